@@ -1,0 +1,63 @@
+import type { Origin } from "./origin.ts";
+import type { Condition, Reason, Value } from "./value.ts";
+
+export type Cloud = "public" | "usgov" | "china";
+export type Language = "bicep" | "arm" | "terraform" | "azure";
+
+/** One resource as one place declares it, in ARM's shape whatever the spelling. Several may describe one resource: assembly merges them. */
+export interface Declaration {
+  /** Unique in its deployment and stable over edits elsewhere: `network/vnet`, `module.hub.azurerm_subnet.training["a"]`. */
+  readonly key: string;
+  /** `Microsoft.Network/virtualNetworks/subnets`. */
+  readonly type: string;
+  readonly apiVersion?: string;
+  /** One value for each segment of the type after the provider. */
+  readonly names: readonly Value[];
+  /** Set for an extension resource (role assignment, diagnostic setting): what it is about. */
+  readonly scope?: Value;
+  /** Declared elsewhere and only pointed at: Bicep's `existing`, Terraform's `data`. Its properties are then open. */
+  readonly existing: boolean;
+  readonly condition: Condition;
+  /** An object in ARM's shape: `location`, `sku`, `kind`, `identity`, `tags`, `properties`. Defaults are materialized. */
+  readonly body: Value;
+  /** Adds to a resource declared by another declaration (`azapi_update_resource`, `azurerm_storage_account_network_rules`). */
+  readonly amends?: Value;
+  /** Set when it stands for an unknown number of resources, none included. */
+  readonly repeated?: Reason;
+  /** What a finding about the whole resource is drawn on: the symbol, the type string or the block's labels. */
+  readonly at: Origin;
+  /** The whole declaration, where new ones can be put after. */
+  readonly span: Origin;
+  /** Bicep or ARM symbolic name, or the Terraform type and name `azurerm_subnet.training`. */
+  readonly symbol?: string;
+  /** The module calls it came through, outermost first. */
+  readonly calls: readonly Origin[];
+  readonly language: Language;
+}
+
+/** A part of a deployment that cannot be seen, so that nothing of these types is provably missing. */
+export interface Unseen {
+  readonly because: Reason;
+  readonly at: Origin;
+  /** Resource types it may hold; anything when not given. */
+  readonly types?: readonly string[];
+}
+
+/** Something wrong with a file itself: not read, not parsed, an expression in error. Everything else is still audited. */
+export interface Problem {
+  readonly uri: string;
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+}
+
+/** What one reading of a template with its arguments gives: resources, outputs, and what stood in the way. */
+export interface Fragment {
+  readonly declarations: readonly Declaration[];
+  /** Keyed by the output's name as written. */
+  readonly outputs: ReadonlyMap<string, Value>;
+  readonly unseen: readonly Unseen[];
+  readonly problems: readonly Problem[];
+  /** The cloud that the template itself names (Terraform's provider block), with its evidence. */
+  readonly cloud?: { readonly is: Cloud; readonly at: Origin };
+}

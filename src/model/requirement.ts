@@ -1,0 +1,59 @@
+import type { Cloud } from "./declaration.ts";
+
+export type RequirementKind =
+  | "serviceTag"
+  | "fqdn"
+  | "inbound"
+  | "route"
+  | "privateEndpoint"
+  | "privateDnsZone"
+  | "encryption"
+  | "setting"
+  | "role"
+  | "limitation";
+
+export type Protocol = "TCP" | "UDP" | "Any";
+
+/** One way to let a flow through. */
+export type Destination =
+  | { readonly tag: string } // without region; `regional` on the requirement says whether the region's form is enough
+  | { readonly host: string }; // `*.azureml.ms`; `<region>` stands for the region
+
+/** Traffic that a workspace needs. Allowing every destination of one alternative is enough. */
+export interface Flow {
+  readonly direction: "outbound" | "inbound";
+  readonly protocol: Protocol;
+  /** Single ports or ranges: `443`, `8704-8710`. */
+  readonly ports: readonly string[];
+  readonly alternatives: readonly (readonly Destination[])[];
+}
+
+export interface SourceLine {
+  /** `use-a-firewall`, `il5-guide`, `managed-network`: see `documents.ts`. */
+  readonly document: string;
+  /** `2020-03`, `2021-07`, `il5-2022-09`, `2023`, or the page's date. */
+  readonly revision: string;
+  readonly line?: number;
+}
+
+/** A fact of Microsoft's documents, dated. */
+export interface Requirement {
+  /** Stable: `outbound-azure-machine-learning-tcp`. */
+  readonly id: string;
+  readonly kind: RequirementKind;
+  /** The tag, host, sub-resource (`blob`), zone, or setting, as users know it. */
+  readonly value: string;
+  readonly flow?: Flow;
+  readonly clouds: readonly Cloud[];
+  /** Names of scenario features; all must be on (`!x`: off). Empty: always. */
+  readonly when: readonly string[];
+  readonly level: "required" | "recommended" | "situational";
+  readonly why: string;
+  /** First and last day in force, `YYYY-MM-DD`. */
+  readonly since: string;
+  readonly until?: string;
+  readonly replacedBy?: readonly string[];
+  readonly sources: readonly SourceLine[];
+  /** When somebody last held it against the documents. */
+  readonly checked: string;
+}
