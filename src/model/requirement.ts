@@ -44,6 +44,8 @@ export interface Requirement {
   /** The tag, host, sub-resource (`blob`), zone, or setting, as users know it. */
   readonly value: string;
   readonly flow?: Flow;
+  /** Rows of kind `privateEndpoint` and `privateDnsZone`: the ARM type and the sub-resource (`blob`) that the endpoint or zone is for. */
+  readonly link?: { readonly type: string; readonly group: string };
   readonly clouds: readonly Cloud[];
   /** Names of scenario features; all must be on (`!x`: off). Empty: always. */
   readonly when: readonly string[];
