@@ -13,6 +13,8 @@ export interface Declaration {
   readonly apiVersion?: string;
   /** One value for each segment of the type after the provider. */
   readonly names: readonly Value[];
+  /** Where it is deployed to, when not where its entry is (a module's `scope`); always on rows of Azure. */
+  readonly home?: { readonly subscription?: Value; readonly resourceGroup?: Value };
   /** Set for an extension resource (role assignment, diagnostic setting): what it is about. */
   readonly scope?: Value;
   /** Declared elsewhere and only pointed at: Bicep's `existing`, Terraform's `data`. Its properties are then open. */

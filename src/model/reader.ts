@@ -31,6 +31,8 @@ export interface Entry {
   readonly uri: string;
   /** Parameter files, later ones win. */
   readonly parameters: readonly string[];
+  /** Put before the keys of all its declarations, so that several entries can stand in one graph. Often empty. */
+  readonly prefix: string;
 }
 
 /** How a template calls another. */
