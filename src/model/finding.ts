@@ -1,12 +1,12 @@
 // What an audit says: plain data that every face prints.
 import type { Language, Problem } from "./declaration.ts";
+import type { Graph } from "./graph.ts";
 import type { Origin } from "./origin.ts";
 import type { Repair } from "./repair.ts";
 import type { Requirement } from "./requirement.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Reason } from "./value.ts";
 import type { Related, Severity } from "./verdict.ts";
-import type { Graph } from "./graph.ts";
 
 export interface Subject {
   readonly type: string;
@@ -81,4 +81,3 @@ export interface AuditResult {
   /** Addresses that evaluation asked for and that were not given yet: give them and ask again. A URI ending in `/` is a listing. */
   readonly wanted: readonly string[];
 }
-

@@ -14,7 +14,8 @@ export interface Resource extends Declaration {
 }
 
 export type Resolution =
-  | { readonly is: "found"; readonly resource: Resource }
+  /** It may be one that is only pointed at (`existing`). `others`: of the same name, under other conditions or in other scopes. */
+  | { readonly is: "found"; readonly resource: Resource; readonly others?: readonly Resource[] }
   | { readonly is: "elsewhere"; readonly because: Reason } // an id, but of nothing declared here
   | { readonly is: "unclear"; readonly because: Reason }
   | { readonly is: "absent" };

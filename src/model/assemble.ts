@@ -1,0 +1,219 @@
+import type { Declaration, Fragment, Problem, Unseen } from "./declaration.ts";
+import type { Children, Graph, Resource } from "./graph.ts";
+import { nameKey, resolveId } from "./index-of.ts";
+import { inlineChildren } from "./inline.ts";
+import { implies } from "./look.ts";
+import { merge, mergeUnder } from "./merge.ts";
+import type { Path, Reason, Value } from "./value.ts";
+import { object, reference } from "./value.ts";
+
+/** Puts the fragments of one deployment (or of several that stand together) into one graph. Total. */
+export function assemble(fragments: readonly Fragment[]): Graph {
+  const shelf = new Shelf(fragments);
+  return {
+    resources: shelf.resources,
+    unseen: shelf.unseen,
+    problems: fragments.flatMap((fragment): readonly Problem[] => fragment.problems),
+    ofType: (type) => shelf.byKind.get(type.toLowerCase()) ?? [],
+    get: (key) => shelf.byKey.get(key),
+    resolve: (value, under = []) => resolveId(shelf, value, under),
+    children: (parent, segment) => shelf.children(parent, segment),
+    referrers: (resource) => shelf.referrers(resource),
+    mayHold: (type) => shelf.mayHold(type),
+  };
+}
+
+type Draft = { -readonly [K in keyof Resource]: Resource[K] };
+
+interface Family {
+  readonly items: Resource[];
+  open?: Reason;
+}
+
+/** Holds the graph's indexes while it lives. */
+class Shelf {
+  readonly resources: Draft[] = [];
+  readonly unseen: readonly Unseen[];
+  readonly byKey = new Map<string, Resource>();
+  readonly byName = new Map<string, Resource[]>();
+  readonly byKind = new Map<string, Resource[]>();
+  private readonly families = new Map<Resource, Map<string, Family>>();
+  private backward: Map<Resource, { resource: Resource; path: Path }[]> | undefined;
+
+  constructor(fragments: readonly Fragment[]) {
+    this.unseen = fragments.flatMap((fragment) => fragment.unseen);
+    const declarations = fragments.flatMap((fragment) => fragment.declarations);
+    for (const declaration of declarations) if (!declaration.existing && !amends(declaration)) this.declare(declaration);
+    for (const declaration of declarations) if (declaration.existing && !amends(declaration)) this.point(declaration);
+    const early = declarations.filter(amends).filter((declaration) => !this.amend(declaration));
+    for (const resource of [...this.resources]) this.explode(resource);
+    for (const declaration of early) this.amend(declaration) || this.add({ ...declaration, existing: true, body: opened(declaration) });
+    for (const resource of this.resources) this.adopt(resource);
+    for (const resource of this.resources) if (!resource.existing) push(this.byKind, resource.kind, resource);
+  }
+
+  /** Two declarations of one name under one condition are one resource; Terraform's never are. */
+  private declare(declaration: Declaration): void {
+    const name = nameKey(declaration.type, declaration.names);
+    const same =
+      declaration.language === "terraform" || !name ? undefined : this.byName.get(name)?.find((one) => sameCase(one, declaration));
+    if (same) this.join(same, declaration);
+    else this.add(declaration);
+  }
+
+  private add(declaration: Declaration): Draft {
+    const resource: Draft = { ...declaration, kind: declaration.type.toLowerCase(), declarations: [declaration] };
+    this.resources.push(resource);
+    this.byKey.set(declaration.key, resource);
+    const name = nameKey(declaration.type, declaration.names);
+    if (name) push(this.byName, name, resource);
+    return resource;
+  }
+
+  private join(resource: Draft, declaration: Declaration): void {
+    const extra = declaration.condition.filter((literal) => !implies(resource.condition, [literal]));
+    resource.body = extra.length ? mergeUnder(resource.body, declaration.body, extra) : merge(resource.body, declaration.body);
+    resource.declarations = [...resource.declarations, declaration];
+    this.byKey.set(declaration.key, resource);
+  }
+
+  /** What is only pointed at is the declared resource of that name, where there is one. */
+  private point(declaration: Declaration): void {
+    const name = nameKey(declaration.type, declaration.names);
+    const same = name ? this.byName.get(name)?.find((one) => one.existing || sameHome(one, declaration)) : undefined;
+    if (same) this.byKey.set(declaration.key, same);
+    else this.add({ ...declaration, body: opened(declaration) });
+  }
+
+  /** False when what it amends is not here: it then stands for a resource of which the rest is not seen. */
+  private amend(declaration: Declaration): boolean {
+    const found = resolveId(this, declaration.amends ?? parentId(declaration), declaration.condition);
+    if (found.is === "found") this.join(found.resource, declaration);
+    return found.is === "found";
+  }
+
+  private explode(resource: Draft): void {
+    for (const { segment, items, open } of inlineChildren(resource)) {
+      const family = this.family(resource, segment);
+      if (open) family.open ??= open;
+      for (const item of items) {
+        const added: Draft = { ...item, key: this.byKey.has(item.key) ? `${item.key}#${item.inline?.at(-1)}` : item.key };
+        this.resources.push(added);
+        this.byKey.set(added.key, added);
+        const name = nameKey(added.type, added.names);
+        if (name) push(this.byName, name, added);
+        family.items.push(added);
+      }
+    }
+  }
+
+  /** Gives a child that is declared by itself to its parent. */
+  private adopt(resource: Draft): void {
+    if (resource.parent || resource.type.split("/").length < 3) return;
+    const found = resolveId(this, parentId(resource), resource.condition);
+    if (found.is !== "found" || found.resource === resource) return;
+    resource.parent = found.resource;
+    if (!resource.existing) this.family(found.resource, lastSegment(resource.type)).items.push(resource);
+  }
+
+  private family(parent: Resource, segment: string): Family {
+    const families = this.families.get(parent) ?? new Map<string, Family>();
+    this.families.set(parent, families);
+    const family = families.get(segment.toLowerCase()) ?? { items: [] };
+    families.set(segment.toLowerCase(), family);
+    return family;
+  }
+
+  inlineOf(parent: Resource): readonly Resource[] {
+    return [...(this.families.get(parent)?.values() ?? [])].flatMap((family) => family.items.filter((item) => item.inline));
+  }
+
+  children(parent: Resource, segment: string): Children {
+    const family = this.families.get(parent)?.get(segment.toLowerCase());
+    const open = family?.open ?? (parent.existing ? elsewhere(parent) : undefined) ?? this.mayHold(`${parent.type}/${segment}`);
+    const items = family?.items ?? [];
+    return open ? { items, open } : { items };
+  }
+
+  mayHold(type: string): Reason | undefined {
+    const kind = type.toLowerCase();
+    const unseen = this.unseen.find((part) => !part.types || part.types.some((one) => one.toLowerCase() === kind));
+    return unseen?.because ?? this.resources.find((resource) => resource.repeated && resource.kind === kind)?.repeated;
+  }
+
+  referrers(resource: Resource): readonly { resource: Resource; path: Path }[] {
+    this.backward ??= this.backwardLinks();
+    return this.backward.get(resource) ?? [];
+  }
+
+  private backwardLinks(): Map<Resource, { resource: Resource; path: Path }[]> {
+    const links = new Map<Resource, { resource: Resource; path: Path }[]>();
+    const visit = (from: Resource, value: Value, path: Path): void => {
+      if (value.kind === "object") for (const property of value.props.values()) visit(from, property.value, [...path, property.name]);
+      else if (value.kind === "list") for (const [index, item] of value.items.entries()) visit(from, item, [...path, index]);
+      else if (value.kind === "choice") for (const side of [value.then, value.else]) visit(from, side, path);
+      else if (value.kind === "reference" || value.kind === "text" || (value.kind === "scalar" && isId(value.value))) {
+        const found = resolveId(this, value, from.condition);
+        if (found.is !== "found") return;
+        for (const to of [found.resource, ...(found.others ?? [])]) push(links, to, { resource: from, path });
+      }
+    };
+    for (const resource of this.resources) {
+      if (resource.inline) continue;
+      visit(resource, resource.body, []);
+      if (resource.scope) visit(resource, resource.scope, ["scope"]);
+    }
+    return links;
+  }
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === "string" && value.startsWith("/") && value.toLowerCase().includes("/providers/");
+}
+
+/** Access policies by themselves are no children in Azure: they add to the vault. */
+function amends(declaration: Declaration): boolean {
+  return declaration.amends !== undefined || declaration.type.toLowerCase() === "microsoft.keyvault/vaults/accesspolicies";
+}
+
+function parentId(child: Declaration): Value {
+  const type = child.type.slice(0, child.type.lastIndexOf("/"));
+  return reference({ by: "id", type, names: child.names.slice(0, -1), ...(child.home ?? {}) }, [], child.at);
+}
+
+function lastSegment(type: string): string {
+  return type.slice(type.lastIndexOf("/") + 1);
+}
+
+function opened(declaration: Declaration): Value {
+  const { body } = declaration;
+  if (body.kind !== "object" || body.open) return body;
+  return object(body.props.values(), body.at, elsewhere(declaration));
+}
+
+function elsewhere(declaration: Declaration): Reason {
+  return {
+    kind: "elsewhere",
+    text: `'${declaration.symbol ?? declaration.type}' is declared in another deployment.`,
+    settle: "name the deployments that stand together as an environment in 'aml-network-audit.json'",
+    at: declaration.at,
+  };
+}
+
+function sameCase(one: Resource, other: Declaration): boolean {
+  return !one.existing && sameHome(one, other) && implies(one.condition, other.condition) && implies(other.condition, one.condition);
+}
+
+function sameHome(one: Declaration, other: Declaration): boolean {
+  const text = (part?: Value) =>
+    part ? JSON.stringify(part.kind === "scalar" ? part.value : part.kind === "constant" ? part.name : part.kind) : "";
+  return (
+    text(one.home?.subscription) === text(other.home?.subscription) && text(one.home?.resourceGroup) === text(other.home?.resourceGroup)
+  );
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
