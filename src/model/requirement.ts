@@ -16,12 +16,19 @@ export type Protocol = "TCP" | "UDP" | "Any";
 
 /** One way to let a flow through. */
 export type Destination =
-  | { readonly tag: string } // without region; `regional` on the requirement says whether the region's form is enough
-  | { readonly host: string }; // `*.azureml.ms`; `<region>` stands for the region
+  /** A tag without region. `regional`: `Storage.<Region>` in the workspace's own region is enough. */
+  | { readonly tag: string; readonly regional?: true }
+  /**
+   * `*.azureml.ms`. `<region>` stands for the region; another name in angle brackets (`<storage>`, `<registry>`, `<workspace>`)
+   * for one label that only the deployment knows. `ports`: where the host needs fewer than the flow does.
+   */
+  | { readonly host: string; readonly ports?: readonly string[] };
 
 /** Traffic that a workspace needs. Allowing every destination of one alternative is enough. */
 export interface Flow {
   readonly direction: "outbound" | "inbound";
+  /** Where it starts when not at the computes: nodes of an attached Kubernetes cluster, or the machine of somebody who works with studio. */
+  readonly from?: "kubernetes" | "client";
   readonly protocol: Protocol;
   /** Single ports or ranges: `443`, `8704-8710`. */
   readonly ports: readonly string[];
