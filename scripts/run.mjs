@@ -33,7 +33,9 @@ function install() {
   if (!existsSync(node) || spawnSync(node, ["--version"]).status !== 0)
     spawnSync("npm", ["rebuild", "node", "esbuild"], { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
   if (spawnSync(node, ["--version"], { shell: process.platform === "win32" }).status !== 0)
-    fail("The package 'node' has no binary because its install script did not run. Allow it with 'npm rebuild node --ignore-scripts=false'.");
+    fail(
+      "The package 'node' has no binary because its install script did not run. Allow it with 'npm rebuild node --ignore-scripts=false'.",
+    );
 }
 
 function read(path) {

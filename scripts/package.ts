@@ -1,0 +1,22 @@
+// Packs the extension into dist/aml-network-audit.vsix.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { createVSIX } from "@vscode/vsce";
+import { bundle } from "./build.ts";
+
+const root = join(import.meta.dirname, "..");
+
+if (import.meta.main) console.log(`Packed ${await pack()}.`);
+
+export async function pack(): Promise<string> {
+  await bundle();
+  const packagePath = join(root, "dist", "aml-network-audit.vsix");
+  await createVSIX({
+    cwd: root,
+    packagePath,
+    dependencies: false,
+    allowMissingRepository: true,
+    skipLicense: !existsSync(join(root, "LICENSE")),
+  });
+  return packagePath;
+}
