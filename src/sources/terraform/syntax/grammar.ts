@@ -1,0 +1,69 @@
+// tree-sitter, and what is kept of it between keystrokes.
+import { type Edit, Edit as EditOf, Language, Parser, type Tree } from "web-tree-sitter";
+
+export interface Grammar {
+  /** A tree that the caller deletes. */
+  parse(text: string): Tree | undefined;
+  /** Parses with what is known of the same file's last text; the tree stays the grammar's and lives until the next call. */
+  reparse(uri: string, text: string): Tree | undefined;
+  /** Names of node types by id. */
+  readonly names: readonly string[];
+}
+
+const keptTrees = 8;
+
+/** `runtime` is `web-tree-sitter.wasm`, `grammar` is `tree-sitter-terraform.wasm`. Rejects when either is not what it says. */
+export async function loadGrammar(wasm: { readonly runtime: Uint8Array; readonly grammar: Uint8Array }): Promise<Grammar> {
+  await Parser.init({ wasmBinary: wasm.runtime });
+  const language = await Language.load(wasm.grammar);
+  const parser = new Parser();
+  parser.setLanguage(language);
+  const names = Array.from({ length: language.nodeTypeCount }, (_, id) => language.nodeTypeForId(id) ?? "");
+  const kept = new Map<string, { readonly text: string; readonly tree: Tree }>();
+
+  return {
+    names,
+    parse: (text) => parser.parse(text) ?? undefined,
+    reparse(uri, text) {
+      const last = kept.get(uri);
+      last?.tree.edit(difference(last.text, text));
+      const tree = parser.parse(text, last?.tree) ?? undefined;
+      last?.tree.delete();
+      kept.delete(uri);
+      if (tree) kept.set(uri, { text, tree });
+      for (const [oldest, { tree: old }] of kept) {
+        if (kept.size <= keptTrees) break;
+        kept.delete(oldest);
+        old.delete();
+      }
+      return tree;
+    },
+  };
+}
+
+/** One edit that covers everything between the common beginning and the common end. */
+function difference(before: string, after: string): Edit {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let same = 0;
+  while (same < shorter - start && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)) same++;
+  return new EditOf({
+    startIndex: start,
+    oldEndIndex: before.length - same,
+    newEndIndex: after.length - same,
+    startPosition: position(before, start),
+    oldEndPosition: position(before, before.length - same),
+    newEndPosition: position(after, after.length - same),
+  });
+}
+
+function position(text: string, offset: number): { row: number; column: number } {
+  let row = 0;
+  let line = 0;
+  for (let next = text.indexOf("\n"); next !== -1 && next < offset; next = text.indexOf("\n", next + 1)) {
+    row++;
+    line = next + 1;
+  }
+  return { row, column: offset - line };
+}
