@@ -1,0 +1,141 @@
+// Canonical text: the same expression over constants of a deployment is the same constant, however it is spelt.
+import { addressIdentity } from "../model/look.ts";
+import type { Origin } from "../model/origin.ts";
+import { constant, type Reason, unknown, type Value } from "../model/value.ts";
+import { hash64 } from "./hash.ts";
+
+const longest = 400;
+const canonicals = new WeakMap<Value, string | false>();
+const doubts = new WeakMap<Value, Reason | false>();
+const sizes = new WeakMap<Value, number>();
+
+/** Text that is equal for values that are equal for sure within one deployment, case kept; undefined where that cannot be said. */
+export function canonical(value: Value): string | undefined {
+  if (value.kind === "scalar") return JSON.stringify(value.value);
+  const known = canonicals.get(value);
+  if (known !== undefined) return known || undefined;
+  const spelt = spell(value);
+  const short = spelt !== undefined && spelt.length > longest ? `${spelt.slice(0, 40)}~${hash64(spelt)}` : spelt;
+  canonicals.set(value, short ?? false);
+  return short;
+}
+
+function spell(value: Value): string | undefined {
+  switch (value.kind) {
+    case "scalar":
+      return JSON.stringify(value.value);
+    case "constant":
+      return value.name;
+    case "text":
+      return called("concat", value.parts);
+    case "reference": {
+      const to = addressIdentity(value.to);
+      return to === undefined ? undefined : [to, ...value.path.map((step) => String(step).toLowerCase())].join(".");
+    }
+    case "list":
+      return value.open ? undefined : called("", value.items);
+    case "object": {
+      if (value.open) return undefined;
+      const sorted = [...value.props].sort(([a], [b]) => (a < b ? -1 : 1));
+      const props = sorted.map(([name, property]) => [name, canonical(property.value)] as const);
+      return props.some(([, text]) => text === undefined) ? undefined : `{${props.map(([name, text]) => `${name}:${text}`).join(",")}}`;
+    }
+    case "choice":
+      return called(`${value.when.is ? "" : "!"}${value.when.test}?`, [value.then, value.else]);
+    case "unknown":
+      return undefined;
+  }
+}
+
+function called(name: string, args: readonly Value[]): string | undefined {
+  const texts = args.map(canonical);
+  return texts.includes(undefined) ? undefined : `${name}(${texts.join(",")})`;
+}
+
+/** The first reason why a value, or anything in it, is not known; undefined when all of it is. */
+export function doubt(value: Value): Reason | undefined {
+  if (value.kind === "scalar") return undefined;
+  const known = doubts.get(value);
+  if (known !== undefined) return known || undefined;
+  const found = seek(value);
+  doubts.set(value, found ?? false);
+  return found;
+}
+
+const fromAzure: Reason = { kind: "azure", text: "This is an id or a property of a resource, which Azure gives when it is deployed." };
+
+function seek(value: Value): Reason | undefined {
+  switch (value.kind) {
+    case "scalar":
+      return undefined;
+    case "text":
+      return first(value.parts);
+    case "list":
+      return value.open ?? first(value.items);
+    case "object":
+      return value.open ?? first([...value.props.values()].map((property) => property.value));
+    case "reference":
+      return fromAzure;
+    case "choice":
+      return value.when.because;
+    case "constant":
+    case "unknown":
+      return value.because;
+  }
+}
+
+function first(values: readonly Value[]): Reason | undefined {
+  for (const value of values) {
+    const found = doubt(value);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The result of a deterministic function over what is not wholly known: a constant where its arguments identify, else unknown. */
+export function opaque(name: string, args: readonly Value[], at: Origin): Value {
+  const because = first(args) ?? { kind: "unsupported", text: `'${name}' is not evaluated here.` };
+  const text = called(name.toLowerCase(), args);
+  return text === undefined ? unknown(because, at) : constant(shortened(text), because, at);
+}
+
+function shortened(text: string): string {
+  return text.length > longest ? `${text.slice(0, 40)}~${hash64(text)}` : text;
+}
+
+export const bounds = { items: 10_000, nodes: 200_000, characters: 1_000_000, leaves: 64 } as const;
+
+export function limit(text: string): Reason {
+  return { kind: "limit", text };
+}
+
+/** The value, or unknown when it has grown beyond what a template of Azure may hold. */
+export function bounded(value: Value): Value {
+  if (size(value) <= bounds.nodes) return value;
+  return unknown(limit("The value is larger than any that a deployment takes, so it is not followed further."), value.at);
+}
+
+/** Nodes of a value, shared ones counted at every place; a string counts one more for every 100 characters. */
+function size(value: Value): number {
+  if (value.kind === "scalar") return typeof value.value === "string" ? 1 + value.value.length / 100 : 1;
+  const known = sizes.get(value);
+  if (known !== undefined) return known;
+  const total = 1 + inner(value).reduce((sum, part) => sum + size(part), 0);
+  sizes.set(value, total);
+  return total;
+}
+
+function inner(value: Value): readonly Value[] {
+  switch (value.kind) {
+    case "text":
+      return value.parts;
+    case "list":
+      return value.items;
+    case "object":
+      return [...value.props.values()].map((property) => property.value);
+    case "choice":
+      return [value.then, value.else];
+    default:
+      return [];
+  }
+}

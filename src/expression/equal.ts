@@ -1,0 +1,65 @@
+// Whether two values are equal, as far as that is sure.
+import type { Value } from "../model/value.ts";
+import { canonical } from "./canonical.ts";
+
+/** True, false, or undefined where it is not known. */
+export function equal(a: Value, b: Value, foldCase = false): boolean | undefined {
+  if (a.kind === "scalar" && b.kind === "scalar") {
+    if (foldCase && typeof a.value === "string" && typeof b.value === "string") return a.value.toLowerCase() === b.value.toLowerCase();
+    return a.value === b.value;
+  }
+  const name = canonical(a);
+  if (name !== undefined && name === canonical(b)) return true;
+  if (a.kind === "list" && b.kind === "list") return equalLists(a, b, foldCase);
+  if (a.kind === "object" && b.kind === "object") return equalObjects(a, b, foldCase);
+  if (a.kind === "text" && b.kind === "scalar") return mayEqual(a, b.value, foldCase);
+  if (b.kind === "text" && a.kind === "scalar") return mayEqual(b, a.value, foldCase);
+  if (isShape(a) && isShape(b)) return false;
+  return undefined;
+}
+
+function isShape(value: Value): boolean {
+  return value.kind === "scalar" || value.kind === "text" || value.kind === "list" || value.kind === "object";
+}
+
+function equalLists(a: Value & { kind: "list" }, b: Value & { kind: "list" }, foldCase: boolean): boolean | undefined {
+  const open = a.open ?? b.open;
+  if (!open && a.items.length !== b.items.length) return false;
+  return every(
+    a.items.slice(0, b.items.length).map((item, index) => [item, b.items[index] ?? item]),
+    open !== undefined,
+    foldCase,
+  );
+}
+
+function equalObjects(a: Value & { kind: "object" }, b: Value & { kind: "object" }, foldCase: boolean): boolean | undefined {
+  const open = a.open ?? b.open;
+  if (!open && a.props.size !== b.props.size) return false;
+  const shared: [Value, Value][] = [];
+  for (const [name, property] of a.props) {
+    const other = b.props.get(name);
+    if (other) shared.push([property.value, other.value]);
+    else if (!open) return false;
+  }
+  return every(shared, open !== undefined, foldCase);
+}
+
+function every(pairs: readonly (readonly [Value, Value])[], open: boolean, foldCase: boolean): boolean | undefined {
+  let sure: true | undefined = open ? undefined : true;
+  for (const [a, b] of pairs) {
+    const same = equal(a, b, foldCase);
+    if (same === false) return open ? undefined : false;
+    if (same === undefined) sure = undefined;
+  }
+  return sure;
+}
+
+/** A text differs for sure from a string that lacks one of its known ends. */
+function mayEqual(text: Value & { kind: "text" }, other: string | number | boolean | null, foldCase: boolean): false | undefined {
+  if (typeof other !== "string") return false;
+  const fold = (part: string) => (foldCase ? part.toLowerCase() : part);
+  const known = text.parts.map((part) => (part.kind === "scalar" ? fold(`${part.value}`) : ""));
+  const wanted = fold(other);
+  const fits = wanted.startsWith(known[0] ?? "") && wanted.endsWith(known.at(-1) ?? "") && known.join("").length <= wanted.length;
+  return fits ? undefined : false;
+}
