@@ -1,11 +1,13 @@
-import type { Declaration, Language } from "./declaration.ts";
+import type { Language } from "./declaration.ts";
+import type { Resource } from "./graph.ts";
 import type { Source } from "./reader.ts";
 import type { Change, TextEdit } from "./repair.ts";
 
 /** What a writer knows of the deployment that it mends. */
 export interface Site {
-  declaration(key: string): Declaration | undefined;
-  readonly declarations: readonly Declaration[];
+  /** By a declaration's key. An inline child is there too: its `parent` and `inline` say where it stands, its body's span is its own. */
+  resource(key: string): Resource | undefined;
+  readonly resources: readonly Resource[];
   /** Text of a file of this deployment, as it was when the findings were made. */
   text(uri: string): Source | undefined;
   /** URIs of the files in the folder, where known. */

@@ -1,0 +1,89 @@
+// One deployment from its files to its findings; what did not change since the last time is taken from it.
+import { assemble } from "../model/assemble.ts";
+import type { Cloud, Fragment } from "../model/declaration.ts";
+import type { Deployment } from "../model/finding.ts";
+import type { Reader } from "../model/reader.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Rule, Severity } from "../model/verdict.ts";
+import { requirements } from "../rulebook/requirements/index.ts";
+import { inForce } from "../rulebook/requirements/select.ts";
+import type { Settings } from "./configuration/settings.ts";
+import { matches } from "./glob.ts";
+import { type Judgement, judge } from "./judge.ts";
+import type { Plan } from "./plans.ts";
+import { deriveScenario } from "./scenario/derive.ts";
+import { type Files, hostFor, type Record, stillHolds } from "./world.ts";
+
+export interface Judged {
+  readonly deployment: Deployment;
+  readonly judgement: Judgement;
+  readonly record: Record;
+  readonly settings: Settings;
+}
+
+interface Book {
+  readonly readers: readonly Reader[];
+  readonly rules: readonly Rule[];
+}
+
+export function judgeDeployment(plan: Plan, last: Judged | undefined, files: Files, settings: Settings, book: Book): Judged {
+  if (last && last.settings === settings && stillHolds(last.record, files)) return last;
+  const evaluated = evaluate(plan, last?.deployment.scenario.cloud, files, settings, book);
+  const { graph, scenario, record } = evaluated;
+  const context = { graph, scenario, requirements: inForce(requirements, scenario), book: requirements, cloud: scenario.cloud };
+  const first = plan.members[0];
+  const deployment: Deployment = {
+    id: plan.id,
+    language: first?.language ?? "bicep",
+    entries: plan.members.map((member) => member.entry.uri),
+    parameters: plan.members.flatMap((member) => member.entry.parameters),
+    files: [...record.reads].filter(([, given]) => given !== "wanted" && given !== "missing").map(([uri]) => uri),
+    graph,
+    scenario,
+  };
+  return { deployment, judgement: judge(context, book.rules, (rule) => severityFor(rule, scenario, settings), plan.id), record, settings };
+}
+
+/** Evaluates with the cloud that is known or guessed; once more when the resources themselves say another. */
+function evaluate(plan: Plan, guess: Cloud | undefined, files: Files, settings: Settings, book: Book) {
+  const said = settings.cloud ?? plan.environment?.cloud;
+  const region = settings.region ?? plan.environment?.region;
+  const attempt = (cloud: Cloud) => {
+    const record: Record = { reads: new Map(), lists: new Map() };
+    const host = hostFor(files, book.readers, cloud, region, record);
+    const fragments = plan.members.map((member) => member.reader.evaluate(member.entry, host));
+    const graph = assemble(fragments);
+    return { graph, record, scenario: scenarioOf(graph, fragments, said, region, settings) };
+  };
+  const first = attempt(said ?? guess ?? "public");
+  return first.scenario.cloud === (said ?? guess ?? "public") ? first : attempt(first.scenario.cloud);
+}
+
+function scenarioOf(
+  graph: Deployment["graph"],
+  fragments: readonly Fragment[],
+  said: Cloud | undefined,
+  region: string | undefined,
+  settings: Settings,
+): Scenario {
+  const cloud = said ?? fragments.find((fragment) => fragment.cloud)?.cloud?.is;
+  return deriveScenario(graph, {
+    ...(cloud ? { cloud } : {}),
+    ...(region === undefined ? {} : { region }),
+    ...(settings.asOf === undefined ? {} : { asOf: settings.asOf }),
+    profile: settings.profile,
+    features: settings.features,
+  });
+}
+
+function severityFor(rule: Rule, _scenario: Scenario, settings: Settings): Severity | "off" {
+  return settings.severities.get(rule.id) ?? rule.severity;
+}
+
+/** Severity by path, where the configuration gives one for the file of a finding. */
+export function severityAt(path: string, rule: string, settings: Settings): Severity | "off" | undefined {
+  return settings.overrides
+    .filter((one) => matches(one.files, path) && one.severities.has(rule))
+    .at(-1)
+    ?.severities.get(rule);
+}

@@ -1,0 +1,77 @@
+// From a repair in ARM's terms to a fix in the language of the files that it touches.
+import type { Language } from "../model/declaration.ts";
+import type { Deployment, Finding } from "../model/finding.ts";
+import type { Source } from "../model/reader.ts";
+import type { Change, Fix, Repair, TextEdit } from "../model/repair.ts";
+import type { Site, Writer } from "../model/writer.ts";
+
+export type Mended = Fix | { readonly cannot: string };
+
+interface Texts {
+  text(uri: string): Source | undefined;
+  list(folder: string): readonly string[] | "wanted" | "missing";
+}
+
+/** The fix of a finding in its first deployment; `cannot` says why there is none. Total. */
+export function mend(finding: Finding, deployments: readonly Deployment[], texts: Texts, writers: readonly Writer[]): Mended {
+  const deployment = deployments.find((one) => one.id === finding.deployments[0]);
+  if (!finding.repair || !deployment) return { cannot: "This finding has no fix." };
+  return write(finding.repair, siteOf(deployment, texts), writers);
+}
+
+/** One fix for several repairs of one deployment, written together so that they do not disturb each other. */
+export function mendTogether(
+  repairs: readonly Repair[],
+  deployment: Deployment,
+  texts: Texts,
+  writers: readonly Writer[],
+  title: string,
+): Mended {
+  return write({ title, changes: repairs.flatMap((repair) => repair.changes) }, siteOf(deployment, texts), writers);
+}
+
+function write(repair: Repair, site: Site, writers: readonly Writer[]): Mended {
+  const byLanguage = new Map<Language, Change[]>();
+  for (const change of repair.changes) {
+    const language = languageOf(change, site);
+    if (!language) return { cannot: "What this fix changes is not in a file." };
+    byLanguage.set(language, [...(byLanguage.get(language) ?? []), change]);
+  }
+  const edits: TextEdit[] = [];
+  const added: string[] = [];
+  for (const [language, changes] of byLanguage) {
+    const written = writers.find((one) => one.language === language)?.write(changes, site) ?? {
+      cannot: "Azure itself is never changed from here.",
+    };
+    if ("cannot" in written) return written;
+    edits.push(...written.edits);
+    added.push(...written.added);
+  }
+  const asks = added.length ? `Give a value for ${added.map((name) => `'${name}'`).join(", ")}.` : undefined;
+  const caution = [repair.caution, asks].filter((part) => part !== undefined).join(" ");
+  const ordered = edits.sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : a.start - b.start));
+  return caution ? { title: repair.title, edits: ordered, caution } : { title: repair.title, edits: ordered };
+}
+
+function languageOf(change: Change, site: Site): Language | undefined {
+  if (change.do !== "replace") return site.resource(change.do === "add" ? change.beside : change.resource)?.language;
+  return ofFile(change.at.uri);
+}
+
+function ofFile(uri: string): Language | undefined {
+  if (/\.bicep(param)?$/i.test(uri)) return "bicep";
+  if (/\.(tf|tofu|tfvars)(\.json)?$/i.test(uri)) return "terraform";
+  return /\.jsonc?$/i.test(uri) ? "arm" : undefined;
+}
+
+function siteOf(deployment: Deployment, texts: Texts): Site {
+  return {
+    resource: (key) => deployment.graph.get(key),
+    resources: deployment.graph.resources,
+    text: (uri) => texts.text(uri),
+    list: (folder) => {
+      const listed = texts.list(folder);
+      return typeof listed === "string" ? [] : listed;
+    },
+  };
+}

@@ -1,0 +1,104 @@
+// Findings that somebody has decided to live with: by a comment beside them, or in the configuration.
+import type { Problem } from "../model/declaration.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Source } from "../model/reader.ts";
+import type { Suppression } from "./configuration/settings.ts";
+import { matches } from "./glob.ts";
+
+const marker = "aml-network-audit:ignore";
+
+/** One comment `aml-network-audit:ignore RULE REASON`. */
+interface Comment {
+  readonly rule: string;
+  readonly reason: string;
+  /** The line that it is on, from 0. */
+  readonly line: number;
+}
+
+/** Marks what is suppressed by a comment on its line or on the lines just above it. */
+export function suppressByComments(findings: readonly Finding[], text: (uri: string) => Source | undefined): readonly Finding[] {
+  const read = new Map<string, { comments: readonly Comment[]; lines: readonly number[] } | undefined>();
+  return findings.map((finding) => {
+    if (finding.at.from !== "file") return finding;
+    const { uri, start } = finding.at;
+    if (!read.has(uri)) read.set(uri, commentsOf(text(uri)));
+    const file = read.get(uri);
+    if (!file) return finding;
+    const line = lineAt(file.lines, start);
+    const comment = file.comments.find((one) => one.rule === finding.rule && one.reason !== "" && covers(file.comments, one.line, line));
+    return comment ? { ...finding, suppressed: { reason: comment.reason } } : finding;
+  });
+}
+
+/** Comments that suppress nothing because they give no reason. */
+export function commentProblems(source: Source): readonly Problem[] {
+  const read = commentsOf(source);
+  return (read?.comments ?? [])
+    .filter((comment) => comment.reason === "")
+    .map((comment) => {
+      const start = read?.lines[comment.line] ?? 0;
+      const message = `This comment suppresses nothing, because it gives no reason. Write '${marker} ${comment.rule || "RULE"}' and the reason after it.`;
+      return { uri: source.uri, start, end: start + 1, message };
+    });
+}
+
+/** Marks what the configuration suppresses. `today` is `YYYY-MM-DD`; `relative` gives a file's path from the configuration. */
+export function suppressBySettings(
+  findings: readonly Finding[],
+  suppressions: readonly Suppression[],
+  today: string,
+  relative: (uri: string) => string,
+): readonly Finding[] {
+  if (suppressions.length === 0) return findings;
+  return findings.map((finding) => {
+    const found = suppressions.find((one) => !finding.suppressed && applies(one, finding, today, relative));
+    return found ? { ...finding, suppressed: { reason: found.reason } } : finding;
+  });
+}
+
+function applies(one: Suppression, finding: Finding, today: string, relative: (uri: string) => string): boolean {
+  const file = finding.at.from === "file" ? relative(finding.at.uri) : "";
+  return (
+    one.rule === finding.rule &&
+    (one.until === undefined || one.until >= today) &&
+    (one.file === undefined || matches(one.file, file)) &&
+    (one.subject === undefined || one.subject.toLowerCase() === finding.subject.name.toLowerCase()) &&
+    (one.value === undefined || one.value.toLowerCase() === finding.value?.toLowerCase())
+  );
+}
+
+/** A comment covers its own line and the next one; comments under each other cover the line after the last. */
+function covers(comments: readonly Comment[], from: number, line: number): boolean {
+  let last = from;
+  while (comments.some((one) => one.line === last + 1)) last += 1;
+  return line === from || line === last + 1;
+}
+
+function commentsOf(source: Source | undefined): { comments: readonly Comment[]; lines: readonly number[] } | undefined {
+  if (!source?.text.includes(marker)) return undefined;
+  const lines = [0];
+  const comments: Comment[] = [];
+  source.text.split("\n").forEach((content, line) => {
+    lines.push((lines.at(-1) ?? 0) + content.length + 1);
+    const at = content.indexOf(marker);
+    if (at < 0) return;
+    const [rule = "", ...reason] = content
+      .slice(at + marker.length)
+      .replace("*/", "")
+      .trim()
+      .split(/[ \t]+/);
+    comments.push({ rule, reason: reason.join(" "), line });
+  });
+  return { comments, lines };
+}
+
+function lineAt(lines: readonly number[], offset: number): number {
+  let low = 0;
+  let high = lines.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lines[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

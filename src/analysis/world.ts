@@ -1,0 +1,67 @@
+// What evaluation sees of the world: the files that a face gave, readers for modules, and a record of what was asked.
+import type { Cloud, Fragment } from "../model/declaration.ts";
+import type { Host, ModuleCall, Reader, Source } from "../model/reader.ts";
+import type { Reason } from "../model/value.ts";
+
+/** A file as given: its text, or that it is not there. Absent from the map: nobody has looked yet. */
+export type Given = Source | "missing";
+
+export interface Files {
+  readonly files: ReadonlyMap<string, Given>;
+  /** URIs of the files directly in a folder, as given, or as known from `files`. */
+  list(folder: string): readonly string[] | "wanted" | "missing";
+}
+
+/** Every answer that an evaluation got. While all are still the same, so is its result. */
+export interface Record {
+  readonly reads: Map<string, Given | "wanted">;
+  readonly lists: Map<string, string>;
+}
+
+const deepest = 24;
+
+export function hostFor(files: Files, readers: readonly Reader[], cloud: Cloud, region: string | undefined, record: Record): Host {
+  const active: string[] = [];
+  const host: Host = {
+    cloud,
+    ...(region === undefined ? {} : { region }),
+    read: (uri) => {
+      const given = files.files.get(uri) ?? "wanted";
+      record.reads.set(uri, given);
+      return given;
+    },
+    list: (folder) => {
+      const listed = files.list(folder);
+      record.lists.set(folder, String(listed));
+      return listed;
+    },
+    module: (call) => {
+      const reader = readers.find((one) => one.claims(call.uri));
+      if (!reader) return unseen(call, { kind: "unsupported", text: `'${call.uri}' is no template that can be read.` });
+      if (active.filter((uri) => uri === call.uri).length > 1) return unseen(call, { kind: "error", text: "This module uses itself." });
+      if (active.length >= deepest) return unseen(call, { kind: "limit", text: `Modules are nested more than ${deepest} deep here.` });
+      active.push(call.uri);
+      const fragment = reader.call(call, host);
+      active.pop();
+      return fragment;
+    },
+  };
+  return host;
+}
+
+/** Whether everything that was asked would be answered the same today. */
+export function stillHolds(record: Record, files: Files): boolean {
+  for (const [uri, given] of record.reads) if ((files.files.get(uri) ?? "wanted") !== given) return false;
+  for (const [folder, listed] of record.lists) if (String(files.list(folder)) !== listed) return false;
+  return true;
+}
+
+function unseen(call: ModuleCall, because: Reason): Fragment {
+  const at = call.calls.at(-1);
+  return {
+    declarations: [],
+    outputs: new Map(),
+    unseen: at ? [{ because: { ...because, at }, at }] : [],
+    problems: at?.from === "file" && because.kind === "error" ? [{ uri: at.uri, start: at.start, end: at.end, message: because.text }] : [],
+  };
+}
