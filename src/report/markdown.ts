@@ -1,0 +1,84 @@
+// `--format markdown`: for pull requests and wikis.
+import type { Finding } from "../model/finding.ts";
+import { coverage } from "./coverage.ts";
+import { createPlaces, type Places } from "./places.ts";
+import { plural, type Report, standing } from "./report.ts";
+import { openQuestions } from "./unclear.ts";
+
+export function writeMarkdown(report: Report): string {
+  const places = createPlaces(report.root, report.text);
+  const sections = [summary(report), findings(report, places), flows(report), questions(report, places), problems(report, places)];
+  return `# AML network audit\n\n${sections.filter((section) => section).join("\n\n")}\n`;
+}
+
+function summary(report: Report): string {
+  const { summary: total } = report.result;
+  const unmet = standing(report.result).filter((finding) => finding.verdict === "unmet");
+  const count = (level: string) => unmet.filter((finding) => finding.severity === level).length;
+  const found = `${plural(count("error"), "error")}, ${plural(count("warning"), "warning")}, ${plural(count("note"), "note")}`;
+  const read = `${plural(total.files, "file")} and ${plural(total.resources, "resource")}`;
+  return `**${found}**; ${total.met} checks met, ${total.unmet} unmet, ${total.unclear} unclear, ${total.suppressed} suppressed in ${read}.`;
+}
+
+function findings(report: Report, places: Places): string {
+  const unmet = standing(report.result).filter((finding) => finding.verdict === "unmet");
+  if (!unmet.length) return "";
+  const rows = unmet.map((finding) => [finding.severity, `\`${finding.rule}\``, where(finding, places), finding.message]);
+  return `## Findings\n\n${table(["Severity", "Rule", "Where", "What"], rows)}`;
+}
+
+function flows(report: Report): string {
+  const { columns, rows } = coverage(report.result);
+  if (!rows.length) return "";
+  const words = { met: "allowed", unmet: "**blocked**", unclear: "unclear" };
+  const body = rows.map((row) => [
+    `\`${row.value}\``,
+    row.ports,
+    ...row.cells.map((check) => (check ? words[check.verdict] : "not needed")),
+  ]);
+  return `## Required flows\n\n${table(["Flow", "Ports", ...columns], body)}`;
+}
+
+function questions(report: Report, places: Places): string {
+  const open = openQuestions(report.result);
+  if (!open.length) return "";
+  const rows = open.map(({ because, findings: group }) => [
+    String(group.length),
+    because.settle ? `${because.text} To settle it: ${because.settle}.` : because.text,
+    group[0] ? where(group[0], places) : "",
+  ]);
+  return `## Unclear\n\n${table(["Checks", "Why", "First at"], rows)}`;
+}
+
+function problems(report: Report, places: Places): string {
+  if (!report.result.problems.length) return "";
+  const rows = report.result.problems.map((problem) => {
+    const { file, range } = places.span(problem);
+    return [code(`${file}:${range.start.line + 1}`), problem.message];
+  });
+  return `## Problems\n\n${table(["Where", "What"], rows)}`;
+}
+
+function where(finding: Finding, places: Places): string {
+  if (finding.at.from === "azure") return code(finding.at.id);
+  const place = places.of(finding.at);
+  return place ? code(`${place.file}:${place.range.start.line + 1}`) : "";
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** A cell of a table is one line without a bar; `<` would begin HTML outside code. */
+function escaped(text: string): string {
+  const flat = text.replaceAll("|", "\\|").replace(/\s+/g, " ");
+  return flat
+    .split(/(`[^`]*`)/)
+    .map((part) => (part.startsWith("`") ? part : part.replaceAll("<", "&lt;")))
+    .join("");
+}

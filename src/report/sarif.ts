@@ -1,0 +1,117 @@
+// `--format sarif`: SARIF 2.1.0, as code scanning services take it. Lines and columns count from 1.
+import type { ArtifactLocation, Location, Log, PhysicalLocation, Region, ReportingDescriptor, Result, Fix as SarifFix } from "sarif";
+import type { Problem } from "../model/declaration.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Origin } from "../model/origin.ts";
+import type { Fix } from "../model/repair.ts";
+import type { Rule } from "../model/verdict.ts";
+import { createPlaces, type Place, type Places } from "./places.ts";
+import type { Report } from "./report.ts";
+
+export function writeSarif(report: Report): string {
+  return `${JSON.stringify(reportSarif(report), undefined, 2)}\n`;
+}
+
+export function reportSarif(report: Report): Log {
+  const places = createPlaces(report.root, report.text);
+  const withBaseline = report.result.findings.some((finding) => finding.baseline);
+  const ids = report.rules.map(({ id }) => id);
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "AML Network Audit",
+            semanticVersion: report.version,
+            rules: report.rules.map(descriptor),
+          },
+        },
+        columnKind: "utf16CodeUnits",
+        originalUriBaseIds: { ROOT: { uri: report.root } },
+        invocations: [
+          {
+            executionSuccessful: true,
+            toolExecutionNotifications: report.result.problems.map((problem) => ({
+              level: "error",
+              message: { text: problem.message },
+              locations: [problemLocation(problem, places)],
+            })),
+          },
+        ],
+        results: report.result.findings.map((finding) => ({
+          ...result(finding, places, ids.indexOf(finding.rule)),
+          ...(withBaseline && { baselineState: finding.baseline ? "unchanged" : "new" }),
+          ...fixes(report.fix?.(finding), places),
+        })),
+      },
+    ],
+  };
+}
+
+function descriptor(rule: Rule): ReportingDescriptor {
+  const tags = ["azure", "machine-learning", "network", ...(rule.policies ?? []), ...(rule.controls ?? [])];
+  return {
+    id: rule.id,
+    shortDescription: { text: `${rule.title}.` },
+    fullDescription: { text: rule.why },
+    help: { text: `${rule.why}\n\n${rule.how}`, markdown: `${rule.why}\n\n${rule.how}` },
+    defaultConfiguration: { level: rule.severity },
+    properties: { tags: [...new Set(tags)] },
+  };
+}
+
+function result(finding: Finding, places: Places, ruleIndex: number): Result {
+  const because = finding.because ? ` ${finding.because.text}` : "";
+  const logical = { name: finding.subject.name, fullyQualifiedName: `${finding.subject.type}/${finding.subject.name}`, kind: "resource" };
+  return {
+    ruleId: finding.rule,
+    ...(ruleIndex >= 0 && { ruleIndex }),
+    // What cannot be decided is open, and SARIF gives such results no level.
+    ...(finding.verdict === "unclear" ? { kind: "open", level: "none" } : { kind: "fail", level: finding.severity }),
+    message: {
+      text: finding.verdict === "unclear" && !finding.message.includes(because.trim()) ? finding.message + because : finding.message,
+    },
+    locations: [{ ...location(finding.at, places), logicalLocations: [logical] }],
+    relatedLocations: finding.related.flatMap(({ at, message }, id) =>
+      at.from === "file" ? [{ id, ...location(at, places), message: { text: message } }] : [],
+    ),
+    partialFingerprints: { "amlNetworkAudit/v1": finding.fingerprint },
+    ...(finding.suppressed && { suppressions: [{ kind: "inSource", justification: finding.suppressed.reason }] }),
+    properties: { deployments: finding.deployments, ...(finding.requirement && { requirement: finding.requirement.id }) },
+  };
+}
+
+function location(at: Origin, places: Places): Location {
+  const place = places.of(at);
+  if (place) return { physicalLocation: physical(place) };
+  return at.from === "azure" ? { physicalLocation: { artifactLocation: { uri: `https://management.azure.com${encodeURI(at.id)}` } } } : {};
+}
+
+function problemLocation(problem: Problem, places: Places): Location {
+  const place = places.span(problem);
+  return { physicalLocation: problem.end > problem.start ? physical(place) : { artifactLocation: artifact(place.file) } };
+}
+
+function physical(place: Place): PhysicalLocation {
+  return { artifactLocation: artifact(place.file), region: region(place) };
+}
+
+function artifact(file: string): ArtifactLocation {
+  const uri = encodeURI(file).replaceAll("#", "%23").replaceAll("?", "%3F");
+  return file.startsWith("/") ? { uri: `file://${uri}` } : { uri, uriBaseId: "ROOT" };
+}
+
+function region({ range: { start, end } }: Place): Region {
+  return { startLine: start.line + 1, startColumn: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
+}
+
+function fixes(fix: Fix | undefined, places: Places): { readonly fixes?: SarifFix[] } {
+  if (!fix?.edits.length) return {};
+  const changes = [...Map.groupBy(fix.edits, (edit) => edit.uri)].map(([uri, edits]) => ({
+    artifactLocation: artifact(places.file(uri)),
+    replacements: edits.map((edit) => ({ deletedRegion: region(places.span(edit)), insertedContent: { text: edit.newText } })),
+  }));
+  return { fixes: [{ description: { text: fix.caution ? `${fix.title}. ${fix.caution}` : `${fix.title}.` }, artifactChanges: changes }] };
+}
