@@ -220,15 +220,15 @@ function readConditional(walk: Walk): Expression {
   eachChild(walk, (type) => {
     if (type === "expression") parts.push(readExpression(walk));
   });
-  const [test = broken, then = broken, otherwise = broken] = parts;
-  return conditional(test, then, otherwise, end);
+  const [test = broken, yes = broken, otherwise = broken] = parts;
+  return conditional(test, yes, otherwise, end);
 }
 
 /** `(a ? b : c) ? d : e`, written without the parentheses, is `a ? b : (c ? d : e)`. */
-function conditional(test: Expression, then: Expression, otherwise: Expression, end: number): Expression {
-  if (test.kind !== "conditional") return { kind: "conditional", test, then, else: otherwise, start: test.start, end };
-  const inner = conditional(test.else, then, otherwise, end);
-  return { kind: "conditional", test: test.test, then: test.then, else: inner, start: test.start, end };
+function conditional(test: Expression, yes: Expression, otherwise: Expression, end: number): Expression {
+  if (test.kind !== "conditional") return { kind: "conditional", test, yes, no: otherwise, start: test.start, end };
+  const inner = conditional(test.no, yes, otherwise, end);
+  return { kind: "conditional", test: test.test, yes: test.yes, no: inner, start: test.start, end };
 }
 
 function readStep(walk: Walk, type: string, base: Expression): Expression {

@@ -1,8 +1,8 @@
-const escape = /\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[nrt"\\])|\$\$\{|%%\{/g;
+const escapes = /\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[nrt"\\])|\$\$\{|%%\{/g;
 
 /** What stands between the quotes of a string, its escapes resolved. */
 export function decodeQuoted(raw: string): string {
-  return raw.replace(escape, (found) => {
+  return raw.replace(escapes, (found) => {
     switch (found.charAt(1)) {
       case "n":
         return "\n";

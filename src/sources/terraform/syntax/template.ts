@@ -28,8 +28,8 @@ type Draft =
   | {
       readonly kind: "if";
       readonly test: Expression;
-      readonly then: readonly Draft[];
-      readonly else: readonly Draft[];
+      readonly yes: readonly Draft[];
+      readonly no: readonly Draft[];
       readonly start: number;
       readonly end: number;
     }
@@ -129,9 +129,9 @@ function readDirective(reading: Reading, out: Draft[]): void {
 function readIf(reading: Reading, before: Draft[]): Extract<Draft, { kind: "if" }> {
   const span = spanHere(reading.walk);
   let test: Expression = { kind: "broken", message: "A condition is expected here.", ...span };
-  const then: Draft[] = [];
+  const yes: Draft[] = [];
   const otherwise: Draft[] = [];
-  let side = then;
+  let side = yes;
   eachChild(reading.walk, (type) => {
     if (type === "template_if_intro") {
       passMarker(reading, before);
@@ -143,7 +143,7 @@ function readIf(reading: Reading, before: Draft[]): Extract<Draft, { kind: "if" 
     else if (type === "template_interpolation") readInterpolation(reading, side);
     else if (type === "template_directive") readDirective(reading, side);
   });
-  return { kind: "if", test, then, else: otherwise, ...span };
+  return { kind: "if", test, yes, no: otherwise, ...span };
 }
 
 function readFor(reading: Reading, before: Draft[]): Extract<Draft, { kind: "for" }> {
@@ -202,7 +202,7 @@ function finish(drafts: readonly Draft[]): TemplatePart[] {
     } else if (draft.kind === "done") out.push(draft.part);
     else if (draft.kind === "if") {
       const { test, start, end } = draft;
-      out.push({ kind: "if", test, then: finish(draft.then), else: finish(draft.else), start, end });
+      out.push({ kind: "if", test, yes: finish(draft.yes), no: finish(draft.no), start, end });
     } else {
       const { over, start, end } = draft;
       const [first = "", second] = draft.names;

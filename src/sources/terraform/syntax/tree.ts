@@ -20,7 +20,7 @@ export type Expression = Node &
     | { readonly kind: "splat"; readonly base: Expression; readonly steps: readonly Step[] }
     | { readonly kind: "unary"; readonly operator: "!" | "-"; readonly operand: Expression }
     | { readonly kind: "binary"; readonly operator: Operator; readonly left: Expression; readonly right: Expression }
-    | { readonly kind: "conditional"; readonly test: Expression; readonly then: Expression; readonly else: Expression }
+    | { readonly kind: "conditional"; readonly test: Expression; readonly yes: Expression; readonly no: Expression }
     | {
         readonly kind: "for";
         readonly key?: string;
@@ -52,8 +52,8 @@ export type TemplatePart =
   | (Node & {
       readonly kind: "if";
       readonly test: Expression;
-      readonly then: readonly TemplatePart[];
-      readonly else: readonly TemplatePart[];
+      readonly yes: readonly TemplatePart[];
+      readonly no: readonly TemplatePart[];
     })
   | (Node & {
       readonly kind: "for";
