@@ -43,7 +43,7 @@ class Shelf {
   constructor(fragments: readonly Fragment[]) {
     this.unseen = fragments.flatMap((fragment) => fragment.unseen);
     const declarations = fragments.flatMap((fragment) => fragment.declarations);
-    for (const declaration of declarations) if (!declaration.existing && !amends(declaration)) this.declare(declaration);
+    for (const declaration of declarations) if (!declaration.existing && !amends(declaration)) this.enter(declaration);
     for (const declaration of declarations) if (declaration.existing && !amends(declaration)) this.point(declaration);
     const early = declarations.filter(amends).filter((declaration) => !this.amend(declaration));
     for (const resource of [...this.resources]) this.explode(resource);
@@ -53,7 +53,7 @@ class Shelf {
   }
 
   /** Two declarations of one name under one condition are one resource; Terraform's never are. */
-  private declare(declaration: Declaration): void {
+  private enter(declaration: Declaration): void {
     const name = nameKey(declaration.type, declaration.names);
     const same =
       declaration.language === "terraform" || !name ? undefined : this.byName.get(name)?.find((one) => sameCase(one, declaration));
