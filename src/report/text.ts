@@ -11,6 +11,8 @@ export interface TextOptions {
   readonly colour: boolean;
   /** Columns of the terminal. */
   readonly width: number;
+  /** Findings and problems only. */
+  readonly quiet: boolean;
 }
 
 /** Lines and columns count from 1. */
@@ -20,11 +22,10 @@ export function writeText(report: Report, options: TextOptions): string {
   const sections = [
     problems(report, places, paint, options.width),
     findings(report, places, paint, options.width),
-    flows(report, places, paint),
-    questions(report, places, paint, options.width),
-    summary(report, paint),
+    ...(options.quiet ? [] : [flows(report, places, paint), questions(report, places, paint, options.width), summary(report, paint)]),
   ];
-  return `${sections.filter((section) => section).join("\n\n")}\n`;
+  const text = sections.filter((section) => section).join("\n\n");
+  return text && `${text}\n`;
 }
 
 function problems(report: Report, places: Places, paint: Paint, width: number): string {

@@ -1,0 +1,103 @@
+// `aml-network-audit audit`.
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { createAuditor, fixOf, loadReaders } from "../audit.ts";
+import { auditWithDisk } from "../disk/give.ts";
+import { folderUriOf } from "../disk/uri.ts";
+import { loadWasm } from "../disk/wasm.ts";
+import type { AuditResult } from "../model/finding.ts";
+import { type Report, standing } from "../report/report.ts";
+import { rules } from "../rulebook/index.ts";
+import { readBaseline, withBaseline, writeBaseline } from "./baseline.ts";
+import { changedSince } from "./changed.ts";
+import { applyFixes } from "./fix.ts";
+import { exit, type Host, Refusal } from "./host.ts";
+import { readInputs } from "./inputs.ts";
+import { narrowToChanged, narrowToFiles } from "./narrow.ts";
+import { clouds, oneOf, profiles, regionOf } from "./options.ts";
+import { formats, print } from "./print.ts";
+import { readSettings } from "./settings.ts";
+import { version } from "./usage.ts";
+
+const options = {
+  format: { type: "string", default: "text" },
+  output: { type: "string" },
+  quiet: { type: "boolean", default: false },
+  "stdin-name": { type: "string" },
+  cloud: { type: "string" },
+  region: { type: "string" },
+  profile: { type: "string" },
+  "as-of": { type: "string" },
+  config: { type: "string" },
+  "fail-on": { type: "string", default: "error" },
+  baseline: { type: "string" },
+  "write-baseline": { type: "string" },
+  "changed-since": { type: "string" },
+  fix: { type: "boolean", default: false },
+  "dry-run": { type: "boolean", default: false },
+} as const;
+
+export async function auditCommand(args: readonly string[], host: Host): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const format = oneOf("format", values.format, formats) ?? "text";
+  const failOn = oneOf("fail-on", values["fail-on"], ["error", "warning", "note", "never"]) ?? "error";
+  if (values["dry-run"] && !values.fix) throw new Refusal("'--dry-run' shows what '--fix' would change; give both.");
+  const { settings, excluded } = await readSettings(
+    positionals[0] ?? ".",
+    {
+      config: values.config,
+      cloud: oneOf("cloud", values.cloud, clouds),
+      region: regionOf(values.region),
+      profile: oneOf("profile", values.profile, profiles),
+      asOf: values["as-of"],
+    },
+    host,
+  );
+  const inputs = await readInputs(positionals, values["stdin-name"], excluded, host);
+  const auditor = createAuditor(await loadReaders(await loadWasm()), folderUriOf(inputs.root), host.today);
+  for (const { uri, text } of inputs.files) auditor.put(uri, text);
+  if (values.fix) return applyFixes(auditor, settings, values["dry-run"], host);
+
+  let result = await auditWithDisk(auditor, () => auditor.audit(settings));
+  result = { ...result, problems: [...inputs.problems, ...result.problems] };
+  if (inputs.only) result = narrowToFiles(result, inputs.only);
+  if (values["changed-since"] !== undefined) result = narrowToChanged(result, await changedSince(values["changed-since"], inputs.root));
+  if (values["write-baseline"] !== undefined) await writeBaseline(resolve(host.cwd, values["write-baseline"]), result);
+  const baseline = values.baseline ?? values["write-baseline"] ?? settings.baseline;
+  if (baseline !== undefined) result = withBaseline(result, await readBaseline(resolve(host.cwd, baseline)));
+
+  const report: Report = {
+    result,
+    root: folderUriOf(inputs.root),
+    rules,
+    version,
+    text: (uri) => auditor.text(uri)?.text,
+    fix: (finding) => {
+      const mended = fixOf(finding, result.deployments, auditor);
+      return "cannot" in mended ? undefined : mended;
+    },
+  };
+  await deliver(print(report, format, values.output !== undefined, values.quiet, host), values.output, host);
+  if (inputs.files.length === 0) {
+    host.say(inputs.problems.length ? "No file could be read.\n" : "No Bicep, ARM or Terraform file was found there.\n");
+    return exit.refused;
+  }
+  return fails(result, failOn) ? exit.findings : exit.fine;
+}
+
+async function deliver(text: string, output: string | undefined, host: Host): Promise<void> {
+  if (output === undefined) return host.write(text);
+  const path = resolve(host.cwd, output);
+  await writeFile(path, text).catch((error: Error) => {
+    throw new Refusal(`The report could not be written to '${path}': ${error.message}`);
+  });
+}
+
+/** What is unclear fails nothing by itself: it is a note. */
+function fails(result: AuditResult, failOn: "error" | "warning" | "note" | "never"): boolean {
+  if (failOn === "never") return false;
+  const levels = ["error", "warning", "note"];
+  const enough = levels.slice(0, levels.indexOf(failOn) + 1);
+  return standing(result).some((finding) => enough.includes(finding.severity));
+}

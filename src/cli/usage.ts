@@ -1,0 +1,28 @@
+import manifest from "../../package.json" with { type: "json" };
+
+export const version: string = manifest.version;
+
+export const usage = `aml-network-audit ${version}
+Proves that the network an Azure Machine Learning workspace needs is in your Bicep, ARM and Terraform, and in Azure.
+
+aml-network-audit audit [PATH...]       audit files and folders (default: this folder; '-' reads one file from standard input)
+    --format text|json|sarif|junit|markdown|html
+    --output FILE                       write the report there instead of printing it
+    --quiet                             print findings only
+    --stdin-name NAME                   name of the file that is read from standard input, such as 'main.bicep'
+    --cloud public|usgov|china          override what the files say
+    --region NAME
+    --profile standard|il5|none
+    --as-of DATE|REVISION               judge by the requirements in force then
+    --config FILE                       default: the nearest 'aml-network-audit.json', upwards
+    --fail-on error|warning|note|never  default: error
+    --baseline FILE                     only what is not in it fails
+    --write-baseline FILE               write what there is now as the baseline
+    --changed-since REV                 report only on files changed since a git revision
+    --fix [--dry-run]                   apply every fix without a caution; with --dry-run only show the difference
+aml-network-audit rules [ID]            list the rules, or explain one
+aml-network-audit requirements          list what Microsoft's documents require
+    --cloud C  --region R  --as-of DATE|all  --format text|json|markdown|allow-list
+
+Exit status: 0 nothing at or above --fail-on, 1 findings at or above it, 2 the request could not be carried out.
+`;

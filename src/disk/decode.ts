@@ -1,0 +1,36 @@
+// Bytes of a file as text, or why they are none.
+
+export type Encoding = "utf-8" | "utf-8 with mark" | "utf-16le" | "utf-16be";
+
+export type Decoded = { readonly text: string; readonly encoding: Encoding } | { readonly problem: string };
+
+/** The byte order mark is no part of the text. */
+export function decode(bytes: Uint8Array): Decoded {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return decodeAs(bytes.subarray(3), "utf-8", "utf-8 with mark");
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeAs(bytes.subarray(2), "utf-16le", "utf-16le");
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeAs(bytes.subarray(2), "utf-16be", "utf-16be");
+  if (bytes.subarray(0, 8192).includes(0)) return { problem: "This is no text file: it has zero bytes in it. It was not audited." };
+  return decodeAs(bytes, "utf-8", "utf-8");
+}
+
+function decodeAs(bytes: Uint8Array, label: string, encoding: Encoding): Decoded {
+  try {
+    return { text: new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(bytes), encoding };
+  } catch {
+    return { problem: `This is not valid ${label.toUpperCase()} text. It was not audited; save it as UTF-8.` };
+  }
+}
+
+/** Text as bytes in the encoding that its file had. */
+export function encode(text: string, encoding: Encoding): Uint8Array {
+  switch (encoding) {
+    case "utf-8":
+      return Buffer.from(text, "utf8");
+    case "utf-8 with mark":
+      return Buffer.from(`\ufeff${text}`, "utf8");
+    case "utf-16le":
+      return Buffer.from(`\ufeff${text}`, "utf16le");
+    case "utf-16be":
+      return Buffer.from(`\ufeff${text}`, "utf16le").swap16();
+  }
+}

@@ -1,0 +1,58 @@
+// Which files below a folder may be infrastructure code.
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { loadHead } from "./load.ts";
+
+export interface Found {
+  /** In a fixed order. */
+  readonly paths: readonly string[];
+  readonly problems: readonly { readonly path: string; readonly message: string }[];
+}
+
+export interface FindOptions {
+  /** Whether a file or folder is left out. */
+  readonly excluded?: (path: string) => boolean;
+  readonly signal?: AbortSignal;
+  readonly limit?: number;
+}
+
+const skipped = new Set(["node_modules", ".terraform", ".git"]);
+const certain = /\.(bicep|bicepparam|tf|tofu|tfvars|tf\.json|tofu\.json|tfvars\.json)$/i;
+const perhaps = /\.jsonc?$/i;
+
+/** Links are not followed: what they lead to inside the folder is found by itself, and what is outside is not asked for. */
+export async function findFiles(folder: string, options: FindOptions = {}): Promise<Found> {
+  const paths: string[] = [];
+  const problems: { path: string; message: string }[] = [];
+  const limit = options.limit ?? 50_000;
+  const waiting = [folder];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    options.signal?.throwIfAborted();
+    const here = next;
+    const entries = await readdir(here, { withFileTypes: true }).catch(() => undefined);
+    if (!entries) problems.push({ path: here, message: "This folder may not be read, or vanished. What is in it was not audited." });
+    for (const entry of entries ?? []) {
+      const path = join(here, entry.name);
+      if (options.excluded?.(path)) continue;
+      if (entry.isDirectory() && !skipped.has(entry.name)) waiting.push(path);
+      if (entry.isFile() && (await isCandidate(path))) paths.push(path);
+    }
+    if (paths.length > limit) {
+      problems.push({ path: folder, message: `There are more than ${limit} files here; the rest was not audited. Name a smaller folder.` });
+      break;
+    }
+  }
+  return { paths: paths.slice(0, limit).sort(), problems };
+}
+
+/** JSON is ours only when it says so near its beginning. */
+async function isCandidate(path: string): Promise<boolean> {
+  if (certain.test(path)) return true;
+  if (!perhaps.test(path)) return false;
+  return sniff((await loadHead(path, 8192)) ?? "");
+}
+
+/** Whether the beginning of a JSON file names the schema of an ARM deployment template or its parameters. */
+export function sniff(head: string): boolean {
+  return /"\$schema"\s*:\s*"[^"]*\/(\w+D|d)eployment(Template|Parameters)\.json/i.test(head);
+}

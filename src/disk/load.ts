@@ -1,0 +1,83 @@
+// Reads files without ever throwing: a file is text, is not there, or is a problem in words.
+import { open, readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { type Decoded, decode } from "./decode.ts";
+import { uriOf } from "./uri.ts";
+
+export type Loaded = Decoded | "missing";
+
+/** A template has at most 4 MB to be deployed; ten leave room for compiled ones with everything inside. */
+export const largest = 10 * 1024 * 1024;
+
+export async function loadFile(path: string): Promise<Loaded> {
+  try {
+    const about = await stat(path);
+    if (about.isDirectory()) return "missing";
+    if (!about.isFile()) return { problem: "This is no regular file. It was not audited." };
+    if (about.size > largest) {
+      const size = Math.round(about.size / 1024 / 1024);
+      return { problem: `This file has ${size} MB, and files over ${largest / 1024 / 1024} MB are not read. It was not audited.` };
+    }
+    return decode(await readBytes(path, about.size));
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+/** The first bytes of a file as text, cut anywhere; undefined when it cannot be read or is none. */
+export async function loadHead(path: string, length: number): Promise<string | undefined> {
+  try {
+    const about = await stat(path);
+    if (!about.isFile()) return undefined;
+    const bytes = await readBytes(path, Math.min(length, about.size));
+    return new TextDecoder(bytes[0] === 0xff ? "utf-16le" : bytes[0] === 0xfe ? "utf-16be" : "utf-8").decode(bytes);
+  } catch {
+    return undefined; // the whole file is asked for when it matters, and says why it cannot be read
+  }
+}
+
+/** URIs of the files directly in a folder, sorted. */
+export async function listFolder(path: string): Promise<readonly string[] | "missing"> {
+  try {
+    const entries = await readdir(path, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+      .map((entry) => uriOf(join(path, entry.name)))
+      .sort();
+  } catch {
+    return "missing";
+  }
+}
+
+async function readBytes(path: string, length: number): Promise<Uint8Array> {
+  const file = await open(path, "r");
+  try {
+    const bytes = Buffer.alloc(length);
+    let filled = 0;
+    while (filled < length) {
+      const { bytesRead } = await file.read(bytes, filled, length - filled, filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return bytes.subarray(0, filled);
+  } finally {
+    await file.close();
+  }
+}
+
+/** What a failed read means, in words. */
+export function failure(error: unknown): Loaded {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  switch (code) {
+    case "ENOENT":
+    case "ENOTDIR":
+      return "missing";
+    case "EACCES":
+    case "EPERM":
+      return { problem: "This file may not be read by you. It was not audited; change its permissions." };
+    case "ELOOP":
+      return { problem: "This is a link that leads back to itself. It was not audited." };
+    default:
+      return { problem: `This file could not be read (${code || String(error)}). It was not audited.` };
+  }
+}

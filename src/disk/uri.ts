@@ -1,0 +1,25 @@
+// Paths of this machine as `file:` URIs, spelt as `new URL(relative, base)` spells them, so that a module's address and a found file's are one.
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+export function uriOf(path: string): string {
+  const uri = new URL("file:///");
+  // On Windows the drive and backslashes have to be brought into shape first.
+  uri.pathname = decodeURIComponent(pathToFileURL(path).pathname).replace(/[%?#\\\n\r\t]/g, encodeURIComponent);
+  return uri.href;
+}
+
+/** The path of a `file:` URI; undefined for any other. */
+export function pathOf(uri: string): string | undefined {
+  if (!uri.startsWith("file:")) return undefined;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined; // a host name, a slash in code: no path of this machine
+  }
+}
+
+/** A folder's URI ends in a slash. */
+export function folderUriOf(path: string): string {
+  const uri = uriOf(path);
+  return uri.endsWith("/") ? uri : `${uri}/`;
+}
