@@ -17,11 +17,11 @@ export function allowList(rows: readonly Requirement[], heading: string): string
       seen.add(line);
       return [line.startsWith("#") ? line : prefix + line];
     });
+  const always = usual.flatMap((row) => take(row, ""));
   const conditional = [...byCondition].flatMap(([when, here]) => {
     const lines = here.flatMap((row) => take(row, "# "));
     return lines.length ? ["", `# Only with: ${when}`, ...lines] : [];
   });
-  const always = usual.flatMap((row) => take(row, ""));
   return `${[`# ${heading}.`, "# Names in angle brackets stand for the region and for names of your own.", ...always, ...conditional].join("\n")}\n`;
 }
 

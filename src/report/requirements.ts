@@ -49,14 +49,14 @@ export function alternativesOf({ flow, value }: Requirement): string {
     .join("; or ");
 }
 
-/** `always`, or the features that have to be on or off, in their titles. */
+/** `always`, or the features that have to be on or off. */
 export function conditionOf({ when }: Requirement): string {
   if (when.length === 0) return "always";
   return when
     .map((condition) => {
       const name = condition.replace("!", "");
       const title = features.find((feature) => feature.name === name)?.title ?? name;
-      return `${condition.startsWith("!") ? "without" : "with"} ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+      return `${condition.startsWith("!") ? "without" : "with"} ${title}`;
     })
     .join(", ");
 }
