@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import fc from "fast-check";
+import { assemble } from "../../../src/model/assemble.ts";
+import type { AzureRow, Json } from "../../../src/model/azure.ts";
+import { look, scalarAt } from "../../../src/model/look.ts";
+import { scalar } from "../../../src/model/value.ts";
+import { neighbourhoods } from "../../../src/sources/azure/neighbourhood.ts";
+import { readAzure } from "../../../src/sources/azure/read.ts";
+import { idOf, resource, workspaceRows } from "../../azure/rows.ts";
+
+const rows = (list: unknown) => list as readonly AzureRow[];
+const graphOf = (list: unknown, blind: Parameters<typeof readAzure>[0]["blind"] = []) => assemble([readAzure({ rows: rows(list), blind })]);
+
+describe("rows as declarations", () => {
+  test("a row is a declaration in the shape of templates, at its id", () => {
+    const id = idOf("rg", "microsoft.network/virtualnetworks/vnet");
+    const row = {
+      ...resource(id, { subnets: [{ id: `${id}/subnets/a`, name: "a", properties: { addressPrefix: "10.0.0.0/24" } }] }),
+      etag: "x",
+    };
+    const graph = graphOf([row]);
+    const [network] = graph.ofType("Microsoft.Network/virtualNetworks");
+    assert.equal(network?.type, "Microsoft.Network/virtualNetworks");
+    assert.deepEqual(network?.at, { from: "azure", id });
+    assert.equal(scalarAt(network?.body ?? scalar(null, { from: "azure", id }), ["location"]), "eastus");
+    assert.equal(look(network?.body ?? scalar(null, { from: "azure", id }), ["etag"]).is, "absent");
+    const [subnet] = graph.ofType("Microsoft.Network/virtualNetworks/subnets");
+    assert.deepEqual(subnet?.at, { from: "azure", id: `${id}/subnets/a` });
+  });
+
+  test("ids resolve whatever their case", () => {
+    const graph = graphOf(workspaceRows().map((row) => ({ ...row, id: row.id.toUpperCase() })));
+    const [endpoint] = graph.ofType("Microsoft.Network/privateEndpoints");
+    assert.ok(endpoint);
+    const target = look(endpoint.body, ["properties", "privateLinkServiceConnections", 0, "properties", "privateLinkServiceId"]);
+    assert.equal(target.is === "value" && graph.resolve(target.value).is, "found");
+    assert.equal(graph.children(endpoint, "privateDnsZoneGroups").items.length, 1);
+  });
+
+  test("resources of one name in two groups are two", () => {
+    const zone = "Microsoft.Network/privateDnsZones/privatelink.azurecr.io";
+    const graph = graphOf([resource(idOf("a", zone), {}), resource(idOf("b", zone), {})]);
+    assert.equal(graph.ofType("Microsoft.Network/privateDnsZones").length, 2);
+    const found = graph.resolve(scalar(idOf("B", zone), { from: "azure", id: "x" }));
+    assert.equal(found.is === "found" && found.resource.key, idOf("b", zone));
+  });
+
+  test("a child that its parent holds is not there twice", () => {
+    const workspace = idOf("rg", "Microsoft.MachineLearningServices/workspaces/w");
+    const rule = { type: "FQDN", destination: "pypi.org" };
+    const held = resource(workspace, { managedNetwork: { isolationMode: "AllowOnlyApprovedOutbound", outboundRules: { pypi: rule } } });
+    const graph = graphOf([held, resource(`${workspace}/outboundRules/pypi`, rule), resource(`${workspace}/outboundRules/more`, rule)]);
+    assert.equal(graph.ofType("Microsoft.MachineLearningServices/workspaces/outboundRules").length, 2);
+  });
+
+  test("an endpoint that only its target names is there as far as the target tells", () => {
+    const vault = idOf("rg", "Microsoft.KeyVault/vaults/kv");
+    const endpoint = idOf("hub", "Microsoft.Network/privateEndpoints/pe", "99999999-2222-3333-4444-000000000001");
+    const told = {
+      properties: { privateEndpoint: { id: endpoint }, groupIds: ["vault"], privateLinkServiceConnectionState: { status: "Approved" } },
+    };
+    const graph = graphOf([resource(vault, { privateEndpointConnections: [told] })]);
+    const [found] = graph.ofType("Microsoft.Network/privateEndpoints");
+    assert.ok(found);
+    assert.equal(look(found.body, ["properties", "subnet", "id"]).is, "unclear");
+    assert.equal(scalarAt(found.body, ["properties", "privateLinkServiceConnections", 0, "properties", "groupIds", 0]), "vault");
+  });
+
+  test("what could not be read may be there", () => {
+    const spot = {
+      id: "/subscriptions/s",
+      types: ["Microsoft.Network/privateEndpoints"],
+      kind: "forbidden",
+      text: "A right lacks.",
+    } as const;
+    const graph = graphOf(workspaceRows(), [spot]);
+    assert.equal(graph.mayHold("microsoft.network/privateendpoints")?.text, "A right lacks.");
+    assert.equal(graph.mayHold("Microsoft.KeyVault/vaults"), undefined);
+  });
+
+  test("an extension resource is about its scope", () => {
+    const vault = idOf("rg", "Microsoft.KeyVault/vaults/kv");
+    const graph = graphOf([resource(vault, {}), resource(`${vault}/providers/Microsoft.Insights/diagnosticSettings/d`, {})]);
+    const [setting] = graph.ofType("Microsoft.Insights/diagnosticSettings");
+    assert.equal(setting?.scope && graph.resolve(setting.scope).is, "found");
+  });
+
+  test("any JSON is read without a throw", () => {
+    const row = fc.record({ id: fc.oneof(fc.string(), fc.constant(idOf("g", "A.B/c/d"))), properties: fc.jsonValue() });
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 6 }), (list) => {
+        graphOf(list);
+        neighbourhoods({ rows: rows(list), blind: [] });
+      }),
+      { numRuns: 200 },
+    );
+    let deep: Json = {};
+    for (let i = 0; i < 20_000; i += 1) deep = { a: deep };
+    graphOf([{ id: idOf("g", "A.B/c/d"), properties: deep }]);
+  });
+});
+
+describe("the neighbourhood of a workspace", () => {
+  test("holds all that is its own, and nothing of another's", () => {
+    const both = [...workspaceRows(1), ...workspaceRows(2)];
+    const [first, second] = neighbourhoods({ rows: rows(both), blind: [] });
+    const expected = workspaceRows(1).filter((row) => !row.id.includes("/A/"));
+    assert.deepEqual(first?.rows.map((row) => row.id).sort(), expected.map((row) => row.id).sort());
+    assert.equal(second?.workspace.name, "mlw2");
+  });
+
+  test("reaches the hub that it is peered with, but not the other spokes", () => {
+    const hub = idOf("hub", "Microsoft.Network/virtualNetworks/hub");
+    const spokes = [1, 2].flatMap((n) => workspaceRows(n));
+    const peered = spokes.map((row) =>
+      row.type === "Microsoft.Network/virtualNetworks"
+        ? {
+            ...row,
+            properties: {
+              ...(row.properties as object),
+              virtualNetworkPeerings: [
+                { id: `${row.id}/virtualNetworkPeerings/hub`, name: "hub", properties: { remoteVirtualNetwork: { id: hub } } },
+              ],
+            },
+          }
+        : row,
+    );
+    const remotes = spokes.filter((row) => row.type === "Microsoft.Network/virtualNetworks").map((row) => row.id);
+    const back = remotes.map((id, i) => ({
+      id: `${hub}/virtualNetworkPeerings/${i}`,
+      name: `${i}`,
+      properties: { remoteVirtualNetwork: { id } },
+    }));
+    const [first] = neighbourhoods({ rows: rows([...peered, resource(hub, { virtualNetworkPeerings: back })]), blind: [] });
+    const names = first?.rows.map((row) => row.name) ?? [];
+    assert.ok(names.includes("hub") && names.includes("vnet1"));
+    assert.ok(!names.includes("vnet2"));
+  });
+});
