@@ -53,17 +53,17 @@ function set(props: Map<string, Property>, property: Property): void {
   props.set(property.name.toLowerCase(), property);
 }
 
-/** Lays the properties of a value over those that are there. Gives the reason when not all of them are seen. */
-export function overlay(props: Map<string, Property>, over: Value): Reason | undefined {
+/** Lays the properties of a value over those that are there, `deep` into nested objects. Gives the reason when not all of them are seen. */
+export function overlay(props: Map<string, Property>, over: Value, deep = false): Reason | undefined {
   switch (over.kind) {
     case "object":
       if (over.open) cloud(props, over.open);
-      for (const property of over.props.values()) set(props, property);
+      for (const property of over.props.values()) set(props, deep ? joined(props, property) : property);
       return over.open;
     case "choice": {
       const then = new Map(props);
       const otherwise = new Map(props);
-      const opens = [overlay(then, over.then), overlay(otherwise, over.else)];
+      const opens = [overlay(then, over.then, deep), overlay(otherwise, over.else, deep)];
       for (const name of new Set([...then.keys(), ...otherwise.keys()])) {
         const [a, b] = [then.get(name), otherwise.get(name)];
         const any = a ?? b;
@@ -79,6 +79,19 @@ export function overlay(props: Map<string, Property>, over: Value): Reason | und
       return because;
     }
   }
+}
+
+/** The property with what is there of the same name below it, where both are objects. */
+function joined(props: ReadonlyMap<string, Property>, property: Property): Property {
+  const have = props.get(property.name.toLowerCase())?.value;
+  if (have?.kind !== "object" || !holdsObject(property.value)) return property;
+  const inner = new Map(have.props);
+  const open = overlay(inner, property.value, true) ?? have.open;
+  return { ...property, value: object(inner.values(), property.value.at, open) };
+}
+
+function holdsObject(value: Value): boolean {
+  return value.kind === "object" || (value.kind === "choice" && holdsObject(value.then) && holdsObject(value.else));
 }
 
 function sideOf(property: Property | undefined, like: Property): Value {

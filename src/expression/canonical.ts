@@ -27,7 +27,7 @@ function spell(value: Value): string | undefined {
     case "constant":
       return value.name;
     case "text":
-      return called("concat", value.parts);
+      return value.parts.length === 1 && value.parts[0] ? canonical(value.parts[0]) : called("concat", value.parts);
     case "reference": {
       const to = addressIdentity(value.to);
       return to === undefined ? undefined : [to, ...value.path.map((step) => String(step).toLowerCase())].join(".");

@@ -3,9 +3,33 @@ import { unknown, type Value } from "../model/value.ts";
 import { type Call, type Family, type Fn, wrong } from "./call.ts";
 import { opaque } from "./canonical.ts";
 import { distribute } from "./choose.ts";
+import { arrayFunctions } from "./functions/array.ts";
+import { cidrFunctions } from "./functions/cidr.ts";
+import { dateFunctions } from "./functions/date.ts";
+import { deploymentFunctions } from "./functions/deployment.ts";
+import { lambdaFunctions } from "./functions/lambda.ts";
 import { logicFunctions } from "./functions/logic.ts";
+import { numberFunctions } from "./functions/number.ts";
+import { objectFunctions } from "./functions/object.ts";
+import { resourceFunctions } from "./functions/resource.ts";
+import { stringFunctions } from "./functions/string.ts";
+import { templateFunctions } from "./functions/template.ts";
+import { uriFunctions } from "./functions/uri.ts";
 
-const families: readonly Family[] = [logicFunctions];
+const families: readonly Family[] = [
+  arrayFunctions,
+  cidrFunctions,
+  dateFunctions,
+  deploymentFunctions,
+  lambdaFunctions,
+  logicFunctions,
+  numberFunctions,
+  objectFunctions,
+  resourceFunctions,
+  stringFunctions,
+  templateFunctions,
+  uriFunctions,
+];
 
 /** Keyed by lower-case name. */
 export const library: ReadonlyMap<string, Fn> = new Map(
