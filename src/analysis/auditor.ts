@@ -9,6 +9,7 @@ import { discover, type Outlined } from "./discover.ts";
 import { matches } from "./glob.ts";
 import { type Judged, judgeDeployment } from "./judge-deployment.ts";
 import { plansOf } from "./plans.ts";
+import { severityByPath } from "./severity.ts";
 import { commentProblems, suppressByComments, suppressBySettings } from "./suppress.ts";
 import type { Files, Given } from "./world.ts";
 
@@ -86,12 +87,9 @@ export class Auditor implements Files {
   }
 
   private result(judged: readonly Judged[], outlined: readonly Outlined[], settings: Settings, base: string): AuditResult {
-    const bySettings = suppressBySettings(
-      combineFindings(judged.flatMap((one) => one.judgement.findings)),
-      settings.suppressions,
-      this.options.today,
-      (uri) => relativeTo(base, uri),
-    );
+    const relative = (uri: string) => relativeTo(base, uri);
+    const combined = severityByPath(combineFindings(judged.flatMap((one) => one.judgement.findings)), settings, relative);
+    const bySettings = suppressBySettings(combined, settings.suppressions, this.options.today, relative);
     const findings = suppressByComments(bySettings, (uri) => this.text(uri));
     const checks = combineChecks(judged.flatMap((one) => one.judgement.checks));
     const deployments: readonly Deployment[] = judged.map((one) => one.deployment);

@@ -6,9 +6,8 @@ import type { Reader } from "../model/reader.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Rule, Severity } from "../model/verdict.ts";
 import { requirements } from "../rulebook/requirements/index.ts";
-import { inForce } from "../rulebook/requirements/select.ts";
+import { inCloud, inForce } from "../rulebook/requirements/select.ts";
 import type { Settings } from "./configuration/settings.ts";
-import { matches } from "./glob.ts";
 import { type Judgement, judge } from "./judge.ts";
 import type { Plan } from "./plans.ts";
 import { deriveScenario } from "./scenario/derive.ts";
@@ -30,7 +29,13 @@ export function judgeDeployment(plan: Plan, last: Judged | undefined, files: Fil
   if (last && last.settings === settings && stillHolds(last.record, files)) return last;
   const evaluated = evaluate(plan, last?.deployment.scenario.cloud, files, settings, book);
   const { graph, scenario, record } = evaluated;
-  const context = { graph, scenario, requirements: inForce(requirements, scenario), book: requirements, cloud: scenario.cloud };
+  const context = {
+    graph,
+    scenario,
+    requirements: inForce(requirements, scenario),
+    book: inCloud(requirements, scenario.cloud),
+    cloud: scenario.cloud,
+  };
   const first = plan.members[0];
   const deployment: Deployment = {
     id: plan.id,
@@ -41,7 +46,7 @@ export function judgeDeployment(plan: Plan, last: Judged | undefined, files: Fil
     graph,
     scenario,
   };
-  return { deployment, judgement: judge(context, book.rules, (rule) => severityFor(rule, scenario, settings), plan.id), record, settings };
+  return { deployment, judgement: judge(context, book.rules, (rule) => severityFor(rule, settings), plan.id), record, settings };
 }
 
 /** Evaluates with the cloud that is known or guessed; once more when the resources themselves say another. */
@@ -76,14 +81,6 @@ function scenarioOf(
   });
 }
 
-function severityFor(rule: Rule, _scenario: Scenario, settings: Settings): Severity | "off" {
+function severityFor(rule: Rule, settings: Settings): Severity | "off" {
   return settings.severities.get(rule.id) ?? rule.severity;
-}
-
-/** Severity by path, where the configuration gives one for the file of a finding. */
-export function severityAt(path: string, rule: string, settings: Settings): Severity | "off" | undefined {
-  return settings.overrides
-    .filter((one) => matches(one.files, path) && one.severities.has(rule))
-    .at(-1)
-    ?.severities.get(rule);
 }
