@@ -1,5 +1,5 @@
 // The audit over a set of files that changes: everything is recomputed from what was given, and what did not change is remembered by value.
-import type { Problem } from "../model/declaration.ts";
+import type { Fragment, Problem } from "../model/declaration.ts";
 import type { AuditResult, Deployment } from "../model/finding.ts";
 import type { Reader, Source } from "../model/reader.ts";
 import type { Rule } from "../model/verdict.ts";
@@ -29,6 +29,7 @@ export class Auditor implements Files {
   private readonly entries = new Set<string>();
   private readonly listings = new Map<string, readonly string[] | "missing">();
   private readonly folders = new Map<string, Set<string>>();
+  private readonly fragments = new Map<string, readonly Fragment[]>();
   private readonly outlines = new Map<Source, Outlined | undefined>();
   private judged = new Map<string, Judged>();
 
@@ -61,6 +62,12 @@ export class Auditor implements Files {
     this.listings.set(folder, uris);
   }
 
+  /** Gives what was read elsewhere, such as rows of Azure, as a deployment of its own; none takes it away. */
+  putFragments(id: string, fragments: readonly Fragment[] | undefined): void {
+    if (fragments) this.fragments.set(id, fragments);
+    else this.fragments.delete(id);
+  }
+
   list(folder: string): readonly string[] | "wanted" | "missing" {
     const given = this.listings.get(folder);
     if (given) return given;
@@ -80,7 +87,8 @@ export class Auditor implements Files {
     const candidates = outlined.filter(
       (file) => this.entries.has(file.uri) && !settings.exclude.some((glob) => matches(glob, relativeTo(base, file.uri))),
     );
-    const plans = plansOf(discover(candidates), settings, this.options);
+    const given = [...this.fragments].map(([id, fragments]) => ({ id, members: [], given: fragments }));
+    const plans = [...plansOf(discover(candidates), settings, this.options), ...given];
     const judged = plans.map((plan) => judgeDeployment(plan, this.judged.get(plan.id), this, settings, this.options));
     this.judged = new Map(judged.map((one) => [one.deployment.id, one]));
     return this.result(judged, outlined, settings, base);

@@ -18,6 +18,7 @@ export interface Judged {
   readonly judgement: Judgement;
   readonly record: Record;
   readonly settings: Settings;
+  readonly given?: readonly Fragment[];
 }
 
 interface Book {
@@ -26,7 +27,7 @@ interface Book {
 }
 
 export function judgeDeployment(plan: Plan, last: Judged | undefined, files: Files, settings: Settings, book: Book): Judged {
-  if (last && last.settings === settings && stillHolds(last.record, files)) return last;
+  if (last && last.settings === settings && last.given === plan.given && stillHolds(last.record, files)) return last;
   const evaluated = evaluate(plan, last?.deployment.scenario.cloud, files, settings, book);
   const { graph, scenario, record } = evaluated;
   const context = {
@@ -39,14 +40,15 @@ export function judgeDeployment(plan: Plan, last: Judged | undefined, files: Fil
   const first = plan.members[0];
   const deployment: Deployment = {
     id: plan.id,
-    language: first?.language ?? "bicep",
+    language: first?.language ?? "azure",
     entries: plan.members.map((member) => member.entry.uri),
     parameters: plan.members.flatMap((member) => member.entry.parameters),
     files: [...record.reads].filter(([, given]) => given !== "wanted" && given !== "missing").map(([uri]) => uri),
     graph,
     scenario,
   };
-  return { deployment, judgement: judge(context, book.rules, (rule) => severityFor(rule, settings), plan.id), record, settings };
+  const judgement = judge(context, book.rules, (rule) => severityFor(rule, settings), plan.id);
+  return { deployment, judgement, record, settings, ...(plan.given ? { given: plan.given } : {}) };
 }
 
 /** Evaluates with the cloud that is known or guessed; once more when the resources themselves say another. */
@@ -56,7 +58,7 @@ function evaluate(plan: Plan, guess: Cloud | undefined, files: Files, settings: 
   const attempt = (cloud: Cloud) => {
     const record: Record = { reads: new Map(), lists: new Map() };
     const host = hostFor(files, book.readers, cloud, region, record);
-    const fragments = plan.members.map((member) => member.reader.evaluate(member.entry, host));
+    const fragments = [...(plan.given ?? []), ...plan.members.map((member) => member.reader.evaluate(member.entry, host))];
     const graph = assemble(fragments);
     return { graph, record, scenario: scenarioOf(graph, fragments, said, region, settings) };
   };

@@ -1,4 +1,5 @@
 // Deployments to be judged: those that were found, and environments of several that the configuration puts together.
+import type { Fragment } from "../model/declaration.ts";
 import type { Reader } from "../model/reader.ts";
 import type { Environment, Settings } from "./configuration/settings.ts";
 import type { Planned } from "./discover.ts";
@@ -8,6 +9,8 @@ export interface Plan {
   readonly id: string;
   readonly members: readonly Planned[];
   readonly environment?: Environment;
+  /** Fragments that were read by themselves: rows of Azure, a plan. */
+  readonly given?: readonly Fragment[];
 }
 
 interface Root {

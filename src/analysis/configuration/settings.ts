@@ -42,6 +42,8 @@ export interface Settings {
   /** Globs of files that are no entries of their own and of folders that are not read. */
   readonly exclude: readonly string[];
   readonly baseline?: string;
+  /** Whether the editor's list of problems shows what is unclear; the editor's own setting when absent. */
+  readonly showUnclear?: boolean;
   /** URI of the folder that relative paths and globs start from, ending in `/`; the root when absent. */
   readonly base?: string;
 }
