@@ -47,7 +47,7 @@ function allowedValues(issue: Issue): string {
 function received(issue: Issue): string {
   if (issue.received === "Object") return "an object";
   if (issue.received === "Array") return "a list";
-  if (issue.received === '""' || /^"\s+"$/.test(issue.received)) return "an empty text";
+  if (issue.type === "non_empty") return "an empty one";
   return issue.received.replace(/^"(.*)"$/s, "'$1'");
 }
 

@@ -71,25 +71,63 @@ function unitOf(path: readonly Step[]): readonly Step[] {
   return inside && second !== undefined ? path.slice(0, 2) : path.slice(0, 1);
 }
 
+interface Found {
+  readonly issue: Issue;
+  /** In the file, whatever was left out before. */
+  readonly path: readonly Step[];
+}
+
 /** What is left when every entry with an issue is left out, and the first issue of each place. */
-function whatHolds(value: unknown): { readonly output: Shape; readonly issues: readonly { issue: Issue; path: readonly Step[] }[] } {
-  const found = new Map<string, { issue: Issue; path: readonly Step[] }>();
-  // Leaving out whole entries makes no new issues: the second turn holds.
-  for (let turn = 0; turn < 2; turn += 1) {
+function whatHolds(value: unknown): { readonly output: Shape; readonly issues: readonly Found[] } {
+  const found = new Map<string, Found>();
+  const shifts = createShifts(value);
+  // An object tells only its first unknown name; `alike` adds the others, so few turns are enough.
+  for (let turn = 0; turn < 50; turn += 1) {
     const result = v.safeParse(shape, value);
     if (result.success) return { output: result.output, issues: [...found.values()] };
-    for (const issue of result.issues as readonly Issue[]) {
-      const path = pathOf(issue);
-      const key = JSON.stringify(path);
-      if (!found.has(key)) found.set(key, { issue, path });
+    const issues = (result.issues as readonly Issue[]).flatMap((issue) => alike(value, issue).map((path) => ({ issue, path })));
+    for (const { issue, path } of issues) {
+      const original = shifts.original(path);
+      const key = JSON.stringify(original);
+      if (!found.has(key)) found.set(key, { issue, path: original });
     }
-    const units = [...found.values()]
-      .map(({ path }) => unitOf(path))
-      .sort((a, b) => b.length - a.length || Number(b.at(-1)) - Number(a.at(-1)));
-    const once = units.filter((unit, index) => units.findIndex((other) => other.join("/") === unit.join("/")) === index);
-    for (const unit of once) remove(value, unit);
+    const units = new Map(issues.map(({ path }) => [JSON.stringify(unitOf(path)), unitOf(path)]));
+    const deepestLast = [...units.values()].sort((a, b) => b.length - a.length || Number(b.at(-1)) - Number(a.at(-1)));
+    for (const unit of deepestLast) {
+      remove(value, unit);
+      shifts.removed(unit);
+    }
   }
   return { output: {}, issues: [...found.values()] };
+}
+
+/** Keeps which item of the file each item of a shortened list was. */
+function createShifts(value: unknown) {
+  const lists = new Map(
+    Object.entries(value ?? {}).flatMap(([name, list]) => (Array.isArray(list) ? [[name, list.map((_, index) => index)]] : [])),
+  );
+  return {
+    original(path: readonly Step[]): readonly Step[] {
+      const [name, index, ...rest] = path;
+      const kept = typeof index === "number" ? lists.get(String(name))?.[index] : undefined;
+      return kept === undefined || name === undefined ? path : [name, kept, ...rest];
+    },
+    removed(unit: readonly Step[]): void {
+      const [name, index] = unit;
+      if (unit.length === 2 && typeof index === "number") lists.get(String(name))?.splice(index, 1);
+    },
+  };
+}
+
+/** Paths of the issue: of an unknown name all unknown names beside it. */
+function alike(value: unknown, issue: Issue): readonly (readonly Step[])[] {
+  const path = pathOf(issue);
+  if (issue.type !== "strict_object" || issue.expected !== "never") return [path];
+  const around = path.slice(0, -1);
+  const known = new Set(namesAt(path));
+  const object = around.reduce<unknown>((here, step) => (here as Record<Step, unknown>)[step], value);
+  const unknown = Object.keys(object ?? {}).filter((name) => !known.has(name));
+  return unknown.map((name) => [...around, name]);
 }
 
 function remove(value: unknown, unit: readonly Step[]): void {

@@ -17,13 +17,15 @@ const region = v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9 ]*$/, "a region a
 const path = v.pipe(v.string(), v.nonEmpty("a path relative to this file"));
 const glob = v.pipe(v.string(), v.nonEmpty("a pattern such as 'dev/**'"));
 
-const severities = v.strictObject(Object.fromEntries(rules.map((rule) => [rule.id, v.optional(describe(severity, `${rule.title}.`))])));
+const severities = v.strictObject(
+  Object.fromEntries(rules.map((rule) => [rule.id, v.exactOptional(describe(severity, `${rule.title}.`))])),
+);
 
 const featureSwitches = v.strictObject(
   Object.fromEntries(
     features.map((feature) => {
       const first = feature.title.charAt(0).toUpperCase() + feature.title.slice(1);
-      return [feature.name, v.optional(describe(v.boolean(), `${first}. ${feature.turnsOn}`))];
+      return [feature.name, v.exactOptional(describe(v.boolean(), `${first}. ${feature.turnsOn}`))];
     }),
   ),
 );
@@ -35,14 +37,14 @@ const override = v.strictObject({
 
 const suppression = v.strictObject({
   rule: describe(v.picklist(rules.map(({ id }) => id)), "The rule whose finding is accepted."),
-  file: v.optional(describe(glob, "Only in files that match this pattern, relative to this file.")),
-  subject: v.optional(describe(v.string(), "Only on the resource of this name.")),
-  value: v.optional(describe(v.string(), "Only for this tag, host, zone or sub-resource.")),
+  file: v.exactOptional(describe(glob, "Only in files that match this pattern, relative to this file.")),
+  subject: v.exactOptional(describe(v.string(), "Only on the resource of this name.")),
+  value: v.exactOptional(describe(v.string(), "Only for this tag, host, zone or sub-resource.")),
   reason: describe(
     v.pipe(v.string(), v.trim(), v.nonEmpty("the reason for which the finding is accepted")),
     "Why the finding is accepted. Reports show it.",
   ),
-  until: v.optional(describe(day, "The last day on which it is accepted.")),
+  until: v.exactOptional(describe(day, "The last day on which it is accepted.")),
 });
 
 const environment = v.strictObject({
@@ -52,22 +54,22 @@ const environment = v.strictObject({
       v.array(
         v.strictObject({
           template: describe(path, "The template, or the folder of a Terraform configuration, relative to this file."),
-          parameters: v.optional(describe(v.array(path), "Its parameter files; later ones win.")),
+          parameters: v.exactOptional(describe(v.array(path), "Its parameter files; later ones win.")),
         }),
       ),
       v.nonEmpty("at least one deployment"),
     ),
     "Deployments of one network, judged together: a hub with its firewall and a workload with its workspace.",
   ),
-  cloud: v.optional(describe(cloud, "The cloud it is deployed to.")),
-  region: v.optional(describe(region, "The region it is deployed to.")),
+  cloud: v.exactOptional(describe(cloud, "The cloud it is deployed to.")),
+  region: v.exactOptional(describe(region, "The region it is deployed to.")),
 });
 
 export const shape = v.strictObject({
-  $schema: v.optional(v.string()),
-  cloud: v.optional(describe(cloud, "The cloud that is deployed to, where the files do not say.")),
-  region: v.optional(describe(region, "The region of the workspace, where the files do not say.")),
-  asOf: v.optional(
+  $schema: v.exactOptional(v.string()),
+  cloud: v.exactOptional(describe(cloud, "The cloud that is deployed to, where the files do not say.")),
+  region: v.exactOptional(describe(region, "The region of the workspace, where the files do not say.")),
+  asOf: v.exactOptional(
     describe(
       v.pipe(
         v.string(),
@@ -79,17 +81,17 @@ export const shape = v.strictObject({
       `The day, or the revision of Microsoft's documents, that the requirements are taken from: ${[...revisions].map(([name, date]) => `'${name}' is ${date}`).join(", ")}.`,
     ),
   ),
-  profile: v.optional(
+  profile: v.exactOptional(
     describe(v.picklist(["standard", "il5", "none"]), "How strictly settings are judged; 'il5' adds the DoD Impact Level 5 controls."),
   ),
-  features: v.optional(describe(featureSwitches, "What the workspace uses, where the files do not tell or tell wrongly.")),
-  severities: v.optional(describe(severities, "Severities of rules; 'off' switches a rule off.")),
-  overrides: v.optional(describe(v.array(override), "Severities by path. The last one that matches a file wins.")),
-  suppressions: v.optional(describe(v.array(suppression), "Findings that are accepted, each with its reason.")),
-  baseline: v.optional(describe(path, "A baseline file, relative to this one: only findings that are not in it fail.")),
-  environments: v.optional(describe(v.array(environment), "Deployments that stand together in one network.")),
-  exclude: v.optional(describe(v.array(glob), "Files that are not audited by themselves, and folders that are not read.")),
-  showUnclear: v.optional(describe(v.boolean(), "Whether the editor's list of problems shows what is unclear.")),
+  features: v.exactOptional(describe(featureSwitches, "What the workspace uses, where the files do not tell or tell wrongly.")),
+  severities: v.exactOptional(describe(severities, "Severities of rules; 'off' switches a rule off.")),
+  overrides: v.exactOptional(describe(v.array(override), "Severities by path. The last one that matches a file wins.")),
+  suppressions: v.exactOptional(describe(v.array(suppression), "Findings that are accepted, each with its reason.")),
+  baseline: v.exactOptional(describe(path, "A baseline file, relative to this one: only findings that are not in it fail.")),
+  environments: v.exactOptional(describe(v.array(environment), "Deployments that stand together in one network.")),
+  exclude: v.exactOptional(describe(v.array(glob), "Files that are not audited by themselves, and folders that are not read.")),
+  showUnclear: v.exactOptional(describe(v.boolean(), "Whether the editor's list of problems shows what is unclear.")),
 });
 
 export type Shape = v.InferOutput<typeof shape>;
