@@ -11,7 +11,7 @@ import {
   type PipelineResponse,
 } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";
-import type { Budget } from "./budget.ts";
+import { type Budget, type Clock, REAL_CLOCK } from "./budget.ts";
 import type { CloudSettings } from "./clouds.ts";
 import { FailureError } from "./failure.ts";
 import { guard } from "./guard.ts";
@@ -30,6 +30,7 @@ export interface ConnectionOptions {
   /** Milliseconds between two looks at a long-running read, where Azure does not say. */
   readonly poll?: number;
   readonly budget?: Budget;
+  readonly clock?: Clock;
   /** Told of every wait that Azure asks for, in seconds. */
   readonly onThrottled?: (seconds: number) => void;
 }
@@ -42,6 +43,7 @@ export interface Connection {
   readonly http: HttpClient;
   readonly offered: Offered;
   readonly poll: number;
+  readonly clock: Clock;
   /** Runs SDK calls with cancellation, adding the text of every answer to `bodies`: the ARM shape that the SDK's models lose. */
   keeping<T>(bodies: string[], signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T>;
 }
@@ -75,6 +77,7 @@ export function connect(options: ConnectionOptions): Connection {
     http: createDefaultHttpClient(),
     offered,
     poll: options.poll ?? 2000,
+    clock: options.clock ?? REAL_CLOCK,
     keeping: (bodies, signal, work) => keep.run({ bodies, signal }, work),
   };
 }

@@ -34,6 +34,7 @@ export type FailureKind =
   | "untrusted" // the certificate is not trusted
   | "timeout"
   | "cancelled"
+  | "not-asked" // it lies where nobody asked to look
   | "broken" // an answer that cannot be understood, or a server error
   | "refused"; // ours: a request that the guard never lets out
 

@@ -10,7 +10,9 @@ export interface Neighbourhood {
 
 /** One for each workspace, in order of id. Total; linear in the rows and in the links between them. */
 export function neighbourhoods(snapshot: Pick<Snapshot, "rows" | "blind">): readonly Neighbourhood[] {
-  const links = linksOf(snapshot.rows);
+  const unread = snapshot.blind.filter((spot) => parseRowId(spot.id)).map((spot): AzureRow => ({ id: spot.id }));
+  const known = new Set(snapshot.rows.map((row) => row.id.toLowerCase()));
+  const links = linksOf([...unread, ...snapshot.rows]);
   return snapshot.rows
     .filter((row) => kindOf(row) === "microsoft.machinelearningservices/workspaces")
     .sort((a, b) => (a.id.toLowerCase() < b.id.toLowerCase() ? -1 : 1))
@@ -18,7 +20,7 @@ export function neighbourhoods(snapshot: Pick<Snapshot, "rows" | "blind">): read
       const inside = closure(workspace, links);
       return {
         workspace,
-        rows: [...inside].flatMap((id) => links.rows.get(id) ?? []),
+        rows: [...inside].flatMap((id) => (known.has(id) ? (links.rows.get(id) ?? []) : [])),
         blind: snapshot.blind.filter((spot) => concerns(spot, inside)),
       };
     });

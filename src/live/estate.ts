@@ -1,0 +1,150 @@
+// A whole estate: one query of Resource Graph, then by ARM only what it does not have, in bounded parallel.
+import type { AzureRow, BlindSpot, Snapshot } from "../model/azure.ts";
+import { blindSpot } from "./blind.ts";
+import { parseId } from "./ids.ts";
+import { readOffered } from "./offered.ts";
+import { inParallel } from "./parallel.ts";
+import type { Connection } from "./pipeline.ts";
+import { get, isObject, isRow, list } from "./read.ts";
+import { readBelow } from "./resource.ts";
+import { queryEstate, type Scope, subscriptionIds } from "./resource-graph.ts";
+import { readWorkspace, WIDTH } from "./workspace.ts";
+
+export interface EstateReading {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: (done: number, of: number, text: string) => void;
+}
+
+const WORKSPACE = "microsoft.machinelearningservices/workspaces";
+
+/** Total: what fails becomes a blind spot. Where Resource Graph itself fails, every workspace is read by ARM alone. */
+export async function readEstate(connection: Connection, scope: Scope, reading: EstateReading = {}): Promise<Snapshot> {
+  const { signal } = reading;
+  reading.onProgress?.(0, 1, "Asking Resource Graph");
+  const found = await queryEstate(connection, scope, signal);
+  if (found.failure && found.failure.kind !== "cancelled" && found.rows.length === 0) {
+    if (found.failure.kind === "sign-in" || found.failure.kind === "untrusted" || found.failure.kind === "unreachable") {
+      return snapshot(connection, [], [blindSpot(place(scope), [WORKSPACE], found.failure)]);
+    }
+    return readByList(connection, scope, reading);
+  }
+  const rows = new Map(found.rows.map((row) => [row.id.toLowerCase(), row]));
+  const workspaces = found.rows.filter((row) => typeOf(row) === WORKSPACE && isWanted(row, scope));
+  const first = workspaces[0] && parseId(workspaces[0].id)?.subscription;
+  if (first) await readOffered(connection, first, signal);
+  const parents = [...workspaces, ...endpointsOf(workspaces, rows), ...policiesOf(rows)];
+  const blind: BlindSpot[] = [...narrow(scope), ...(found.failure ? [blindSpot(place(scope), [WORKSPACE], found.failure)] : [])];
+  let done = 0;
+  await inParallel(parents, WIDTH, signal, async (row) => {
+    const seen = await readFurther(connection, row, signal);
+    for (const each of seen.rows) rows.set(each.id.toLowerCase(), each);
+    blind.push(...seen.blind);
+    done += 1;
+    reading.onProgress?.(done, parents.length, String(row.name ?? ""));
+  });
+  const unread = parents.slice(done);
+  if (signal?.aborted)
+    blind.push(
+      ...unread.map((row) => blindSpot(row.id, CHILDREN, { kind: "cancelled", text: "The reading was cancelled.", settle: "read again" })),
+    );
+  return snapshot(connection, unwanted(rows, scope), blind);
+}
+
+const CHILDREN: readonly string[] = [
+  "Microsoft.MachineLearningServices/workspaces/computes",
+  "Microsoft.MachineLearningServices/workspaces/outboundRules",
+  "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
+  "Microsoft.Network/firewallPolicies/ruleCollectionGroups",
+];
+
+/** A workspace is read again by ARM: Resource Graph's row lacks its managed network. Of the rest only the children are. */
+async function readFurther(connection: Connection, row: AzureRow, signal: AbortSignal | undefined) {
+  if (typeOf(row) !== WORKSPACE) return readBelow(connection, row, signal);
+  const read = await get(connection, row.id, { right: "Microsoft.MachineLearningServices/workspaces/read", signal });
+  const fresh = read.is === "read" && isRow(read.value) ? read.value : row;
+  const below = await readBelow(connection, fresh, signal, ["onlineEndpoints"]);
+  return { rows: [fresh, ...below.rows], blind: below.blind };
+}
+
+/** Endpoints to these workspaces and their stores: only their zone groups are worth a read. */
+function endpointsOf(workspaces: readonly AzureRow[], rows: ReadonlyMap<string, AzureRow>): readonly AzureRow[] {
+  const targets = new Set(
+    workspaces.flatMap((row) => {
+      const properties = isObject(row.properties) ? row.properties : {};
+      return [row.id, properties.storageAccount, properties.keyVault, properties.containerRegistry].map((id) => String(id).toLowerCase());
+    }),
+  );
+  return [...rows.values()].filter((row) => {
+    if (typeOf(row) !== "microsoft.network/privateendpoints" || !isObject(row.properties)) return false;
+    const { privateLinkServiceConnections = [], manualPrivateLinkServiceConnections = [] } = row.properties;
+    return [privateLinkServiceConnections, manualPrivateLinkServiceConnections]
+      .flat()
+      .some(
+        (each) => isObject(each) && isObject(each.properties) && targets.has(String(each.properties.privateLinkServiceId).toLowerCase()),
+      );
+  });
+}
+
+function policiesOf(rows: ReadonlyMap<string, AzureRow>): readonly AzureRow[] {
+  return [...rows.values()].filter((row) => typeOf(row) === "microsoft.network/firewallpolicies");
+}
+
+/** Zones and firewalls may lie in subscriptions that nobody asked for: then nothing of them is provably missing. */
+function narrow(scope: Scope): readonly BlindSpot[] {
+  if (!scope.subscriptions && !scope.managementGroup) return [];
+  const where = scope.managementGroup ? `the management group '${scope.managementGroup}'` : "the named subscriptions";
+  const types = [
+    "Microsoft.Network/privateDnsZones",
+    "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
+    "Microsoft.Network/azureFirewalls",
+  ];
+  return [
+    { id: "/", types, kind: "not-asked", text: `Only ${where} was read; this may lie in another.`, settle: "read all subscriptions" },
+  ];
+}
+
+async function readByList(connection: Connection, scope: Scope, reading: EstateReading): Promise<Snapshot> {
+  const { signal } = reading;
+  const known = scope.subscriptions ? { ids: scope.subscriptions } : await subscriptionIds(connection, signal);
+  const failure = "failure" in known ? known.failure : undefined;
+  const blind: BlindSpot[] = [...narrow(scope), ...(failure ? [blindSpot(place(scope), [WORKSPACE], failure)] : [])];
+  const listed = await inParallel(known.ids, WIDTH, signal, async (id) => {
+    const right = "Microsoft.MachineLearningServices/workspaces/read";
+    const found = await list(connection, `/subscriptions/${id}/providers/Microsoft.MachineLearningServices/workspaces`, { right, signal });
+    if (found.failure) blind.push(blindSpot(`/subscriptions/${id}`, [WORKSPACE], found.failure));
+    return found.rows.filter((row) => isWanted(row, scope));
+  });
+  const workspaces = listed.flat();
+  const rows = new Map<string, AzureRow>();
+  for (const [done, workspace] of workspaces.entries()) {
+    reading.onProgress?.(done, workspaces.length, String(workspace.name ?? ""));
+    const part = await readWorkspace(connection, workspace.id, { signal });
+    for (const row of part.rows) rows.set(row.id.toLowerCase(), row);
+    blind.push(...part.blind);
+  }
+  return snapshot(connection, [...rows.values()], blind);
+}
+
+function snapshot(connection: Connection, rows: readonly AzureRow[], blind: readonly BlindSpot[]): Snapshot {
+  return { schema: 1, cloud: connection.cloud.cloud, taken: new Date(connection.clock.now()).toISOString(), rows, blind };
+}
+
+/** Without the workspaces that nobody asked for. */
+function unwanted(rows: ReadonlyMap<string, AzureRow>, scope: Scope): readonly AzureRow[] {
+  return [...rows.values()].filter((row) => typeOf(row) !== WORKSPACE || isWanted(row, scope));
+}
+
+function isWanted(row: AzureRow, scope: Scope): boolean {
+  const id = parseId(row.id);
+  const name = scope.workspace?.toLowerCase();
+  const group = scope.resourceGroup?.toLowerCase();
+  return (!name || id?.names.at(-1)?.toLowerCase() === name) && (!group || id?.resourceGroup.toLowerCase() === group);
+}
+
+function place(scope: Scope): string {
+  return scope.subscriptions?.length === 1 ? `/subscriptions/${scope.subscriptions[0]}` : "/";
+}
+
+function typeOf(row: AzureRow): string {
+  return parseId(row.id)?.type.toLowerCase() ?? "";
+}

@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { budget } from "../../src/live/budget.ts";
+import { readEstate } from "../../src/live/estate.ts";
+import { readWorkspace } from "../../src/live/workspace.ts";
+import type { Snapshot } from "../../src/model/azure.ts";
+import { connected, TOKEN } from "../azure/connected.ts";
+import { brokenDown, challenged, forbidden, garbage, page, throttled, unauthorized } from "../azure/fault.ts";
+import { idOf, resource, SUBSCRIPTION, workspaceRows } from "../azure/rows.ts";
+import { simulate } from "../azure/simulator.ts";
+
+const WORKSPACE = idOf("rg-ml1", "Microsoft.MachineLearningServices/workspaces/mlw1");
+const OTHER = "11111111-2222-3333-4444-000000000002";
+
+const ids = (snapshot: Snapshot) => snapshot.rows.map((row) => row.id.toLowerCase()).sort();
+const without = (rows: readonly { id: string }[], ...parts: string[]) =>
+  rows
+    .map((row) => row.id.toLowerCase())
+    .filter((id) => !parts.some((part) => id.includes(part)))
+    .sort();
+
+describe("one workspace by ARM alone", () => {
+  test("everything that its network story needs is read", async () => {
+    await using azure = await simulate({ rows: [...workspaceRows(1), ...workspaceRows(2)] });
+    const snapshot = await readWorkspace(connected(azure), WORKSPACE);
+    assert.deepEqual(snapshot.blind, []);
+    const endpoints = workspaceRows(1).filter((row) => row.type.endsWith("/privateEndpoints"));
+    const linked = endpoints.length;
+    assert.equal(linked, 5);
+    const expected = without(workspaceRows(1), "/a/", "privateendpoints/", "privatednszones", ".nic");
+    assert.deepEqual(ids(snapshot), expected, "endpoints are known only by their targets' own connections");
+  });
+
+  test("endpoints are found over the connections of their targets, zones over the endpoints' groups", async () => {
+    const rows = workspaceRows(1).map((row) => {
+      const own = workspaceRows(1).filter(
+        (each) => each.type.endsWith("/privateEndpoints") && JSON.stringify(each.properties).includes(`"${row.id}"`),
+      );
+      const connections = own.map((each) => ({
+        id: `${row.id}/privateEndpointConnections/${each.name}`,
+        properties: { privateEndpoint: { id: each.id } },
+      }));
+      return own.length ? { ...row, properties: { ...(row.properties as object), privateEndpointConnections: connections } } : row;
+    });
+    await using azure = await simulate({ rows });
+    assert.deepEqual(ids(await readWorkspace(connected(azure), WORKSPACE)), without(rows, "/a/"));
+  });
+
+  test("what is gone is not there, and nobody is accused of hiding it", async () => {
+    await using azure = await simulate({ rows: workspaceRows(1) });
+    azure.world.remove(idOf("rg-ml1", "Microsoft.KeyVault/vaults/kv-ml1"));
+    const snapshot = await readWorkspace(connected(azure), WORKSPACE);
+    assert.deepEqual(snapshot.blind, []);
+    assert.ok(!ids(snapshot).some((id) => id.includes("/vaults/")));
+  });
+
+  test("a right that lacks is a blind spot that names the right", async () => {
+    await using azure = await simulate({ rows: workspaceRows(1) });
+    azure.faults.push({ on: (request) => /ruleCollectionGroups|storageAccounts/i.test(request.path), does: forbidden() });
+    const { blind } = await readWorkspace(connected(azure), WORKSPACE);
+    assert.deepEqual(
+      blind.map((spot) => [spot.kind, spot.right, spot.types[0]]),
+      [
+        ["forbidden", "Microsoft.Storage/storageAccounts/read", "Microsoft.Storage/storageAccounts"],
+        [
+          "forbidden",
+          "Microsoft.Network/firewallPolicies/ruleCollectionGroups/read",
+          "Microsoft.Network/firewallPolicies/ruleCollectionGroups",
+        ],
+      ],
+    );
+  });
+});
+
+describe("an estate", () => {
+  test("one query gives everything, ARM the rest, by pages", async () => {
+    const rows = [...workspaceRows(1), ...workspaceRows(2, OTHER)];
+    await using azure = await simulate({ rows, pageSize: 3 });
+    const snapshot = await readEstate(connected(azure), {});
+    assert.deepEqual(snapshot.blind, []);
+    assert.deepEqual(ids(snapshot), without(rows, "/a/"));
+    const queries = azure.requests.filter((request) => request.method === "POST");
+    assert.equal(queries.length, 1);
+  });
+
+  test("a scope that is narrower says what it does not see", async () => {
+    await using azure = await simulate({ rows: [...workspaceRows(1), ...workspaceRows(2, OTHER)] });
+    const snapshot = await readEstate(connected(azure), { subscriptions: [OTHER] });
+    assert.ok(ids(snapshot).every((id) => id.includes(OTHER)));
+    assert.deepEqual(
+      snapshot.blind.map((spot) => [spot.kind, spot.settle]),
+      [["not-asked", "read all subscriptions"]],
+    );
+    const named = await readEstate(connected(azure), { workspace: "MLW2" });
+    assert.equal(
+      named.rows.filter((row) => row.type === "microsoft.machinelearningservices/workspaces" || /workspaces$/.test(String(row.type)))
+        .length,
+      1,
+    );
+  });
+
+  test("where Resource Graph fails, every workspace is read by ARM", async () => {
+    await using azure = await simulate({ rows: [...workspaceRows(1), ...workspaceRows(2)] });
+    azure.faults.push({ on: (request) => request.method === "POST", does: forbidden() });
+    const snapshot = await readEstate(connected(azure), {});
+    assert.equal(ids(snapshot).filter((id) => id.endsWith("/mlw1") || id.endsWith("/mlw2")).length, 2);
+  });
+
+  test("Resource Graph lags; a refresh by ARM does not", async () => {
+    await using azure = await simulate({ rows: workspaceRows(1) });
+    const vault = idOf("rg-ml1", "Microsoft.KeyVault/vaults/kv-ml1");
+    azure.world.put(resource(vault, { publicNetworkAccess: "Enabled" }));
+    const access = (snapshot: Snapshot) => snapshot.rows.find((row) => row.id === vault)?.properties;
+    assert.deepEqual((access(await readEstate(connected(azure), {})) as { publicNetworkAccess: string }).publicNetworkAccess, "Disabled");
+    assert.deepEqual(access(await readWorkspace(connected(azure), WORKSPACE)), { publicNetworkAccess: "Enabled" });
+    azure.world.settle();
+    assert.deepEqual(access(await readEstate(connected(azure), {})), { publicNetworkAccess: "Enabled" });
+  });
+
+  test("reads keep to the budget of each subscription", async () => {
+    await using azure = await simulate({ rows: [...workspaceRows(1), ...workspaceRows(2)] });
+    let time = 0;
+    const waits: number[] = [];
+    const clock = {
+      now: () => time,
+      wait: async (milliseconds: number) => {
+        waits.push(milliseconds);
+        time += milliseconds;
+      },
+    };
+    await readEstate(connected(azure, { budget: budget(clock, { burst: 5, perSecond: 1 }), clock }), {});
+    const reads = azure.requests.filter((request) => request.path.includes(SUBSCRIPTION)).length;
+    assert.ok(time >= (reads - 5 - 8) * 1000, `${reads} reads in ${time} ms`);
+    assert.ok(waits.length > 0);
+  });
+});
+
+describe("whatever fails, at whatever read, the reading ends with a reason", () => {
+  const troubles = {
+    "403": forbidden(),
+    "429 for ever": throttled(0),
+    "429 for an hour": throttled(3600),
+    "401": unauthorized(),
+    challenge: challenged("{}"),
+    "500": brokenDown(),
+    "half an answer": garbage(),
+    "a web page": page(),
+    cut: { is: "cut" },
+    hang: { is: "hang" },
+  } as const;
+  for (const [name, does] of Object.entries(troubles)) {
+    test(name, async () => {
+      await using azure = await simulate({ rows: workspaceRows(1) });
+      await readEstate(connected(azure), {});
+      const paths = [...new Set(azure.requests.map((request) => request.path))].filter((path) => !/\/providers\/[^/]+$/.test(path));
+      assert.ok(paths.length > 8);
+      await Promise.all(
+        paths.map(async (path) => {
+          await using faulty = await simulate({ rows: workspaceRows(1) });
+          faulty.faults.push({ on: (request) => request.path === path, does });
+          const snapshot = await readEstate(connected(faulty, { timeout: 1000 }), {});
+          const graph = path.endsWith("/resources");
+          if (!graph && !/workspaces\/mlw1$/.test(path)) assert.ok(snapshot.blind.length > 0, `${path} is told`);
+          for (const spot of snapshot.blind) assert.match(spot.text, /\.$/);
+          assert.ok(!JSON.stringify(snapshot).includes(TOKEN.slice(0, 30)), "no token in what is kept");
+        }),
+      );
+    });
+  }
+
+  test("a cancelled reading ends with what was read", async () => {
+    await using azure = await simulate({ rows: workspaceRows(1) });
+    const cancel = new AbortController();
+    const snapshot = await readEstate(connected(azure), {}, { signal: cancel.signal, onProgress: (done) => done > 2 && cancel.abort() });
+    assert.ok(snapshot.rows.length > 0);
+    assert.ok(snapshot.blind.some((spot) => spot.kind === "cancelled"));
+    const whole = await readWorkspace(connected(azure), WORKSPACE, { signal: cancel.signal });
+    assert.equal(whole.blind[0]?.kind, "cancelled");
+  });
+});
