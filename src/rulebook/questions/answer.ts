@@ -43,12 +43,15 @@ export function isOneOf(wanted: readonly Scalar[], absent: boolean | Reason): Te
   };
 }
 
-/** Whether anything is given there, known or not. */
-export const isGiven: Test = (seen) => {
-  if (seen.is === "absent") return false;
-  if (seen.is === "unclear") return seen.because;
-  return !(seen.value.kind === "scalar" && seen.value.value === "");
-};
+/** Whether anything is given there. */
+export const isGiven: Test = (seen) => (seen.is === "unclear" ? seen.because : isNotEmpty(seen, []));
+
+/** Whether something is written there, whatever it comes to. */
+export const isNotEmpty: Test = (seen) => seen.is !== "absent" && !(seen.is === "value" && isBlank(seen.value));
+
+function isBlank(value: Value): boolean {
+  return (value.kind === "scalar" && value.value === "") || (value.kind === "list" && value.items.length === 0 && !value.open);
+}
 
 /** Whether a string is there and matches. */
 export function matches(pattern: RegExp, absent: boolean): Test {

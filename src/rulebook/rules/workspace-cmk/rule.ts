@@ -2,7 +2,7 @@ import type { Resource } from "../../../model/graph.ts";
 import type { Repair } from "../../../model/repair.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import type { Answer } from "../../questions/answer.ts";
-import { ask, isGiven, isOneOf, unclear, verdict } from "../../questions/answer.ts";
+import { ask, isNotEmpty, isOneOf, unclear, verdict } from "../../questions/answer.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { orphanProjects, workspacesOf } from "../../questions/workspaces.ts";
 
@@ -38,7 +38,7 @@ The vault needs soft delete and purge protection and must be in the workspace's 
 function keyOf(workspace: Resource): Answer {
   const status = ask(workspace, ["properties", "encryption", "status"], isOneOf(["Enabled"], false));
   if (status.is !== "met") return status;
-  return ask(workspace, ["properties", "encryption", "keyVaultProperties", "keyIdentifier"], isGiven);
+  return ask(workspace, ["properties", "encryption", "keyVaultProperties", "keyIdentifier"], isNotEmpty);
 }
 
 function repairOf(workspace: Resource): Repair {

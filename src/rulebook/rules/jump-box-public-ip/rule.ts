@@ -1,0 +1,54 @@
+import type { Graph, Resource } from "../../../model/graph.ts";
+import { look } from "../../../model/look.ts";
+import type { Path } from "../../../model/value.ts";
+import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import { ask, isNotEmpty, verdict } from "../../questions/answer.ts";
+import { called, opening } from "../../questions/naming.ts";
+import { removing } from "../../questions/setting.ts";
+import { pointed } from "../../questions/workspaces.ts";
+
+export const rule: Rule = {
+  id: "jump-box-public-ip",
+  title: "A virtual machine beside a Bastion host has no public address",
+  severity: "warning",
+  why: `Azure Bastion is there so that nobody has to reach a jump box from the internet. A public address on the machine keeps that door open,
+into the very network that the workspace trusts.`,
+  how: "Take `publicIPAddress` out of the machine's network interface and connect through Bastion.",
+  documents: ["il5-guide", "secure-workspace-tutorial"],
+  controls: ["AC-17", "SC-7"],
+  *check({ graph }: Context): Iterable<Verdict> {
+    if (graph.ofType("Microsoft.Network/bastionHosts").length === 0) return;
+    for (const machine of graph.ofType("Microsoft.Compute/virtualMachines")) {
+      for (const card of cardsOf(graph, machine)) {
+        for (const path of addressesOf(card)) yield judge(machine, card, path);
+      }
+    }
+  },
+};
+
+function judge(machine: Resource, card: Resource, path: Path): Verdict {
+  const found = ask(card, path, isNotEmpty);
+  const answer = found.is === "unclear" ? found : { ...found, is: found.is === "met" ? ("unmet" as const) : ("met" as const) };
+  return verdict(machine, answer, {
+    whether: `${called(machine)} has no public address`,
+    unmet: `${opening(machine)} has a public address by ${called(card)}, though a Bastion host is there to reach it by. Whoever guesses or steals its password is in the workspace's network. Take the address away.`,
+    repair: removing(card, path, `Take the public address off ${called(card)}`, "Whoever connects by that address has to use Bastion."),
+  });
+}
+
+function cardsOf(graph: Graph, machine: Resource): readonly Resource[] {
+  const cards = look(machine.body, ["properties", "networkProfile", "networkInterfaces"], machine.condition);
+  const count = cards.is === "value" && cards.value.kind === "list" ? cards.value.items.length : 0;
+  return Array.from({ length: count }, (_, index) =>
+    pointed(graph, machine, ["properties", "networkProfile", "networkInterfaces", index, "id"]),
+  )
+    .flat()
+    .flatMap(({ to }) => (to.is === "found" && !to.resource.existing ? [to.resource] : []));
+}
+
+function addressesOf(card: Resource): readonly Path[] {
+  const list = ["properties", "ipConfigurations"];
+  const seen = look(card.body, list, card.condition);
+  const items = seen.is === "value" && seen.value.kind === "list" ? seen.value.items : [];
+  return items.map((_, index) => [...list, index, "properties", "publicIPAddress"]);
+}

@@ -1,0 +1,37 @@
+import type { Resource } from "../../../model/graph.ts";
+import type { Reason } from "../../../model/value.ts";
+import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import { ask, isOneOf, verdict } from "../../questions/answer.ts";
+import { called, opening } from "../../questions/naming.ts";
+import { setting } from "../../questions/setting.ts";
+import { workspacesOf } from "../../questions/workspaces.ts";
+
+const path = ["properties", "v1LegacyMode"];
+
+export const rule: Rule = {
+  id: "workspace-legacy-mode",
+  title: "The workspace is open to version 2 of the API",
+  severity: "warning",
+  why: `\`v1LegacyMode\` shuts off version 2 of Azure Machine Learning's API so that no request goes through the public Azure Resource Manager.
+Command line, studio pages and SDK of version 2, managed online endpoints and serverless computes then fail. It was on by default before API version 2022-05-01.`,
+  how: "Set `v1LegacyMode` to `false`. Keep it on only where no traffic to Azure Resource Manager over the public network is acceptable.",
+  documents: ["isolation-with-v2"],
+  *check({ graph }: Context): Iterable<Verdict> {
+    for (const workspace of workspacesOf(graph)) {
+      yield verdict(workspace, ask(workspace, path, isOneOf([false], usual(workspace))), {
+        whether: `${called(workspace)} is open to version 2 of the API`,
+        unmet: `${opening(workspace)} is in legacy mode, which shuts off version 2 of the API: its command line, SDK, managed endpoints and serverless computes fail. Set 'v1LegacyMode' to false.`,
+        repair: setting(workspace, path, false, `Turn legacy mode of ${called(workspace)} off`),
+      });
+    }
+  },
+};
+
+function usual({ apiVersion }: Resource): boolean | Reason {
+  if (!apiVersion || apiVersion >= "2022-05-01") return true;
+  return {
+    kind: "azure",
+    text: `With API version '${apiVersion}' legacy mode is on unless the workspace was given otherwise.`,
+    settle: "use API version 2022-05-01 or later",
+  };
+}
