@@ -100,7 +100,8 @@ export type Statement =
   | FunctionStatement
   | ImportStatement
   | (Declared & { readonly kind: "targetScope"; readonly value: Expr })
-  | (Declared & { readonly kind: "metadata" | "var" | "assert"; readonly name: Name; readonly value: Expr })
+  | (Declared & { readonly kind: "var"; readonly name: Name; readonly value: Expr })
+  | (Declared & { readonly kind: "metadata" | "assert"; readonly name: Name; readonly value: Expr })
   | (Declared & { readonly kind: "output"; readonly name: Name; readonly type: TypeExpr; readonly value: Expr })
   | (Declared & { readonly kind: "type"; readonly name: Name; readonly type: TypeExpr })
   | (Declared & { readonly kind: "test"; readonly name: Name; readonly path: Expr; readonly body: Body })

@@ -1,0 +1,27 @@
+import { parse } from "./parse.ts";
+import type { Syntax } from "./syntax.ts";
+
+/** Characters of text whose trees are kept. A tree takes about twenty times its text. */
+const most = 6_000_000;
+
+const kept = new Map<string, Syntax>();
+let total = 0;
+
+/** The tree of a text, parsed once as long as it is among those used last. */
+export function syntaxOf(text: string): Syntax {
+  const known = kept.get(text);
+  if (known) {
+    kept.delete(text);
+    kept.set(text, known);
+    return known;
+  }
+  const syntax = parse(text);
+  kept.set(text, syntax);
+  total += text.length;
+  for (const oldest of kept.keys()) {
+    if (total <= most || oldest === text) break;
+    kept.delete(oldest);
+    total -= oldest.length;
+  }
+  return syntax;
+}

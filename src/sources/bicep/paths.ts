@@ -1,0 +1,40 @@
+/** Resolves a relative path of Bicep against the URI of the file that it stands in. */
+export function resolve(base: string, path: string): string {
+  const root = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(base)?.[0] ?? "";
+  const here = path.startsWith("/") ? [] : base.slice(root.length).split("/").slice(1, -1);
+  for (const segment of path.split(/[\\/]/)) {
+    if (segment === "..") here.pop();
+    else if (segment !== "." && segment !== "") here.push(encode(segment));
+  }
+  return `${root}/${here.join("/")}`;
+}
+
+/** The folder of a URI and all above it, nearest first, each ending in `/`. */
+export function foldersAbove(uri: string): readonly string[] {
+  const root = /^[a-z][a-z0-9+.-]*:\/\/[^/]*\//i.exec(uri)?.[0] ?? "/";
+  const folders: string[] = [];
+  for (let end = uri.lastIndexOf("/"); end + 1 >= root.length; end = uri.lastIndexOf("/", end - 1)) {
+    folders.push(uri.slice(0, end + 1));
+    if (folders.length > 24 || end <= 0) break;
+  }
+  return folders;
+}
+
+/** The name of the file at a URI, for messages. */
+export function nameOf(uri: string): string {
+  const name = uri.slice(uri.lastIndexOf("/") + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+function encode(segment: string): string {
+  if (/^[\w.~-]*$/.test(segment)) return segment;
+  try {
+    return encodeURIComponent(decodeURIComponent(segment)).replaceAll("%40", "@").replaceAll("%2B", "+");
+  } catch {
+    return encodeURIComponent(segment);
+  }
+}

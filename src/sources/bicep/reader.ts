@@ -1,0 +1,62 @@
+import type { Fragment, Problem } from "../../model/declaration.ts";
+import { fileOrigin } from "../../model/origin.ts";
+import type { Entry, Host, ModuleCall, Outline, Reader, Source } from "../../model/reader.ts";
+import type { Reason } from "../../model/value.ts";
+import { syntaxOf } from "./cache.ts";
+import { parametersOf } from "./parameters.ts";
+import { nameOf, resolve } from "./paths.ts";
+import { programOf, run } from "./template.ts";
+
+export const bicepReader: Reader = {
+  language: "bicep",
+  claims: (uri) => /\.bicep(param)?$/i.test(uri),
+  outline,
+  problems: problemsOf,
+  evaluate,
+  call,
+};
+
+function outline(source: Source): Outline {
+  const uses: string[] = [];
+  const parameters: string[] = [];
+  let template: string | undefined;
+  for (const statement of syntaxOf(source.text).statements) {
+    if (statement.kind === "param") parameters.push(statement.name.name);
+    if (statement.kind === "module" && statement.path.kind === "literal") {
+      const path = String(statement.path.value);
+      if (!/^(br|ts)[:/]/.test(path)) uses.push(resolve(source.uri, path));
+    }
+    if (statement.kind === "using" && statement.path?.kind === "literal") template = resolve(source.uri, String(statement.path.value));
+  }
+  const role = /\.bicepparam$/i.test(source.uri) ? "parameters" : "template";
+  return { role, uses, parameters, ...(template !== undefined && { template }) };
+}
+
+function problemsOf(source: Source): readonly Problem[] {
+  return syntaxOf(source.text).faults.map((fault) => ({ uri: source.uri, ...fault }));
+}
+
+function evaluate(entry: Entry, host: Host): Fragment {
+  const { values, problems } = parametersOf(entry.parameters, host);
+  const fragment = call({ uri: entry.uri, arguments: values, prefix: entry.prefix, condition: [], calls: [] }, host);
+  return problems.length > 0 ? { ...fragment, problems: [...problems, ...fragment.problems] } : fragment;
+}
+
+function call(asked: ModuleCall, host: Host): Fragment {
+  const source = host.read(asked.uri);
+  const name = nameOf(asked.uri);
+  if (source === "wanted") return unseen(asked, { kind: "unread", text: `'${name}' is not loaded yet.` });
+  if (source === "missing") return unseen(asked, { kind: "unread", text: `'${name}' is not there.`, settle: `add the file '${name}'` });
+  try {
+    return run(programOf(source, host, asked));
+  } catch (error) {
+    // The stack's end: trees, names and modules are bounded each, and together they may still be too deep.
+    if (!(error instanceof RangeError)) throw error;
+    return unseen(asked, { kind: "limit", text: `'${name}' is nested too deep to be followed.` });
+  }
+}
+
+function unseen(asked: ModuleCall, because: Reason): Fragment {
+  const at = asked.calls.at(-1) ?? fileOrigin(asked.uri, 0, 0);
+  return { declarations: [], outputs: new Map(), unseen: [{ because: { ...because, at }, at }], problems: [] };
+}

@@ -1,0 +1,42 @@
+import { nameOf } from "./paths.ts";
+import type { Program } from "./program.ts";
+import type { TypeExpr } from "./syntax.ts";
+
+/** Whether a value of the type may be left out and is null then. Follows aliases, those of other files too. */
+export function isNullable(program: Program, type: TypeExpr | undefined, depth = 0): boolean {
+  if (!type || depth > 16) return false;
+  switch (type.kind) {
+    case "nullable":
+      return true;
+    case "literal":
+      return type.value === null;
+    case "union":
+      return type.of.some((one) => isNullable(program, one, depth + 1));
+    case "name":
+      return named(program, type.path, depth + 1);
+    default:
+      return false;
+  }
+}
+
+function named(program: Program, path: readonly string[], depth: number): boolean {
+  const [first = "", second, ...rest] = path;
+  const symbol = program.symbols.get(first);
+  if (symbol?.kind === "type") return ofMember(program, symbol.type, path.slice(1), depth);
+  if (symbol?.kind !== "imported") return false;
+  const other =
+    symbol.from.kind === "literal" ? program.open(String(symbol.from.value), { from: "default", of: nameOf(program.uri) }) : undefined;
+  if (!other || "kind" in other) return false;
+  if (symbol.original !== undefined) return named(other, [symbol.original, ...path.slice(1)], depth);
+  return second !== undefined && named(other, [second, ...rest], depth);
+}
+
+function ofMember(program: Program, type: TypeExpr, path: readonly string[], depth: number): boolean {
+  const [step, ...rest] = path;
+  if (step === undefined) return isNullable(program, type, depth);
+  const inner = type.kind === "nullable" ? type.of : type;
+  if (inner.kind === "array" && step === "*") return ofMember(program, inner.of, rest, depth + 1);
+  if (inner.kind !== "object") return false;
+  const member = inner.members.find((one) => one.name === step);
+  return member !== undefined && ofMember(program, member.type, rest, depth + 1);
+}
