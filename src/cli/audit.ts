@@ -8,6 +8,7 @@ import { folderUriOf } from "../disk/uri.ts";
 import { loadWasm } from "../disk/wasm.ts";
 import type { AuditResult } from "../model/finding.ts";
 import { type Report, standing } from "../report/report.ts";
+import { version } from "../report/version.ts";
 import { rules } from "../rulebook/index.ts";
 import { readBaseline, withBaseline, writeBaseline } from "./baseline.ts";
 import { changedSince } from "./changed.ts";
@@ -15,10 +16,9 @@ import { applyFixes } from "./fix.ts";
 import { exit, type Host, Refusal } from "./host.ts";
 import { readInputs } from "./inputs.ts";
 import { narrowToChanged, narrowToFiles } from "./narrow.ts";
-import { clouds, oneOf, profiles, regionOf } from "./options.ts";
+import { asOfDay, clouds, oneOf, profiles, regionOf } from "./options.ts";
 import { formats, print } from "./print.ts";
 import { readSettings } from "./settings.ts";
-import { version } from "./usage.ts";
 
 const options = {
   format: { type: "string", default: "text" },
@@ -43,14 +43,14 @@ export async function auditCommand(args: readonly string[], host: Host): Promise
   const format = oneOf("format", values.format, formats) ?? "text";
   const failOn = oneOf("fail-on", values["fail-on"], ["error", "warning", "note", "never"]) ?? "error";
   if (values["dry-run"] && !values.fix) throw new Refusal("'--dry-run' shows what '--fix' would change; give both.");
-  const { settings, excluded } = await readSettings(
+  const { settings, excluded, ...configured } = await readSettings(
     positionals[0] ?? ".",
     {
       config: values.config,
       cloud: oneOf("cloud", values.cloud, clouds),
       region: regionOf(values.region),
       profile: oneOf("profile", values.profile, profiles),
-      asOf: values["as-of"],
+      asOf: asOfDay(values["as-of"]),
     },
     host,
   );
@@ -62,17 +62,19 @@ export async function auditCommand(args: readonly string[], host: Host): Promise
   let result = await auditWithDisk(auditor, () => auditor.audit(settings));
   result = { ...result, problems: [...inputs.problems, ...result.problems] };
   if (inputs.only) result = narrowToFiles(result, inputs.only);
+  result = { ...result, problems: [...configured.problems, ...result.problems] };
   if (values["changed-since"] !== undefined) result = narrowToChanged(result, await changedSince(values["changed-since"], inputs.root));
   if (values["write-baseline"] !== undefined) await writeBaseline(resolve(host.cwd, values["write-baseline"]), result);
-  const baseline = values.baseline ?? values["write-baseline"] ?? settings.baseline;
-  if (baseline !== undefined) result = withBaseline(result, await readBaseline(resolve(host.cwd, baseline)));
+  const named = values.baseline ?? values["write-baseline"];
+  const baseline = named === undefined ? configured.baseline : resolve(host.cwd, named);
+  if (baseline !== undefined) result = withBaseline(result, await readBaseline(baseline));
 
   const report: Report = {
     result,
     root: folderUriOf(inputs.root),
     rules,
     version,
-    text: (uri) => auditor.text(uri)?.text,
+    text: (uri) => auditor.text(uri)?.text ?? configured.texts.get(uri),
     fix: (finding) => {
       const mended = fixOf(finding, result.deployments, auditor);
       return "cannot" in mended ? undefined : mended;

@@ -1,4 +1,5 @@
 // Options that have to be one of a few words, and where they are not, a sentence that says which.
+import { dayOf, revisions } from "../rulebook/requirements/select.ts";
 import { Refusal } from "./host.ts";
 
 export function oneOf<Word extends string>(option: string, value: string | undefined, words: readonly Word[]): Word | undefined {
@@ -17,4 +18,10 @@ export function regionOf(value: string | undefined): string | undefined {
   const region = value.toLowerCase().replaceAll(" ", "");
   if (!/^[a-z0-9]+$/.test(region)) throw new Refusal(`'${value}' is no region. Regions are written as in 'eastus' or 'usgovvirginia'.`);
   return region;
+}
+
+/** A day, or a revision of the documents by name. */
+export function asOfDay(value: string | undefined): string | undefined {
+  if (value === undefined || dayOf(value) !== undefined) return value;
+  throw new Refusal(`'${value}' is neither a day, as in '2023-04-30', nor one of the revisions ${[...revisions.keys()].join(", ")}.`);
 }

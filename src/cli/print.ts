@@ -1,4 +1,5 @@
 // The report in the format that was asked for.
+import { writeHtml } from "../report/html.ts";
 import { writeJson } from "../report/json.ts";
 import { writeJunit } from "../report/junit.ts";
 import { writeMarkdown } from "../report/markdown.ts";
@@ -7,7 +8,7 @@ import { writeSarif } from "../report/sarif.ts";
 import { writeText } from "../report/text.ts";
 import type { Host } from "./host.ts";
 
-export const formats = ["text", "json", "sarif", "junit", "markdown"] as const;
+export const formats = ["text", "json", "sarif", "junit", "markdown", "html"] as const;
 export type Format = (typeof formats)[number];
 
 export function print(report: Report, format: Format, toFile: boolean, quiet: boolean, host: Host): string {
@@ -20,6 +21,8 @@ export function print(report: Report, format: Format, toFile: boolean, quiet: bo
       return writeJunit(report);
     case "markdown":
       return writeMarkdown(report);
+    case "html":
+      return writeHtml(report);
     case "text":
       return writeText(report, { colour: !toFile && wantsColour(host), width: Math.min(host.columns ?? 100, 140), quiet });
   }

@@ -1,13 +1,17 @@
 // Chooses the command. The only place of the command line that catches.
+
+import { version } from "../report/version.ts";
 import { auditCommand } from "./audit.ts";
 import { exit, type Host, Refusal } from "./host.ts";
+import { requirementsCommand } from "./requirements.ts";
 import { rulesCommand } from "./rules.ts";
-import { usage, version } from "./usage.ts";
+import { usage } from "./usage.ts";
 
 type Command = (args: readonly string[], host: Host) => Promise<number>;
 
 const commands: Readonly<Record<string, Command>> = {
   audit: auditCommand,
+  requirements: requirementsCommand,
   rules: rulesCommand,
 };
 

@@ -1,6 +1,4 @@
-import manifest from "../../package.json" with { type: "json" };
-
-export const version: string = manifest.version;
+import { version } from "../report/version.ts";
 
 export const usage = `aml-network-audit ${version}
 Proves that the network an Azure Machine Learning workspace needs is in your Bicep, ARM and Terraform, and in Azure.

@@ -1,0 +1,48 @@
+// The configuration file that governs a folder.
+import { dirname, join } from "node:path";
+import { parseConfiguration } from "../analysis/configuration/parse.ts";
+import { defaultSettings, type Settings } from "../analysis/configuration/settings.ts";
+import { matches } from "../analysis/glob.ts";
+import type { Problem } from "../model/declaration.ts";
+import { loadFile } from "./load.ts";
+import { uriOf } from "./uri.ts";
+
+export const configurationName = "aml-network-audit.json";
+
+export interface Configured {
+  readonly settings: Settings;
+  readonly problems: readonly Problem[];
+  /** Where the file is; undefined when there is none. */
+  readonly path?: string;
+  readonly text?: string;
+}
+
+/** The nearest one, from a folder upwards. */
+export async function findConfiguration(folder: string): Promise<Configured> {
+  for (let here = folder; ; here = dirname(here)) {
+    const found = await readConfiguration(join(here, configurationName));
+    if (found) return found;
+    if (dirname(here) === here) return { settings: defaultSettings, problems: [] };
+  }
+}
+
+/** Undefined when the file is not there. One that cannot be read is a problem, and the defaults hold. */
+export async function readConfiguration(path: string): Promise<Configured | undefined> {
+  const loaded = await loadFile(path);
+  if (loaded === "missing") return undefined;
+  const uri = uriOf(path);
+  if ("problem" in loaded) {
+    return { settings: defaultSettings, problems: [{ uri, start: 0, end: 0, message: `${loaded.problem} Defaults are used.` }], path };
+  }
+  const { configuration, problems } = parseConfiguration(loaded.text, uri);
+  return { settings: configuration, problems, path, text: loaded.text };
+}
+
+/** Whether the configuration leaves a file or folder out. */
+export function exclusion({ exclude, base }: Settings): (path: string) => boolean {
+  if (!exclude.length || base === undefined) return () => false;
+  return (path) => {
+    const uri = uriOf(path);
+    return uri.startsWith(base) && exclude.some((glob) => matches(glob, decodeURIComponent(uri.slice(base.length))));
+  };
+}

@@ -1,0 +1,50 @@
+/** The report's style sheet. In VS Code it takes the theme's colours, elsewhere its own, light or dark as the reader has it. */
+export const style = `
+:root {
+  color-scheme: light dark;
+  --text: var(--vscode-foreground, light-dark(#1f2328, #e6edf3));
+  --soft: var(--vscode-descriptionForeground, light-dark(#59636e, #9198a1));
+  --back: var(--vscode-editor-background, light-dark(#ffffff, #0d1117));
+  --panel: var(--vscode-sideBar-background, light-dark(#f6f8fa, #151b23));
+  --line: var(--vscode-panel-border, var(--vscode-contrastBorder, light-dark(#d1d9e0, #3d444d)));
+  --link: var(--vscode-textLink-foreground, light-dark(#0969da, #4493f8));
+  --bad: var(--vscode-errorForeground, light-dark(#c1121f, #ff7b72));
+  --warn: var(--vscode-editorWarning-foreground, light-dark(#7d5700, #d29922));
+  --note: var(--vscode-editorInfo-foreground, light-dark(#0b5cad, #58a6ff));
+  --good: var(--vscode-testing-iconPassed, light-dark(#116329, #3fb950));
+}
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 24px 32px 64px; max-width: 1200px; background: var(--back); color: var(--text);
+  font: 14px/1.5 var(--vscode-font-family, system-ui, sans-serif); }
+h1 { font-size: 22px; margin: 0 0 4px; font-weight: 600; }
+h2 { font-size: 16px; margin: 36px 0 10px; font-weight: 600; }
+h3 { font-size: 14px; margin: 20px 0 6px; font-weight: 600; overflow-wrap: anywhere; }
+p { margin: 4px 0; }
+code, .path { font-family: var(--vscode-editor-font-family, ui-monospace, monospace); font-size: 12.5px; }
+a { color: var(--link); text-decoration: none; }
+a:hover { text-decoration: underline; }
+a:focus-visible, summary:focus-visible { outline: 2px solid var(--vscode-focusBorder, var(--link)); outline-offset: 2px; }
+.soft { color: var(--soft); }
+nav { margin: 14px 0 0; display: flex; flex-wrap: wrap; gap: 4px 16px; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(120px, 1fr)); gap: 12px; margin: 18px 0 0; padding: 0; list-style: none; }
+.tiles li { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: 10px 14px; }
+.tiles b { display: block; font-size: 24px; line-height: 1.2; font-weight: 600; font-variant-numeric: tabular-nums; }
+.error b, .bad { color: var(--bad); }
+.warning b, .warn { color: var(--warn); }
+.note b, .info { color: var(--note); }
+.met b, .good { color: var(--good); }
+table { border-collapse: collapse; width: 100%; }
+.wide { overflow-x: auto; }
+th, td { text-align: left; vertical-align: top; padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line); }
+th { font-weight: 600; color: var(--soft); }
+td.cell { white-space: nowrap; }
+ol.findings { list-style: none; margin: 0; padding: 0; }
+ol.findings > li { display: grid; grid-template-columns: 76px 1fr; gap: 0 12px; padding: 8px 0; border-bottom: 1px solid var(--line);
+  content-visibility: auto; contain-intrinsic-size: auto 72px; }
+.level { font-weight: 600; }
+.meta { font-size: 12.5px; color: var(--soft); }
+summary { cursor: pointer; }
+details { margin: 6px 0; }
+.picture svg { max-width: 100%; height: auto; }
+@media print { body { max-width: none; padding: 0; } a { color: inherit; } }
+`;

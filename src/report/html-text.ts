@@ -1,0 +1,22 @@
+/** Text made safe for HTML, in elements and in quoted attributes. */
+export function safe(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
+}
+
+/** A sentence in which what stands in single quotes is set as code. */
+export function prose(text: string): string {
+  return safe(text).replace(/(^|[\s(])&#39;((?:(?!&#39;).)+)&#39;(?=$|[\s.,;:)!?])/g, "$1<code>$2</code>");
+}
+
+export function element(name: string, inside: string, attributes = ""): string {
+  return `<${name}${attributes && ` ${attributes}`}>${inside}</${name}>`;
+}
+
+export function htmlTable(head: readonly string[], rows: readonly (readonly string[])[], caption: string): string {
+  const top = head.map((cell) => element("th", cell, 'scope="col"')).join("");
+  const body = rows.map(([first = "", ...rest]) =>
+    element("tr", element("th", first, 'scope="row"') + rest.map((cell) => element("td", cell, 'class="cell"')).join("")),
+  );
+  const label = `<caption class="soft" hidden>${caption}</caption>`;
+  return element("div", element("table", `${label}<thead><tr>${top}</tr></thead><tbody>${body.join("")}</tbody>`), 'class="wide"');
+}

@@ -1,0 +1,74 @@
+// Findings as an editor shows them.
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
+import type { Problem } from "../model/declaration.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Severity } from "../model/verdict.ts";
+import type { Places } from "../report/places.ts";
+import type { Audited } from "./workspace.ts";
+
+export const source = "AML Network Audit";
+
+/** What a diagnostic carries so that its finding can be found again. */
+export interface DiagnosticData {
+  readonly rule: string;
+  readonly fingerprint: string;
+}
+
+export interface DiagnosticOptions {
+  readonly showUnclear: boolean;
+  /** The address of a rule's page; undefined when the editor cannot open one. */
+  rulePage(rule: string): string | undefined;
+  /** A file's URI as the editor spells it. */
+  editorUri(uri: string): string;
+}
+
+/** Diagnostics of every file that has any, by URI. */
+export function diagnosticsByFile({ result, places }: Audited, options: DiagnosticOptions): ReadonlyMap<string, Diagnostic[]> {
+  const byFile = new Map<string, Diagnostic[]>();
+  const add = (uri: string, diagnostic: Diagnostic) => byFile.set(uri, [...(byFile.get(uri) ?? []), diagnostic]);
+  for (const finding of result.findings) {
+    if (finding.at.from === "file" && isShown(finding, options)) add(finding.at.uri, findingDiagnostic(finding, places, options));
+  }
+  for (const problem of result.problems) if (problem.uri) add(problem.uri, problemDiagnostic(problem, places));
+  return byFile;
+}
+
+export function isShown(finding: Finding, { showUnclear }: Pick<DiagnosticOptions, "showUnclear">): boolean {
+  return !finding.suppressed && (finding.verdict === "unmet" || showUnclear);
+}
+
+export function findingDiagnostic(finding: Finding, places: Places, options: DiagnosticOptions): Diagnostic {
+  const href = options.rulePage(finding.rule);
+  const data: DiagnosticData = { rule: finding.rule, fingerprint: finding.fingerprint };
+  const related = finding.related.flatMap(({ at, message }) =>
+    at.from === "file" ? [{ location: { uri: options.editorUri(at.uri), range: places.span(at).range }, message }] : [],
+  );
+  return {
+    range: places.of(finding.at)?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+    severity: finding.verdict === "unclear" ? DiagnosticSeverity.Information : severities[finding.severity],
+    source,
+    code: finding.rule,
+    ...(href && { codeDescription: { href } }),
+    message: inDeployments(finding),
+    ...(finding.tags.length && { tags: finding.tags.map((tag) => tags[tag]) }),
+    ...(related.length && { relatedInformation: related }),
+    data,
+  };
+}
+
+function problemDiagnostic(problem: Problem, places: Places): Diagnostic {
+  const { range } = places.span(problem);
+  return { range, severity: DiagnosticSeverity.Information, source, code: "problem", message: problem.message };
+}
+
+function inDeployments(finding: Finding): string {
+  return finding.deployments.length > 1 ? `${finding.message} (In ${finding.deployments.length} deployments.)` : finding.message;
+}
+
+const severities: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  note: DiagnosticSeverity.Information,
+};
+
+const tags = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;

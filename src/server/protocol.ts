@@ -1,0 +1,56 @@
+// What client and server say to each other beside the language server protocol.
+
+export interface AuditAnswer {
+  readonly findings: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
+  readonly unclear: number;
+  readonly files: number;
+  readonly deployments: number;
+  readonly problems: number;
+}
+
+/** Request. Audits every folder from what is on disk and in the editor; cancellable; tells its phases. Answers `AuditAnswer`. */
+export const auditMethod = "amlNetworkAudit/audit";
+
+export interface AuditParams {
+  /** Phases are told under this name; not at all without one. */
+  readonly progress?: string;
+}
+
+/** Notification: what an audit is doing, in words. */
+export const phaseMethod = "amlNetworkAudit/phase";
+
+export interface PhaseParams {
+  readonly progress: string;
+  readonly text: string;
+}
+
+/** Request. The report of each folder in a format, for the webview and for export. Answers `FolderReport[]`. */
+export const reportMethod = "amlNetworkAudit/report";
+
+export const reportFormats = ["html", "json", "sarif", "markdown"] as const;
+
+export interface ReportParams {
+  readonly format: (typeof reportFormats)[number];
+  /** Allows the page's style and the script of the one who shows it. */
+  readonly nonce?: string;
+  /** A sentence about the audit itself to stand on the page. */
+  readonly remark?: string;
+}
+
+export interface FolderReport {
+  readonly root: string;
+  readonly text: string;
+}
+
+/** Request. The page of a rule in Markdown; null for no such rule. */
+export const rulePageMethod = "amlNetworkAudit/rulePage";
+
+export interface RulePageParams {
+  readonly rule: string;
+}
+
+/** Notification: what the newest answer counts, for the status bar. */
+export const stateMethod = "amlNetworkAudit/state";

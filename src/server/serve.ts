@@ -1,0 +1,147 @@
+// The language server: a list of features over one set of workspaces.
+import {
+  type ClientCapabilities,
+  CodeActionKind,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { folderUriOf, pathOf, uriOf } from "../disk/uri.ts";
+import type { Reader } from "../model/reader.ts";
+import { version } from "../report/version.ts";
+import { serveAudit } from "./audit.ts";
+import { fixAllKind } from "./code-actions.ts";
+import { serveCodeActions } from "./serve-code-actions.ts";
+import { serveDiagnostics } from "./serve-diagnostics.ts";
+import { folderSettings } from "./settings.ts";
+import { watch } from "./watch.ts";
+import { Workspace } from "./workspace.ts";
+import { createWorkspaces, type Workspaces } from "./workspaces.ts";
+
+/** What every feature of the server works with. */
+export interface Server {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly workspaces: Workspaces;
+  readonly capabilities: ClientCapabilities;
+  rulePage(rule: string): string | undefined;
+  /** The URI that findings know a document by; editors escape some characters differently. */
+  uri(editorUri: string): string;
+  editorUri(uri: string): string;
+  /** Tells the editor to ask for everything again. */
+  refresh(): void;
+}
+
+export function serve(connection: Connection, loadReaders: () => Promise<readonly Reader[]>): void {
+  const documents = new TextDocuments(TextDocument);
+  connection.onInitialize((params) => {
+    start(connection, documents, params, loadReaders());
+    return answer;
+  });
+  documents.listen(connection);
+}
+
+const answer: InitializeResult = {
+  serverInfo: { name: "aml-network-audit", version },
+  capabilities: {
+    positionEncoding: "utf-16",
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    diagnosticProvider: { identifier: "aml-network-audit", interFileDependencies: true, workspaceDiagnostics: true },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  },
+};
+
+function start(
+  connection: Connection,
+  documents: TextDocuments<TextDocument>,
+  params: InitializeParams,
+  readers: Promise<readonly Reader[]>,
+): void {
+  const { capabilities } = params;
+  const spellings = new Map<string, string>();
+  const workspaces = createWorkspaces(
+    async (root) => new Workspace(await readers, root, await folderSettings(connection, capabilities, root)),
+  );
+  const server: Server = {
+    connection,
+    documents,
+    workspaces,
+    capabilities,
+    rulePage: rulePageFrom(params.initializationOptions),
+    uri: (editorUri) => {
+      const path = pathOf(editorUri);
+      const uri = path === undefined ? editorUri : uriOf(path);
+      if (uri !== editorUri) spellings.set(uri, editorUri);
+      return uri;
+    },
+    editorUri: (uri) => spellings.get(uri) ?? uri,
+    refresh: () => {
+      if (capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh().catch(() => undefined);
+    },
+  };
+  serveDocuments(server);
+  serveDiagnostics(server);
+  serveCodeActions(server);
+  serveAudit(server);
+  connection.onInitialized(() => {
+    for (const folder of params.workspaceFolders ?? []) addFolder(server, folder.uri);
+    register(server);
+  });
+}
+
+function addFolder(server: Server, editorUri: string): void {
+  const path = pathOf(editorUri);
+  if (path !== undefined) server.workspaces.add(folderUriOf(path)).catch((error) => server.connection.console.error(String(error)));
+}
+
+/** Open documents win over the disk from the moment they are opened. */
+function serveDocuments({ documents, workspaces, uri, connection }: Server): void {
+  const report = (error: unknown) => connection.console.error(String(error));
+  documents.onDidChangeContent(({ document }) => {
+    const text = document.getText();
+    const key = uri(document.uri);
+    workspaces.of(key).then((workspace) => workspace.edit(key, text), report);
+  });
+  documents.onDidClose(({ document }) => {
+    const key = uri(document.uri);
+    workspaces
+      .of(key)
+      .then((workspace) => workspace.close(key))
+      .catch(report);
+  });
+}
+
+function register(server: Server): void {
+  const { connection, capabilities, workspaces } = server;
+  const again = async () => {
+    for (const workspace of workspaces.all()) workspace.configure(await folderSettings(connection, capabilities, workspace.root));
+    server.refresh();
+  };
+  if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
+    connection.client.register(DidChangeConfigurationNotification.type, { section: "amlNetworkAudit" });
+  }
+  connection.onDidChangeConfiguration(again);
+  if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+    const globPattern = "**/*.{bicep,bicepparam,tf,tofu,tfvars,json,jsonc}";
+    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern }] });
+  }
+  watch(server, again);
+  if (capabilities.workspace?.workspaceFolders) {
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      for (const folder of removed) workspaces.remove(folderUriOf(pathOf(folder.uri) ?? ""));
+      for (const folder of added) addFolder(server, folder.uri);
+      server.refresh();
+    });
+  }
+}
+
+function rulePageFrom(options: unknown): (rule: string) => string | undefined {
+  const base = typeof options === "object" && options !== null && "rulePages" in options ? options.rulePages : undefined;
+  return (rule) => (typeof base === "string" ? base + rule : undefined);
+}

@@ -1,0 +1,55 @@
+// What the editor's settings and the configuration file of a folder together ask for.
+import type { ClientCapabilities, Connection } from "vscode-languageserver";
+import type { Settings } from "../analysis/configuration/settings.ts";
+import { exclusion, findConfiguration } from "../disk/configuration.ts";
+import { pathOf } from "../disk/uri.ts";
+import { dayOf } from "../rulebook/requirements/select.ts";
+
+export interface FolderSettings {
+  readonly enabled: boolean;
+  readonly showUnclear: boolean;
+  readonly settings: Settings;
+  readonly excluded: (path: string) => boolean;
+}
+
+/** Asks the editor and reads the disk anew. Settings of the editor that are not at their defaults win. */
+export async function folderSettings(connection: Connection, capabilities: ClientCapabilities, root: string): Promise<FolderSettings> {
+  const said = capabilities.workspace?.configuration
+    ? await connection.workspace.getConfiguration({ scopeUri: root, section: "amlNetworkAudit" }).catch(() => undefined)
+    : undefined;
+  const path = pathOf(root);
+  const { settings } = path === undefined ? await findConfiguration("/") : await findConfiguration(path);
+  const editor = fromEditor(said);
+  const merged = { ...settings, ...editor.settings };
+  return {
+    enabled: editor.enabled,
+    showUnclear: editor.showUnclear || (settings.showUnclear ?? false),
+    settings: merged,
+    excluded: exclusion(merged),
+  };
+}
+
+interface FromEditor {
+  readonly enabled: boolean;
+  readonly showUnclear: boolean;
+  readonly settings: Partial<Settings>;
+}
+
+/** Whatever an editor sends: what is not understood is passed over. */
+export function fromEditor(said: unknown): FromEditor {
+  const value = (name: string): unknown => (typeof said === "object" && said !== null ? Reflect.get(said, name) : undefined);
+  const cloud = (["public", "usgov", "china"] as const).find((one) => one === value("cloud"));
+  const profile = (["il5", "none"] as const).find((one) => one === value("profile"));
+  const region = value("region");
+  const asOf = value("asOf");
+  return {
+    enabled: value("enable") !== false,
+    showUnclear: value("showUnclear") === true,
+    settings: {
+      ...(cloud && { cloud }),
+      ...(profile && { profile }),
+      ...(typeof region === "string" && /^[a-z0-9]+$/.test(region) && { region }),
+      ...(typeof asOf === "string" && dayOf(asOf) !== undefined && { asOf }),
+    },
+  };
+}

@@ -1,0 +1,129 @@
+// One folder under audit: its files as the editor and the disk have them, and the last answer about them.
+import { dirname } from "node:path";
+import { setImmediate as breathe } from "node:timers/promises";
+import type { Auditor } from "../analysis/auditor.ts";
+import { createAuditor } from "../audit.ts";
+import { findFiles } from "../disk/find.ts";
+import { auditWithDisk } from "../disk/give.ts";
+import { listFolder, loadFile } from "../disk/load.ts";
+import { pathOf, uriOf } from "../disk/uri.ts";
+import type { AuditResult } from "../model/finding.ts";
+import type { Reader } from "../model/reader.ts";
+import { createPlaces, type Places } from "../report/places.ts";
+import type { FolderSettings } from "./settings.ts";
+
+export interface Audited {
+  readonly result: AuditResult;
+  readonly places: Places;
+  /** Grows whenever the files or the settings changed. */
+  readonly version: number;
+}
+
+export interface Progress {
+  readonly signal?: AbortSignal;
+  phase?(text: string): void;
+}
+
+export class Workspace {
+  readonly auditor: Auditor;
+  /** URI ending in `/`. */
+  readonly root: string;
+  asked: FolderSettings;
+  /** Texts of open documents by URI: they win over the disk. */
+  private readonly open = new Map<string, string>();
+  private readonly unread = new Map<string, string>();
+  private scanned = false;
+  private version = 0;
+  private last: Audited | undefined;
+  private running: Promise<unknown> = Promise.resolve();
+
+  constructor(readers: readonly Reader[], root: string, asked: FolderSettings) {
+    this.root = root;
+    this.asked = asked;
+    this.auditor = createAuditor(readers, root, new Date().toISOString().slice(0, 10));
+  }
+
+  /** Takes new settings. What is left out changed: the disk is looked at again. */
+  configure(asked: FolderSettings): void {
+    if (String(this.asked.settings.exclude) !== String(asked.settings.exclude)) this.scanned = false;
+    this.asked = asked;
+    this.version += 1;
+  }
+
+  /** A document was opened or edited. */
+  edit(uri: string, text: string): void {
+    this.open.set(uri, text);
+    this.unread.delete(uri);
+    this.auditor.put(uri, text);
+    this.version += 1;
+  }
+
+  /** A document was closed: what the disk has counts again. */
+  async close(uri: string): Promise<void> {
+    this.open.delete(uri);
+    await this.read(uri);
+    this.version += 1;
+  }
+
+  /** A file changed on disk, appeared or went away. */
+  async changed(uri: string, how: "changed" | "appeared" | "vanished"): Promise<void> {
+    const path = pathOf(uri);
+    if (path === undefined || this.asked.excluded(path)) return;
+    if (!this.open.has(uri)) await this.read(uri);
+    if (how !== "changed") this.auditor.putListing(uri.slice(0, uri.lastIndexOf("/") + 1), await listFolder(dirname(path)));
+    this.version += 1;
+  }
+
+  /** The answer for the files as they are now; the same object while nothing changed. Requests wait for each other. */
+  async audit(progress: Progress = {}): Promise<Audited> {
+    const turn = this.running.then(() => this.auditNow(progress));
+    this.running = turn.catch(() => undefined); // the one who asked sees the failure; the next begins afresh
+    return turn;
+  }
+
+  /** The text of a file as it is judged. */
+  text(uri: string): string | undefined {
+    return this.auditor.text(uri)?.text;
+  }
+
+  private async auditNow(progress: Progress): Promise<Audited> {
+    if (!this.scanned) await this.scan(progress);
+    await breathe(); // edits and cancellations that have already arrived are taken in first
+    progress.signal?.throwIfAborted();
+    const { version } = this;
+    if (this.last?.version === version) return this.last;
+    progress.phase?.("Judging deployments");
+    const result = await auditWithDisk(this.auditor, () => this.auditor.audit(this.asked.settings), progress.signal);
+    const problems = [...result.problems, ...[...this.unread].map(([uri, message]) => ({ uri, start: 0, end: 0, message }))];
+    const places = createPlaces(this.root, (uri) => this.text(uri));
+    this.last = { result: { ...result, problems }, places, version };
+    return this.last;
+  }
+
+  private async scan({ signal, phase }: Progress): Promise<void> {
+    const folder = pathOf(this.root);
+    phase?.("Looking for Bicep, ARM and Terraform files");
+    const found =
+      folder === undefined
+        ? { paths: [], problems: [] }
+        : await findFiles(folder, { excluded: this.asked.excluded, ...(signal && { signal }) });
+    for (const [index, path] of found.paths.entries()) {
+      signal?.throwIfAborted();
+      if (index % 50 === 0) phase?.(`Reading files (${index} of ${found.paths.length})`);
+      const uri = uriOf(path);
+      if (!this.open.has(uri)) await this.read(uri);
+    }
+    for (const { path, message } of found.problems) this.unread.set(uriOf(path), message);
+    this.scanned = true;
+  }
+
+  private async read(uri: string): Promise<void> {
+    const path = pathOf(uri);
+    const loaded = path === undefined ? "missing" : await loadFile(path);
+    if (this.open.has(uri)) return; // opened while the disk was read
+    this.unread.delete(uri);
+    if (loaded !== "missing" && "text" in loaded) this.auditor.put(uri, loaded.text);
+    else this.auditor.remove(uri);
+    if (loaded !== "missing" && "problem" in loaded) this.unread.set(uri, loaded.problem);
+  }
+}
