@@ -1,0 +1,18 @@
+import { scalar } from "../../../src/model/value.ts";
+import type { Scope } from "../../../src/sources/terraform/evaluate/scope.ts";
+import { failure } from "../../../src/sources/terraform/evaluate/values.ts";
+
+/** A module with nothing in it. */
+export function emptyScope(): Scope {
+  return {
+    uri: "file:///case.tf",
+    bound: new Map(),
+    budget: { steps: 100_000 },
+    names: {
+      lookUp: () => undefined,
+      readText: (_, at) => ({ value: failure("There is no file.", at) }),
+      listFiles: () => [],
+      template: (text, _, at) => scalar(text, at),
+    },
+  };
+}
