@@ -1,5 +1,6 @@
 // Why a read failed, as a value that a person can act on. Below this line exceptions are the SDK's way; above it there are none.
 import type { FailureKind } from "../model/azure.ts";
+import { signInFailure } from "./sign-in-failure.ts";
 
 export interface Failure {
   readonly kind: FailureKind;
@@ -27,10 +28,10 @@ export function failureOf(thrown: unknown, right?: string, cancelled = false): F
   const error = thrown as { name?: string; code?: string; statusCode?: number; message?: string };
   if (cancelled) return { kind: "cancelled", text: "The reading was cancelled.", settle: "refresh to read again" };
   if (error.name === "AbortError") return { kind: "timeout", text: "Azure did not answer in time.", settle: "refresh to try again" };
-  if (typeof error.statusCode === "number") return failureOfStatus(error.statusCode, error.code, right);
   if (/Credential|AuthenticationRequired|AuthenticationError|AuthorityError/i.test(error.name ?? "")) {
-    return { kind: "sign-in", text: signInText(error.message ?? ""), settle: "sign in again" };
+    return signInFailure(error.message ?? "");
   }
+  if (typeof error.statusCode === "number") return failureOfStatus(error.statusCode, error.code, right);
   return failureOfCode(error.code ?? "", error.name ?? "");
 }
 
@@ -77,11 +78,4 @@ function inner(thrown: unknown): Failure | undefined {
     if (error instanceof FailureError) return error.failure;
   }
   return undefined;
-}
-
-/** The first line only, and never anything that looks like a token. */
-function signInText(message: string): string {
-  const first = message.split("\n")[0] ?? "";
-  const safe = first.replaceAll(/[\w-]{20,}\.[\w-]{20,}(\.[\w-]+)?|[A-Za-z0-9+/_~-]{60,}/g, "…").slice(0, 300);
-  return `The sign-in failed: ${safe.replace(/\.?$/, ".")}`;
 }
