@@ -38,14 +38,14 @@ const KNOWN: readonly Known[] = [
   [/AADSTS(500011|500014|650057)/, "Azure Resource Manager is not known in this tenant or cloud.", "check the cloud that is set"],
   [/AADSTS50034|AADSTS50126|AADSTS50053|AADSTS50057/, "The account is not accepted.", "sign in with another account"],
   [
-    /az login|Please run 'az|not logged in|insufficient claims/i,
-    "The Azure CLI is not signed in, or not for what Azure asks.",
-    "run 'az login'",
-  ],
-  [
     /Azure CLI could not be found|az.*not found|'az' is not recognized/i,
     "The Azure CLI is not installed here.",
     "install it, or choose another credential",
+  ],
+  [
+    /az login|Please run 'az|not logged in|insufficient claims/i,
+    "The Azure CLI is not signed in, or not for what Azure asks.",
+    "run 'az login'",
   ],
   [/timed? ?out|ETIMEDOUT/i, "The sign-in took too long.", "try again"],
   [
