@@ -87,7 +87,7 @@ function subjectOf(resource: Resource): Subject {
 /** The resource's own name as far as it is known; its symbol when nothing of it is. */
 export function nameOf(resource: Resource): string {
   const name = resource.names.at(-1);
-  const shown = name ? show(name) : "…";
+  const shown = name ? show(name).replace(/…+/g, "…") : "…";
   return shown === "…" ? (resource.symbol ?? "…") : shown;
 }
 
