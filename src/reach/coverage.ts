@@ -1,0 +1,170 @@
+// Every required flow from every source: allowed, blocked or unclear, with what makes it so. Rules, report, lens and tree read this one matrix.
+import type { Graph } from "../model/graph.ts";
+import type { Destination, Flow, Requirement } from "../model/requirement.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Reason } from "../model/value.ts";
+import type { Blocker, Source, Step, Walk, Witness } from "./judge/outcome.ts";
+import type { Knowledge, Target } from "./judge/packet.ts";
+import type { Walker } from "./judge/walk.ts";
+import { walker } from "./judge/walk.ts";
+import { unknownPart } from "./match/hosts.ts";
+import type { Ports } from "./match/ports.ts";
+import { parsePorts } from "./match/ports.ts";
+import type { Sources } from "./sources.ts";
+import { flowSources, workspaceLocation } from "./sources.ts";
+import { tagTable } from "./tags/knowledge.ts";
+import { writtenText } from "./topology/read.ts";
+import { topologyOf } from "./topology/topology.ts";
+
+/** One port (or range) of one requirement, by the best of its alternatives. */
+export interface PortResult {
+  readonly ports: string;
+  readonly protocol: "TCP" | "UDP";
+  readonly walk: Walk;
+  /** The destination that the walk is about: a tag with its region, or a host. */
+  readonly destination: string;
+}
+
+export interface Cell {
+  readonly source: Source;
+  readonly is: "allowed" | "blocked" | "unclear";
+  readonly results: readonly PortResult[];
+  readonly witness?: Witness;
+  readonly blocker?: Blocker;
+  readonly because?: Reason;
+  readonly steps: readonly Step[];
+  /** The ports that are blocked or unclear, or all where it is allowed. */
+  readonly ports: readonly string[];
+  readonly destination: string;
+}
+
+export interface Row {
+  readonly requirement: Requirement;
+  readonly flow: Flow;
+  readonly cells: readonly Cell[];
+}
+
+export interface Coverage {
+  readonly sources: Sources;
+  readonly rows: readonly Row[];
+}
+
+const known = new WeakMap<Graph, Map<readonly Requirement[], Coverage>>();
+
+/** The matrix of outbound flows that start at computes, in the order of the requirements. The same graph and rows give the same matrix. */
+export function coverage(graph: Graph, scenario: Scenario, requirements: readonly Requirement[]): Coverage {
+  const byRows = known.get(graph) ?? new Map<readonly Requirement[], Coverage>();
+  known.set(graph, byRows);
+  const before = byRows.get(requirements);
+  if (before) return before;
+  const made = compute(graph, scenario, requirements);
+  byRows.set(requirements, made);
+  return made;
+}
+
+function compute(graph: Graph, scenario: Scenario, requirements: readonly Requirement[]): Coverage {
+  const sources = flowSources(graph);
+  const know: Knowledge = { tags: tagTable(scenario.cloud) };
+  const asked = walker(topologyOf(graph), know);
+  const region = regionOf(graph, scenario);
+  const rows = requirements.flatMap((requirement): readonly Row[] => {
+    const { flow } = requirement;
+    if (flow?.direction !== "outbound" || flow.from || requirement.kind === "route" || flow.alternatives.length === 0) return [];
+    return [{ requirement, flow, cells: sources.items.map((source) => judgeFlow(asked, source, flow, region)) }];
+  });
+  return { sources, rows };
+}
+
+/** The region as part of a name: `eastus`, or what stands for it where it is not known. */
+export function regionOf(graph: Graph, scenario: Scenario): string {
+  if (scenario.region) return scenario.region.toLowerCase().replaceAll(" ", "");
+  const location = workspaceLocation(graph);
+  const written = location && writtenText(location);
+  return written?.toLowerCase().replaceAll(" ", "") ?? unknownPart("region");
+}
+
+/** Judges one flow from one source: each port may be let through by any of the alternatives. */
+export function judgeFlow(asked: Walker, source: Source, flow: Flow, region: string): Cell {
+  const protocols = flow.protocol === "Any" ? (["TCP", "UDP"] as const) : ([flow.protocol] as const);
+  const results = protocols.flatMap((protocol) =>
+    flow.ports.flatMap((ports): readonly PortResult[] => {
+      const parsed = parsePorts(ports);
+      return parsed ? [judgePort(asked, source, flow, protocol, ports, parsed, region)] : [];
+    }),
+  );
+  return cellOf(source, results);
+}
+
+function judgePort(
+  asked: Walker,
+  source: Source,
+  flow: Flow,
+  protocol: "TCP" | "UDP",
+  ports: string,
+  parsed: Ports,
+  region: string,
+): PortResult {
+  const transport = protocol === "TCP" ? "tcp" : "udp";
+  let unclear: PortResult | undefined;
+  let blocked: PortResult | undefined;
+  for (const alternative of flow.alternatives) {
+    const needed = alternative.filter((one) => !("host" in one && one.ports && !one.ports.includes(ports)));
+    if (needed.length === 0) continue;
+    const result = worstOf(
+      needed.map((destination) => {
+        const target = targetOf(destination, region);
+        const named = target.is === "tag" ? writtenTag(destination, region) : target.is === "host" ? target.host : "";
+        return { ports, protocol, walk: asked.walk(source, target, transport, parsed), destination: named };
+      }),
+    );
+    if (!result) continue;
+    if (result.walk.is === "allowed") return result;
+    if (result.walk.is === "unclear") unclear ??= result;
+    else blocked ??= result;
+  }
+  return unclear ?? blocked ?? nothing(ports, protocol);
+}
+
+function worstOf(results: readonly PortResult[]): PortResult | undefined {
+  return results.find(({ walk }) => walk.is === "blocked") ?? results.find(({ walk }) => walk.is === "unclear") ?? results[0];
+}
+
+/** What a requirement asks for, with the region put in. */
+export function targetOf(destination: Destination, region: string): Target {
+  if ("tag" in destination) {
+    const name = destination.tag.toLowerCase();
+    return { is: "tag", name: destination.regional ? `${name}.${region}` : name };
+  }
+  const host = destination.host.toLowerCase().replaceAll("<region>", region);
+  return { is: "host", host: host.replace(/<([^>]+)>/g, (_, name: string) => unknownPart(name)) };
+}
+
+/** The tag as a person would write it: with the region where it is known. */
+function writtenTag(destination: Destination, region: string): string {
+  if (!("tag" in destination)) return "";
+  return destination.regional && !region.includes("\u{e000}") ? `${destination.tag}.${region}` : destination.tag;
+}
+
+function cellOf(source: Source, results: readonly PortResult[]): Cell {
+  const bad = results.filter(({ walk }) => walk.is === "blocked");
+  const open = results.filter(({ walk }) => walk.is === "unclear");
+  const chosen = bad.length ? bad : open.length ? open : results;
+  const [first] = chosen;
+  const walk = first?.walk ?? nothing("", "TCP").walk;
+  return {
+    source,
+    is: walk.is,
+    results,
+    ...(walk.is === "allowed" && { witness: walk.witness }),
+    ...(walk.is === "blocked" && { blocker: walk.blocker }),
+    ...(walk.is === "unclear" && { because: walk.because }),
+    steps: walk.steps,
+    ports: [...new Set(chosen.map(({ ports }) => ports))],
+    destination: first?.destination ?? "",
+  };
+}
+
+function nothing(ports: string, protocol: "TCP" | "UDP"): PortResult {
+  const because: Reason = { kind: "unsupported", text: "The requirement names no destination." };
+  return { ports, protocol, walk: { is: "unclear", because, steps: [] }, destination: "" };
+}

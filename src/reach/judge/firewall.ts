@@ -1,0 +1,233 @@
+// Azure Firewall: network rules decide before application rules, which are asked only about HTTP, HTTPS and MSSQL; what nothing
+// allows is denied. DNAT is for packets to the firewall's own public address and plays no part in what leaves a subnet.
+// learn.microsoft.com/azure/firewall/rule-processing
+import type { Reason } from "../../model/value.ts";
+import type { Range } from "../match/addresses.ts";
+import { pieces } from "../match/addresses.ts";
+import type { Cover } from "../match/cover.ts";
+import { allOf, anyOf } from "../match/cover.ts";
+import { FQDN_TAGS, UNRELATED_TAGS } from "../match/fqdn-tags.ts";
+import { hostCover, isFirewallPattern } from "../match/hosts.ts";
+import type { Ports } from "../match/ports.ts";
+import { portPieces } from "../match/ports.ts";
+import type { ApplicationRule, Firewall, NetworkRule, Terms } from "../topology/types.ts";
+import type { RuleIndex } from "./firewall-index.ts";
+import { indexRules } from "./firewall-index.ts";
+import type { Knowledge, Origination, Target } from "./packet.ts";
+import { portsCover, presence, protocolCover, sourceCover, targetCover } from "./packet.ts";
+import type { Packet } from "./security-group.ts";
+import { heldOpen } from "./security-group.ts";
+import type { Decision, Tally } from "./tally.ts";
+import { meet, rest, startTally } from "./tally.ts";
+
+export type FirewallDecision = Decision<NetworkRule | ApplicationRule>;
+type Rule = NetworkRule | ApplicationRule;
+
+/** A firewall made ready to judge many packets. */
+export interface ReadyFirewall {
+  readonly firewall: Firewall;
+  /** One decision for each piece of sources and ports that rules tell apart. */
+  judge(packet: Packet): readonly FirewallDecision[];
+}
+
+export function readyFirewall(firewall: Firewall, know: Knowledge): ReadyFirewall {
+  const index = indexRules(firewall, know.tags);
+  const views = new Map<Origination, readonly View[]>();
+  const viewsOf = (from: Origination): readonly View[] => {
+    const known = views.get(from);
+    if (known) return known;
+    const made = makeViews(firewall, from);
+    views.set(from, made);
+    return made;
+  };
+  return {
+    firewall,
+    judge: (packet) => viewsOf(packet.from).flatMap((view) => judgeView(firewall, index, view, packet, know)),
+  };
+}
+
+/** One piece of a source, and what each rule takes in of it. */
+interface View {
+  readonly from: Origination;
+  readonly network: readonly Cover[];
+  readonly application: readonly Cover[];
+}
+
+function makeViews(firewall: Firewall, from: Origination): readonly View[] {
+  const lists = new Set<Terms>([...firewall.networkRules, ...firewall.applicationRules].map((rule) => rule.sources));
+  const parts = from.range ? sourcePieces(from.range, lists) : [undefined];
+  return parts.map((range): View => {
+    const piece: Origination = { ...from, range };
+    const cover = (rule: Rule): Cover => {
+      const there = presence(rule, from.condition);
+      if (there === "absent") return "none";
+      const found = sourceCover(rule.sources, piece);
+      return found === "none" || there === "there" ? found : there;
+    };
+    return { from: piece, network: firewall.networkRules.map(cover), application: firewall.applicationRules.map(cover) };
+  });
+}
+
+/** Rules that tell more pieces apart than this are compared with the whole source, which may then be covered in part. */
+const MOST_PIECES = 64;
+
+function sourcePieces(range: Range, lists: ReadonlySet<Terms>): readonly Range[] {
+  const ranges = [...lists].flatMap((terms) => terms.items.flatMap((term) => (term.is === "range" ? [term.range] : [])));
+  const cut = pieces(range, ranges);
+  return cut.length > MOST_PIECES ? [range] : cut;
+}
+
+function judgeView(firewall: Firewall, index: RuleIndex, view: View, packet: Packet, know: Knowledge): readonly FirewallDecision[] {
+  const from = view.from;
+  const near = index.network(packet.target).filter((at) => view.network[at] !== "none");
+  const far = packet.protocol === "tcp" ? index.application(packet.target).filter((at) => view.application[at] !== "none") : [];
+  const network = near.flatMap((at) => firewall.networkRules[at] ?? []);
+  const application = far.flatMap((at) => firewall.applicationRules[at] ?? []);
+  const cuts: readonly Ports[] =
+    packet.ports.from === packet.ports.to
+      ? []
+      : [
+          ...network.flatMap((rule) => rule.ports.items),
+          ...application.flatMap((rule) => rule.protocols.map(({ port }) => ({ from: port, to: port }))),
+        ];
+  return portPieces(packet.ports, cuts).map((ports): FirewallDecision => {
+    const asked = { ...packet, ports, from };
+    const tally = startTally<Rule>();
+    for (const [position, rule] of network.entries()) {
+      const decision = step(tally, rule, view.network[near[position] ?? -1] ?? "none", () => networkCover(firewall, rule, asked, know));
+      if (decision) return hidden(decision, firewall.open);
+    }
+    for (const [position, rule] of application.entries()) {
+      const decision = step(tally, rule, view.application[far[position] ?? -1] ?? "none", () =>
+        applicationCover(firewall, rule, asked, know),
+      );
+      if (decision) return hidden(decision, firewall.open);
+    }
+    return rest(tally, "deny", firewall.open) ?? { is: "blocked", by: undefined, partly: [] };
+  });
+}
+
+function step(tally: Tally<Rule>, rule: Rule, source: Cover, destination: () => Cover): FirewallDecision | undefined {
+  const found = destination();
+  if (found === "none") return undefined;
+  return meet(tally, rule, allOf([found, source]), "there");
+}
+
+function hidden(decision: FirewallDecision, open: Reason | undefined): FirewallDecision {
+  const because = heldOpen(open);
+  if (decision.is === "blocked" && open) return { is: "unclear", because: open, by: decision.by };
+  return because && decision.is === "allowed" ? { is: "unclear", because, by: decision.by } : decision;
+}
+
+function networkCover(firewall: Firewall, rule: NetworkRule, packet: Packet, know: Knowledge): Cover {
+  const quick = allOf([protocolCover(rule.protocols, packet.protocol), portsCover(rule.ports, packet.ports)]);
+  if (quick === "none") return "none";
+  const byAddress = targetCover(rule.destinations, packet.target, packet.from, know);
+  const byName = rule.hosts.length || rule.hostsOpen ? networkHosts(firewall, rule, packet.target) : "none";
+  return allOf([quick, anyOf([byAddress, byName])]);
+}
+
+/** Names in network rules are resolved by the firewall's DNS proxy, one by one: patterns are not taken. */
+function networkHosts(firewall: Firewall, rule: NetworkRule, target: Target): Cover {
+  const found = hostsCover(rule, target);
+  if (found === "none" || firewall.dnsProxy === true) return found;
+  return firewall.dnsProxy === false ? NO_PROXY : firewall.dnsProxy;
+}
+
+function applicationCover(firewall: Firewall, rule: ApplicationRule, packet: Packet, know: Knowledge): Cover {
+  const port = portCover(rule, packet.ports);
+  if (port === "none") return "none";
+  const to = rule.destinations.items.length ? targetCover(rule.destinations, packet.target, packet.from, know) : "all";
+  return allOf([
+    port,
+    to,
+    anyOf([
+      hostsCover(rule, packet.target),
+      tagsCover(rule, packet.target),
+      urlsCover(firewall, rule, packet.target),
+      categories(rule, packet.target),
+    ]),
+  ]);
+}
+
+function portCover(rule: ApplicationRule, ports: Ports): Cover {
+  const own = rule.protocols.filter(({ type }) => type !== "mssql");
+  const set = { items: own.map(({ port }) => ({ from: port, to: port })) };
+  return portsCover(rule.protocolsOpen ? { ...set, open: rule.protocolsOpen } : set, ports);
+}
+
+function hostsCover(rule: Pick<ApplicationRule, "hosts" | "hostsOpen" | "access">, target: Target): Cover {
+  const wanted = target.is === "host" ? target.host : undefined;
+  const found = anyOf(
+    rule.hosts.map((host): Cover => {
+      if (host === "*") return "all";
+      if (wanted === undefined) return target.is === "range" ? NAMED : "none";
+      const cover = hostCover(host, wanted);
+      if (cover !== "none" && !isFirewallPattern(host)) return BAD_PATTERN;
+      return cover === "some" && rule.access === "deny" ? ONE_OF_MANY : cover;
+    }),
+  );
+  return found !== "all" && rule.hostsOpen ? rule.hostsOpen : found;
+}
+
+function tagsCover(rule: ApplicationRule, target: Target): Cover {
+  if (target.is !== "host") return "none";
+  return anyOf(
+    rule.fqdnTags.map((tag): Cover => {
+      const found = anyOf((FQDN_TAGS.get(tag) ?? []).map((host) => hostCover(host, target.host)));
+      return found === "all" || UNRELATED_TAGS.has(tag) ? found : tagUnknown(tag);
+    }),
+  );
+}
+
+/** A URL takes in a host when its path is everything, and for HTTPS only when the firewall opens it up. */
+function urlsCover(firewall: Firewall, rule: ApplicationRule, target: Target): Cover {
+  if (target.is !== "host") return "none";
+  return anyOf(
+    rule.urls.map((url): Cover => {
+      const slash = url.indexOf("/");
+      const cover = hostCover(slash < 0 ? url : url.slice(0, slash), target.host);
+      if (cover === "none") return "none";
+      if (firewall.tier === "basic" || firewall.tier === "standard") return NEEDS_PREMIUM;
+      const whole = slash < 0 || url.slice(slash) === "/*" || url.slice(slash) === "/";
+      return whole && rule.inspectsTls ? cover : PATH_ONLY;
+    }),
+  );
+}
+
+function categories(rule: ApplicationRule, target: Target): Cover {
+  if (target.is !== "host" || rule.webCategories.length === 0) return "none";
+  return rule.access === "allow" || rule.webCategories.some((category) => NEAR.has(category)) ? CATEGORY : "none";
+}
+
+function tagUnknown(tag: string): Reason {
+  return { kind: "azure", text: `Which hosts the FQDN tag '${tag}' holds is not wholly on record.`, settle: "allow the host by name" };
+}
+
+/** Categories that a host of software or of a cloud may be in; a rule that denies others denies none of those. */
+const NEAR: ReadonlySet<string> = new Set([
+  "computersandtechnology",
+  "informationsecurity",
+  "business",
+  "downloadsites",
+  "general",
+  "uncategorized",
+]);
+
+const NO_PROXY: Reason = {
+  kind: "unsupported",
+  text: "A network rule that names hosts works only when the firewall is a DNS proxy, which it is not.",
+  settle: "set 'enableProxy' in the DNS settings of the firewall policy",
+};
+const BAD_PATTERN: Reason = { kind: "error", text: "Azure Firewall takes an asterisk only at the very left of a host." };
+const ONE_OF_MANY: Reason = {
+  kind: "azure",
+  text: "A rule denies a host of this pattern, and whether that one is needed is not on record.",
+};
+const NAMED: Reason = { kind: "azure", text: "A rule names a host, and whether its address is this one only DNS knows." };
+const NEEDS_PREMIUM: Reason = { kind: "error", text: "Only the Premium tier of Azure Firewall takes URLs." };
+const PATH_ONLY: Reason = {
+  kind: "azure",
+  text: "A rule names a URL, which is a part of what the host serves or asks for inspection of TLS.",
+};
+const CATEGORY: Reason = { kind: "azure", text: "Which web category a host is in only Azure knows.", settle: "allow the host by name" };

@@ -1,0 +1,254 @@
+// What is asked of a rule: packets from one piece of a source, over one protocol and piece of ports, to one target.
+import type { Condition, Reason } from "../../model/value.ts";
+import type { Range } from "../match/addresses.ts";
+import { contains, isPrivate, isWhole, overlaps, subtract } from "../match/addresses.ts";
+import type { Cover } from "../match/cover.ts";
+import { anyOf } from "../match/cover.ts";
+import { writeHost } from "../match/hosts.ts";
+import type { Ports } from "../match/ports.ts";
+import { containsPorts } from "../match/ports.ts";
+import type { TagTable } from "../match/tags.ts";
+import { tagCover } from "../match/tags.ts";
+import type { Piece, PortSet, Subnet, Term, Terms, Transports } from "../topology/types.ts";
+
+export type Target =
+  /** A service tag in lower case; a region that is not known is in it as an unknown part. */
+  | { readonly is: "tag"; readonly name: string }
+  | { readonly is: "host"; readonly host: string }
+  | { readonly is: "range"; readonly range: Range };
+
+/** What is known of the world outside: which tag holds which, and their prefixes where a file or Azure gave them. */
+export interface Knowledge {
+  readonly tags: TagTable;
+  /** Prefixes of a tag, by its name in lower case. */
+  prefixes?(tag: string): readonly Range[] | undefined;
+}
+
+/** Where packets start: a subnet, or addresses of one. */
+export interface Origination {
+  /** Undefined where the addresses are not known. */
+  readonly range: Range | undefined;
+  /** Equal to itself where the addresses are not known. */
+  readonly identity?: string;
+  readonly subnet: Subnet | undefined;
+  /** Under which the source itself is there. */
+  readonly condition: Condition;
+}
+
+export function sourceCover(terms: Terms, from: Origination): Cover {
+  const found = anyOf(terms.items.map((term) => sourceTermCover(term, from)));
+  return found !== "all" && terms.open ? terms.open : found;
+}
+
+function sourceTermCover(term: Term, from: Origination): Cover {
+  switch (term.is) {
+    case "any":
+      return "all";
+    case "range":
+      if (isWhole(term.range)) return "all";
+      if (from.range) return contains(term.range, from.range) ? "all" : overlaps(term.range, from.range) ? "some" : "none";
+      return holdsNetwork(term.range, from) ? "all" : unknownSource(from);
+    case "tag":
+      return term.name === "virtualnetwork" ? "all" : "none";
+    case "group":
+      return "none";
+    case "same":
+      return identities(from).includes(term.identity) ? "all" : term.because;
+    case "unknown":
+      return term.because;
+  }
+}
+
+/** A subnet whose own prefix is not known still lies in its network. */
+function holdsNetwork(range: Range, from: Origination): boolean {
+  const space = from.subnet?.network?.space;
+  if (!space || space.open || space.items.length === 0) return false;
+  return space.items.every((term) => term.is === "range" && contains(range, term.range));
+}
+
+function identities(from: Origination): readonly string[] {
+  const own = from.subnet?.prefixes.items ?? [];
+  const around = from.subnet?.network?.space.items ?? [];
+  const [only] = own;
+  const whole = own.length === 1 && only?.is === "same" ? [only.identity] : [];
+  if (from.identity !== undefined) return [from.identity];
+  return [...whole, ...(around.length === 1 ? around.flatMap((term) => (term.is === "same" ? [term.identity] : [])) : [])];
+}
+
+function unknownSource(from: Origination): Reason {
+  const name = from.subnet ? `subnet '${from.subnet.name}'` : "the source";
+  const because = from.subnet?.prefixes.open ?? from.subnet?.prefixes.items.find((term) => "because" in term)?.because;
+  const text = `The address range of ${name} is not known, so it cannot be compared with the sources of rules.`;
+  return { kind: because?.kind ?? "parameter", text, settle: because?.settle ?? `give the address range of ${name}` };
+}
+
+export function targetCover(terms: Terms, target: Target, from: Origination, know: Knowledge): Cover {
+  const found = target.is === "range" ? rangeTarget(terms, target.range, from, know) : outsideTarget(terms, target, from, know);
+  return found !== "all" && terms.open ? terms.open : found;
+}
+
+/** A tag or a host: somewhere in the Internet. */
+function outsideTarget(terms: Terms, target: Exclude<Target, { is: "range" }>, from: Origination, know: Knowledge): Cover {
+  const ranges = terms.items.flatMap((term) => (term.is === "range" && !isWhole(term.range) && !isPrivate(term.range) ? [term.range] : []));
+  const covers = terms.items.map((term) => outsideTerm(term, target, from, know));
+  return anyOf(ranges.length === 0 ? covers : [...covers, publicRanges(ranges, target, know)]);
+}
+
+/** Public ranges are weighed together, elsewhere. */
+function outsideTerm(term: Term, target: Exclude<Target, { is: "range" }>, from: Origination, know: Knowledge): Cover {
+  switch (term.is) {
+    case "any":
+      return "all";
+    case "range":
+      return isWhole(term.range) ? "all" : "none";
+    case "tag":
+      return tagTerm(term.name, target, from, know);
+    case "group":
+      return "none";
+    case "same":
+    case "unknown":
+      return term.because;
+  }
+}
+
+function tagTerm(name: string, target: Exclude<Target, { is: "range" }>, from: Origination, know: Knowledge): Cover {
+  if (name === "internet") return "all";
+  if (name === "virtualnetwork") return hasDefaultRoute(from) ? NETWORK_TAG : "none";
+  if (target.is === "tag") return tagCover(name, target.name, know.tags);
+  return ownHost(target.host) && (name.startsWith("azurecloud") || name.startsWith("azurefrontdoor"))
+    ? hostInTag(target.host, name)
+    : "none";
+}
+
+/** Without the prefixes of a tag, written addresses may or may not be all of its. */
+function publicRanges(ranges: readonly Range[], target: Exclude<Target, { is: "range" }>, know: Knowledge): Cover {
+  const prefixes = target.is === "tag" ? know.prefixes?.(target.name)?.filter((prefix) => prefix.version === 4) : undefined;
+  if (!prefixes || prefixes.length === 0) return ADDRESSES;
+  const left = subtract(prefixes, ranges);
+  if (left.length === 0) return "all";
+  return prefixes.some((prefix) => ranges.some((range) => overlaps(prefix, range))) ? "some" : "none";
+}
+
+function rangeTarget(terms: Terms, range: Range, from: Origination, know: Knowledge): Cover {
+  const inside = inNetwork(range, from);
+  return anyOf(terms.items.map((term) => insideTerm(term, range, inside, know)));
+}
+
+function insideTerm(term: Term, range: Range, inside: Cover, know: Knowledge): Cover {
+  switch (term.is) {
+    case "any":
+      return "all";
+    case "range":
+      return contains(term.range, range) ? "all" : overlaps(term.range, range) ? "some" : "none";
+    case "tag":
+      return rangeInTag(term.name, range, inside, know);
+    case "group":
+      return GROUP;
+    case "same":
+    case "unknown":
+      return term.because;
+  }
+}
+
+function rangeInTag(name: string, range: Range, inside: Cover, know: Knowledge): Cover {
+  if (name === "virtualnetwork") return inside;
+  if (name === "internet") return isPrivate(range) || inside === "all" ? "none" : inside === "none" ? "all" : inside;
+  if (name === "azureloadbalancer" || isPrivate(range)) return "none";
+  const prefixes = know.prefixes?.(name);
+  if (!prefixes) return ADDRESSES;
+  if (subtract([range], prefixes).length === 0) return "all";
+  return prefixes.some((prefix) => overlaps(prefix, range)) ? "some" : "none";
+}
+
+/** Whether an address lies in the network of the source or in one that is peered with it. */
+export function inNetwork(range: Range, from: Origination): Cover {
+  const network = from.subnet?.network;
+  if (!network) return UNKNOWN_NETWORK;
+  const spaces = [network, ...network.peers].map((one) => one.space);
+  const terms = spaces.flatMap((space) => space.items);
+  if (terms.some((term) => term.is === "range" && contains(term.range, range))) return "all";
+  const because =
+    spaces.find((space) => space.open)?.open ?? network.peersOpen ?? terms.flatMap((t) => ("because" in t ? [t.because] : []))[0];
+  if (because) return because;
+  return terms.some((term) => term.is === "range" && overlaps(term.range, range)) ? "some" : "none";
+}
+
+export function portsCover(set: PortSet, ports: Ports): Cover {
+  if (set.items.some((one) => containsPorts(one, ports))) return "all";
+  if (set.open) return set.open;
+  return set.items.some((one) => one.from <= ports.to && ports.from <= one.to) ? "some" : "none";
+}
+
+export function protocolCover(protocols: Transports, wanted: "tcp" | "udp"): Cover {
+  if (protocols === undefined) return "all";
+  if (!isList(protocols)) return protocols;
+  return protocols.includes(wanted) ? "all" : "none";
+}
+
+function isList(protocols: Exclude<Transports, undefined>): protocols is Exclude<Transports, undefined | Reason> {
+  return Array.isArray(protocols);
+}
+
+/** Whether a piece is there when the source is. */
+export function presence(piece: Piece, under: Condition): "there" | "absent" | Reason {
+  let doubt = piece.maybe;
+  for (const literal of piece.condition) {
+    const given = under.find((one) => one.test === literal.test);
+    if (given && given.is !== literal.is) return "absent";
+    if (!given) doubt ??= { ...literal.because, text: `'${piece.name}' is only there when '${literal.test}' is ${literal.is}.` };
+  }
+  return doubt ?? "there";
+}
+
+function hasDefaultRoute(from: Origination): boolean {
+  const table = from.subnet?.routeTable;
+  if (table?.is !== "there") return table?.is === "unclear";
+  return table.to.open !== undefined || table.to.routes.some((route) => route.prefix.is !== "range" || isWhole(route.prefix.range));
+}
+
+/** Hosts that Microsoft runs in Azure: their addresses may be in the broad tags. */
+function ownHost(host: string): boolean {
+  return OWN.some((suffix) => host === suffix || host.endsWith(`.${suffix}`));
+}
+
+function hostInTag(host: string, tag: string): Reason {
+  const text = `Whether the addresses of '${writeHost(host)}' are in the service tag '${tag}' is not on record.`;
+  return { kind: "unsupported", text, settle: "allow the host by name" };
+}
+
+export function describeTarget(target: Target, name: (range: Range) => string): string {
+  return target.is === "tag" ? writeHost(target.name) : target.is === "host" ? writeHost(target.host) : name(target.range);
+}
+
+const OWN = [
+  "microsoft.com",
+  "azure.com",
+  "azure.net",
+  "windows.net",
+  "azureml.ms",
+  "azureml.net",
+  "visualstudio.com",
+  "azureedge.net",
+  "azurefd.net",
+  "msecnd.net",
+  "vscode-cdn.net",
+  "vscode-unpkg.net",
+  "azurecr.io",
+  "azure.us",
+  "usgovcloudapi.net",
+  "azure.cn",
+  "chinacloudapi.cn",
+];
+
+const ADDRESSES: Reason = {
+  kind: "azure",
+  text: "The rule names public addresses, and which of them belong to the destination is only in the published list of service tags.",
+  settle: "give the file 'ServiceTags_*.json' that Microsoft publishes, or allow the service tag",
+};
+const NETWORK_TAG: Reason = {
+  kind: "azure",
+  text: "The subnet has a route for every address, and 'VirtualNetwork' may then take in the Internet as well.",
+  settle: "name the service tags in the rule instead of 'VirtualNetwork'",
+};
+const GROUP: Reason = { kind: "azure", text: "Which addresses are in an application security group is decided where machines are made." };
+const UNKNOWN_NETWORK: Reason = { kind: "elsewhere", text: "The virtual network of the source is declared in another deployment." };

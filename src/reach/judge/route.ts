@@ -1,0 +1,150 @@
+// Which way packets leave a subnet: the longest prefix that fits, a route of the user before one that a gateway learnt before Azure's own.
+// learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview
+import type { Reason } from "../../model/value.ts";
+import type { Range } from "../match/addresses.ts";
+import { contains, isPrivate, isWhole } from "../match/addresses.ts";
+import type { Cover } from "../match/cover.ts";
+import { isReason } from "../match/cover.ts";
+import { splitTag } from "../match/tags.ts";
+import type { Firewall, Network, Route, RouteTable, Subnet } from "../topology/types.ts";
+import type { Knowledge, Origination, Target } from "./packet.ts";
+import { presence, targetCover } from "./packet.ts";
+import { heldOpen } from "./security-group.ts";
+
+/** Where a part of the packets goes. `for`: which part, where several ways are taken. */
+export type Way = {
+  readonly route?: Route;
+  readonly table?: RouteTable;
+} & (
+  | { readonly to: "internet" }
+  | { readonly to: "firewall"; readonly firewall: Firewall }
+  | { readonly to: "network"; readonly network: Network | undefined }
+  | { readonly to: "nowhere" }
+  | { readonly to: "unclear"; readonly because: Reason }
+);
+
+/** Every way that a part of the packets takes for sure, or may take: all of them have to let it through. */
+export function waysOf(subnet: Subnet, target: Target, from: Origination, know: Knowledge): readonly Way[] {
+  const link = subnet.routeTable;
+  if (link.is === "unclear") return [{ to: "unclear", because: tableUnknown(subnet, link.because) }];
+  const table = link.is === "there" ? link.to : undefined;
+  const open = heldOpen(table?.open);
+  if (open) return [{ to: "unclear", because: open }];
+  const fitting = (table?.routes ?? []).flatMap((route) => fit(route, target, from, know));
+  if (target.is === "range") return rangeWays(subnet, table, fitting, target.range);
+  const special = bySpecialty(fitting.filter(({ route }) => !isDefault(route)));
+  const whole = special.find(({ cover }) => cover === "all");
+  const parts = special.filter(({ cover }) => cover === "some");
+  const last = whole ? wayOf(whole.route, table) : defaultWay(subnet, table, fitting);
+  const ways = [...parts.map(({ route }) => wayOf(route, table)), last];
+  const doubt = special.find(({ cover, route }) => isReason(cover) && !sameWay(wayOf(route, table), last));
+  return doubt && isReason(doubt.cover) ? [...ways, { to: "unclear", because: doubt.cover }] : ways;
+}
+
+function sameWay(a: Way, b: Way): boolean {
+  if (a.to === "firewall" && b.to === "firewall") return a.firewall === b.firewall;
+  return a.to === b.to && a.to !== "unclear";
+}
+
+interface Fitting {
+  readonly route: Route;
+  readonly cover: Cover;
+}
+
+function fit(route: Route, target: Target, from: Origination, know: Knowledge): readonly Fitting[] {
+  const there = presence(route, from.condition);
+  if (there === "absent") return [];
+  const cover = targetCover({ items: [route.prefix] }, target, from, know);
+  if (cover === "none") return [];
+  return [{ route, cover: there === "there" ? cover : there }];
+}
+
+/** A tag that names the destination itself before one that takes it in among others. */
+function bySpecialty(fitting: readonly Fitting[]): readonly Fitting[] {
+  const breadth = ({ route }: Fitting) =>
+    route.prefix.is !== "tag" ? 0 : splitTag(route.prefix.name).base === "azurecloud" || route.prefix.name === "internet" ? 2 : 1;
+  return [...fitting].sort((a, b) => breadth(a) - breadth(b));
+}
+
+function isDefault(route: Route): boolean {
+  return route.prefix.is === "any" || (route.prefix.is === "range" && isWhole(route.prefix.range));
+}
+
+function defaultWay(subnet: Subnet, table: RouteTable | undefined, fitting: readonly Fitting[]): Way {
+  const own = fitting.find(({ route }) => isDefault(route) && (route.prefix.is === "any" || route.prefix.is === "range"));
+  if (own) return typeof own.cover === "string" ? wayOf(own.route, table) : { to: "unclear", because: own.cover };
+  const hub = subnet.network?.hub;
+  if (!hub || hub.secured === false) return { to: "internet", ...(table && { table }) };
+  if (hub.secured !== true) return { to: "unclear", because: hub.secured };
+  if (hub.internet.is === "there") return { to: "firewall", firewall: hub.internet.to };
+  return hub.internet.is === "absent" ? { to: "internet" } : { to: "unclear", because: hub.internet.because };
+}
+
+/** Addresses: the longest prefix, of the user's routes and of the networks that are connected. */
+function rangeWays(subnet: Subnet, table: RouteTable | undefined, fitting: readonly Fitting[], range: Range): readonly Way[] {
+  const doubtful = fitting.find(({ cover }) => typeof cover !== "string");
+  const sure = fitting.filter(({ cover }) => cover === "all").sort((a, b) => (size(a.route) < size(b.route) ? -1 : 1));
+  const best = sure[0];
+  const local = localNetwork(subnet, range);
+  const parts = fitting.filter(({ cover, route }) => cover === "some" && (!best || size(route) < size(best.route)));
+  const ways: Way[] = parts.map(({ route }) => wayOf(route, table));
+  const bySystem = local && (!best || local.size < size(best.route));
+  if (bySystem) ways.push({ to: "network", network: local.network });
+  else if (best) ways.push(wayOf(best.route, table));
+  else if (isPrivate(range))
+    ways.push(subnet.network?.peersOpen ? { to: "unclear", because: subnet.network.peersOpen } : { to: "nowhere" });
+  else ways.push(defaultWay(subnet, table, fitting));
+  if (doubtful && typeof doubtful.cover !== "string") ways.push({ to: "unclear", because: doubtful.cover });
+  return ways;
+}
+
+function size(route: Route): bigint {
+  return route.prefix.is === "range" ? route.prefix.range.last - route.prefix.range.first + 1n : 1n << 33n;
+}
+
+function localNetwork(subnet: Subnet, range: Range): { readonly network: Network; readonly size: bigint } | undefined {
+  const near = subnet.network ? [subnet.network, ...subnet.network.peers] : [];
+  for (const network of near) {
+    for (const term of network.space.items) {
+      if (term.is === "range" && contains(term.range, range)) return { network, size: term.range.last - term.range.first + 1n };
+    }
+  }
+  return undefined;
+}
+
+function wayOf(route: Route, table: RouteTable | undefined): Way {
+  const at = { route, ...(table && { table }) };
+  if (typeof route.hop !== "string") return { ...at, to: "unclear", because: route.hop };
+  switch (route.hop) {
+    case "internet":
+      return { ...at, to: "internet" };
+    case "none":
+      return { ...at, to: "nowhere" };
+    case "vnetlocal":
+      return { ...at, to: "network", network: undefined };
+    case "virtualnetworkgateway":
+      return { ...at, to: "unclear", because: GATEWAY };
+    case "virtualappliance":
+      return { ...at, ...applianceWay(route) };
+  }
+}
+
+function applianceWay(route: Route): Way {
+  const { appliance } = route;
+  if (appliance?.is === "firewall") return { to: "firewall", firewall: appliance.firewall };
+  if (appliance?.is === "unclear") return { to: "unclear", because: appliance.because };
+  const name = appliance?.address ? `at '${appliance.address}'` : `'${appliance?.resource?.symbol ?? "that is no Azure Firewall"}'`;
+  const text = `Route '${route.name}' sends it to an appliance ${name} whose rules are not seen.`;
+  const settle = "name the deployment that holds the firewall as an environment in 'aml-network-audit.json', or probe the live network";
+  return { to: "unclear", because: { kind: "elsewhere", text, settle } };
+}
+
+function tableUnknown(subnet: Subnet, because: Reason): Reason {
+  return { ...because, text: `The route table of subnet '${subnet.name}' cannot be seen. ${because.text}` };
+}
+
+const GATEWAY: Reason = {
+  kind: "elsewhere",
+  text: "It is sent to a virtual network gateway, and what happens to it on premises is not seen.",
+  settle: "probe the live network",
+};

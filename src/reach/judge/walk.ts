@@ -1,0 +1,99 @@
+// Follows packets: security group, route, firewall or the way out, destination. Every step is on record.
+import type { Reason } from "../../model/value.ts";
+import type { Ports } from "../match/ports.ts";
+import type { Firewall, Subnet, Topology } from "../topology/types.ts";
+import type { ReadyFirewall } from "./firewall.ts";
+import { readyFirewall } from "./firewall.ts";
+import { judgeManaged } from "./managed-network.ts";
+import { mergeStages } from "./merge.ts";
+import type { Source, Walk } from "./outcome.ts";
+import type { Knowledge, Origination, Target } from "./packet.ts";
+import { insideOf } from "./private-endpoint.ts";
+import type { Way } from "./route.ts";
+import { waysOf } from "./route.ts";
+import type { Packet } from "./security-group.ts";
+import { judgeOutbound } from "./security-group.ts";
+import { egressStage, firewallStage, groupStage, insideStage, managedStage, nowhereStage, routeStage, unclearStage } from "./stages.ts";
+
+/** A topology made ready: firewalls are indexed once and asked many times. */
+export interface Walker {
+  walk(source: Source, target: Target, protocol: "tcp" | "udp", ports: Ports): Walk;
+}
+
+export function walker(topology: Topology, know: Knowledge): Walker {
+  const ready = new Map<Firewall, ReadyFirewall>();
+  const origins = new Map<Source, readonly Origination[]>();
+  const firewallOf = (firewall: Firewall): ReadyFirewall => {
+    const known = ready.get(firewall) ?? readyFirewall(firewall, know);
+    ready.set(firewall, known);
+    return known;
+  };
+  const originsOf = (source: Source): readonly Origination[] => {
+    const known = origins.get(source) ?? originations(source);
+    origins.set(source, known);
+    return known;
+  };
+  return {
+    walk: (source, target, protocol, ports) => {
+      if (source.managed) return mergeStages(managedStage(source.managed, judgeManaged(source.managed, { target, protocol, ports }, know)));
+      const inside = target.is === "host" && source.subnet ? insideOf(topology, source.subnet, target.host) : undefined;
+      if (inside) return mergeStages([insideStage(inside)]);
+      const walks = originsOf(source).map((from) => mergeStages(stagesOf(source, { from, protocol, ports, target }, know, firewallOf)));
+      return worst(walks);
+    },
+  };
+}
+
+/** A subnet's prefixes one by one, those of version 4 where it has any: Azure's services are reached over it. */
+function originations(source: Source): readonly Origination[] {
+  const { subnet, condition } = source;
+  if (source.range) return [{ range: source.range, subnet, condition }];
+  if (source.identity !== undefined) return [{ range: undefined, identity: source.identity, subnet, condition }];
+  const terms = subnet?.prefixes.items ?? [];
+  const ranges = terms.flatMap((term) => (term.is === "range" ? [term.range] : []));
+  const four = ranges.filter((range) => range.version === 4);
+  const known = (four.length ? four : ranges).map((range): Origination => ({ range, subnet, condition }));
+  const unknown = ranges.length < terms.length || subnet?.prefixes.open || terms.length === 0;
+  return unknown ? [...known, { range: undefined, subnet, condition }] : known;
+}
+
+function worst(walks: readonly Walk[]): Walk {
+  return (
+    walks.find((walk) => walk.is === "blocked") ??
+    walks.find((walk) => walk.is === "unclear") ??
+    walks[0] ?? { is: "unclear", because: { kind: "unsupported", text: "The source has no addresses." }, steps: [] }
+  );
+}
+
+function stagesOf(source: Source, packet: Packet, know: Knowledge, firewallOf: (firewall: Firewall) => ReadyFirewall) {
+  const { subnet } = source;
+  if (source.through) return [firewallStage(source.through, firewallOf(source.through).judge(packet))];
+  if (!subnet) return [unclearStage("route", NO_SUBNET)];
+  const group = subnet.securityGroup;
+  const first =
+    group.is === "there" ? groupStage(group.to, subnet, judgeOutbound(group.to, packet, know)) : groupStage(undefined, subnet, group);
+  const ways = waysOf(subnet, packet.target, packet.from, know);
+  return [first, ...ways.flatMap((way) => wayStages(way, source, subnet, packet, firewallOf))];
+}
+
+function wayStages(way: Way, source: Source, subnet: Subnet, packet: Packet, firewallOf: (firewall: Firewall) => ReadyFirewall) {
+  const route = routeStage(way, subnet);
+  switch (way.to) {
+    case "internet":
+      return [route, egressStage(source, subnet, way.route)];
+    case "firewall":
+      return [route, firewallStage(way.firewall, firewallOf(way.firewall).judge(packet))];
+    case "network":
+      return [route];
+    case "nowhere":
+      return [nowhereStage(way, subnet)];
+    case "unclear":
+      return [unclearStage("route", way.because, way.route?.at)];
+  }
+}
+
+const NO_SUBNET: Reason = {
+  kind: "elsewhere",
+  text: "The subnet that the flow starts from is not declared here, so neither its security group nor its routes are seen.",
+  settle: "name the deployment that holds the network as an environment in 'aml-network-audit.json'",
+};
