@@ -74,6 +74,12 @@ export function every(first: Answer, ...others: readonly Answer[]): Answer {
   return all.find(({ is }) => is === "unmet") ?? all.find(({ is }) => is === "unclear") ?? first;
 }
 
+/** Met where it is unmet, and the other way round. */
+export function not(answer: Answer): Answer {
+  if (answer.is === "unclear") return answer;
+  return { at: answer.at, is: answer.is === "met" ? "unmet" : "met" };
+}
+
 /** Why a value that is there cannot be read. */
 export function unknownValue(value: Value): Reason {
   switch (value.kind) {

@@ -2,7 +2,7 @@ import type { Graph, Resource } from "../../../model/graph.ts";
 import { look } from "../../../model/look.ts";
 import type { Path } from "../../../model/value.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
-import { ask, isNotEmpty, verdict } from "../../questions/answer.ts";
+import { ask, isNotEmpty, not, verdict } from "../../questions/answer.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { removing } from "../../questions/setting.ts";
 import { pointed } from "../../questions/workspaces.ts";
@@ -27,8 +27,7 @@ into the very network that the workspace trusts.`,
 };
 
 function judge(machine: Resource, card: Resource, path: Path): Verdict {
-  const found = ask(card, path, isNotEmpty);
-  const answer = found.is === "unclear" ? found : { ...found, is: found.is === "met" ? ("unmet" as const) : ("met" as const) };
+  const answer = not(ask(card, path, isNotEmpty));
   return verdict(machine, answer, {
     whether: `${called(machine)} has no public address`,
     unmet: `${opening(machine)} has a public address by ${called(card)}, though a Bastion host is there to reach it by. Whoever guesses or steals its password is in the workspace's network. Take the address away.`,

@@ -1,5 +1,5 @@
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
-import { ask, isNotEmpty, verdict } from "../../questions/answer.ts";
+import { ask, isNotEmpty, not, verdict } from "../../questions/answer.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { removing } from "../../questions/setting.ts";
 import { storesOf } from "../../questions/workspaces.ts";
@@ -16,8 +16,7 @@ therefore does not let studio in, and previews, uploads and notebooks fail for t
   documents: ["studio-network"],
   *check({ graph }: Context): Iterable<Verdict> {
     for (const { resource } of storesOf(graph, "storageAccount")) {
-      const found = ask(resource, path, isNotEmpty);
-      const answer = found.is === "unclear" ? found : { ...found, is: found.is === "met" ? ("unmet" as const) : ("met" as const) };
+      const answer = not(ask(resource, path, isNotEmpty));
       yield verdict(resource, answer, {
         whether: `${called(resource)} lets people in by their address`,
         unmet: `${opening(resource)} lets in addresses by 'ipRules', which studio does not support: data previews and notebooks fail for the people at those addresses. Use private endpoints or a resource access rule instead.`,

@@ -1,0 +1,50 @@
+import type { Resource } from "../../../model/graph.ts";
+import type { Repair } from "../../../model/repair.ts";
+import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import { verdict } from "../../questions/answer.ts";
+import { encryptedResources, wantsKeys } from "../../questions/encryption.ts";
+import { called, opening } from "../../questions/naming.ts";
+
+export const rule: Rule = {
+  id: "storage-cmk",
+  title: "The workspace's storage account encrypts with a customer-managed key",
+  severity: "note",
+  why: `The data itself, models and notebooks lie in the storage account. A workspace with a customer-managed key leaves them under a key of Microsoft's
+unless the account has one of its own.`,
+  how: "Set `encryption.keySource` to `Microsoft.Keyvault` with your vault and key, read by a user-assigned identity.",
+  documents: ["customer-managed-keys", "il5-guide"],
+  policies: ["6fac406b-40ca-413b-bf8e-0bf964659c25"],
+  controls: ["SC-12", "SC-28"],
+  *check(context: Context): Iterable<Verdict> {
+    const wanted = wantsKeys(context);
+    for (const { resource, workspace, on } of encryptedResources(context.graph)) {
+      if (resource === workspace || resource.kind !== "microsoft.storage/storageaccounts") continue;
+      yield verdict(resource, on, {
+        whether: `${called(resource)} encrypts with a customer-managed key`,
+        unmet: `${opening(resource)} is encrypted with a key of Microsoft's${wanted ? ", although keys of your own are asked for" : ""}: whoever must hold the key to the data cannot rotate or revoke it. Set 'encryption.keySource' to 'Microsoft.Keyvault'.`,
+        ...(wanted && { severity: "warning" as const }),
+        repair: repairOf(resource),
+      });
+    }
+  },
+};
+
+function repairOf(resource: Resource): Repair {
+  const identity = { $parameter: "cmkIdentityId", description: "Id of the user-assigned identity that reads the customer-managed key." };
+  const keyvaultproperties = {
+    keyvaulturi: { $parameter: "cmkKeyVaultUri", description: "Address of the key vault with the customer-managed key." },
+    keyname: { $parameter: "cmkKeyName", description: "Name of the customer-managed key." },
+  };
+  return {
+    title: `Encrypt ${called(resource)} with a customer-managed key`,
+    changes: [
+      {
+        do: "set",
+        resource: resource.key,
+        path: ["properties", "encryption"],
+        value: { keySource: "Microsoft.Keyvault", keyvaultproperties, identity: { userAssignedIdentity: identity } },
+      },
+    ],
+    caution: "Vault, key and identity become parameters, and the identity has to be assigned to the account too.",
+  };
+}
