@@ -2,6 +2,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { loadHead } from "./load.ts";
+import { headLength, kindOf, sniff } from "./sniff.ts";
 
 export interface Found {
   /** In a fixed order. */
@@ -17,8 +18,6 @@ export interface FindOptions {
 }
 
 const skipped = new Set(["node_modules", ".terraform", ".git"]);
-const certain = /\.(bicep|bicepparam|tf|tofu|tfvars|tf\.json|tofu\.json|tfvars\.json)$/i;
-const perhaps = /\.jsonc?$/i;
 
 /** Links are not followed: what they lead to inside the folder is found by itself, and what is outside is not asked for. */
 export async function findFiles(folder: string, options: FindOptions = {}): Promise<Found> {
@@ -47,12 +46,6 @@ export async function findFiles(folder: string, options: FindOptions = {}): Prom
 
 /** JSON is ours only when it says so near its beginning. */
 async function isCandidate(path: string): Promise<boolean> {
-  if (certain.test(path)) return true;
-  if (!perhaps.test(path)) return false;
-  return sniff((await loadHead(path, 8192)) ?? "");
-}
-
-/** Whether the beginning of a JSON file names the schema of an ARM deployment template or its parameters. */
-export function sniff(head: string): boolean {
-  return /"\$schema"\s*:\s*"[^"]*\/(\w+D|d)eployment(Template|Parameters)\.json/i.test(head);
+  const kind = kindOf(path);
+  return kind === "perhaps" ? sniff((await loadHead(path, headLength)) ?? "") : kind === "ours";
 }

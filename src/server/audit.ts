@@ -27,15 +27,14 @@ import type { Audited, Workspace } from "./workspace.ts";
 export function serveAudit({ connection, workspaces }: Server): void {
   connection.onRequest(auditMethod, async ({ progress }: AuditParams, token) => {
     const signal = abortable(token);
-    const answers: AuditAnswer[] = [];
     for (const workspace of workspaces.all()) {
       const phase = (text: string) => {
         if (progress !== undefined)
           connection.sendNotification(phaseMethod, { progress, text } satisfies PhaseParams).catch(() => undefined);
       };
-      answers.push(count((await workspace.audit({ signal, phase })).result));
+      await workspace.audit({ signal, phase });
     }
-    return answers.reduce(sum, nothing);
+    return totals(workspaces.all());
   });
   connection.onRequest(reportMethod, async (params: ReportParams, token) => {
     const reports: FolderReport[] = [];
@@ -51,7 +50,7 @@ export function serveAudit({ connection, workspaces }: Server): void {
   });
 }
 
-export function count(result: AuditResult): AuditAnswer {
+function count(result: AuditResult): AuditAnswer {
   const unmet = standing(result).filter(({ verdict }) => verdict === "unmet");
   const of = (severity: string) => unmet.filter((finding) => finding.severity === severity).length;
   return {
@@ -67,6 +66,11 @@ export function count(result: AuditResult): AuditAnswer {
 }
 
 const nothing: AuditAnswer = { findings: 0, errors: 0, warnings: 0, notes: 0, unclear: 0, files: 0, deployments: 0, problems: 0 };
+
+/** What the last answers of these folders count together. */
+export function totals(workspaces: readonly Workspace[]): AuditAnswer {
+  return workspaces.flatMap(({ last }) => (last ? [count(last.result)] : [])).reduce(sum, nothing);
+}
 
 function sum(a: AuditAnswer, b: AuditAnswer): AuditAnswer {
   return {

@@ -7,7 +7,9 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver";
 import { abortable } from "./abortable.ts";
+import { totals } from "./audit.ts";
 import { type DiagnosticOptions, diagnosticsByFile } from "./diagnostics.ts";
+import { stateMethod } from "./protocol.ts";
 import type { Server } from "./serve.ts";
 import type { Audited, Workspace } from "./workspace.ts";
 
@@ -46,6 +48,7 @@ async function diagnose(server: Server, workspace: Workspace, token: Cancellatio
   const options: DiagnosticOptions = { showUnclear, rulePage: server.rulePage, editorUri: server.editorUri };
   const byFile = diagnosticsByFile(audited, options);
   remembered.set(audited, { showUnclear, byFile });
+  server.connection.sendNotification(stateMethod, totals(server.workspaces.all())).catch(() => undefined);
   return byFile;
 }
 

@@ -34,7 +34,8 @@ export class Workspace {
   private readonly unread = new Map<string, string>();
   private scanned = false;
   private version = 0;
-  private last: Audited | undefined;
+  /** The newest answer, if there was one. */
+  last: Audited | undefined;
   private running: Promise<unknown> = Promise.resolve();
 
   constructor(readers: readonly Reader[], root: string, asked: FolderSettings) {

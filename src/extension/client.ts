@@ -1,0 +1,93 @@
+// The language client and what is shown with its help. Loaded at the first relevant file or command.
+import { join } from "node:path";
+import { type Disposable, type ExtensionContext, type LogOutputChannel, type TextDocument, version, window, workspace } from "vscode";
+import {
+  DidOpenTextDocumentNotification,
+  LanguageClient,
+  type LanguageClientOptions,
+  type Middleware,
+  type ServerOptions,
+  TransportKind,
+} from "vscode-languageclient/node";
+import { auditWorkspace } from "./audit-workspace.ts";
+import { exportReport } from "./export-report.ts";
+import { isRelevant } from "./relevant.ts";
+import { createReports } from "./report-panel.ts";
+import { registerRulePages, ruleScheme, showRule } from "./rule-pages.ts";
+import { createStatusBar } from "./status-bar.ts";
+
+export interface Client {
+  readonly output: LogOutputChannel;
+  audit(): Promise<void>;
+  exportReport(): Promise<void>;
+  showRule(rule: unknown): Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startClient(context: ExtensionContext): Promise<Client> {
+  const output = window.createOutputChannel("AML Network Audit", { log: true });
+  const sent = new Set<string>();
+  const client = new LanguageClient("amlNetworkAudit", "AML Network Audit", serverOptions(context), clientOptions(output, sent));
+  const reports = createReports(client);
+  context.subscriptions.push(output, client, reports, createStatusBar(client), registerRulePages(client), sendWhenRelevant(client, sent));
+  await client.start();
+  output.info(`AML Network Audit ${context.extension.packageJSON.version} started in VS Code ${version}.`);
+  return {
+    output,
+    audit: () => auditWorkspace(client, reports, output),
+    exportReport: () => exportReport(client),
+    showRule: (rule) => showRule(rule),
+    restart: () => client.restart(),
+    stop: () => client.stop(),
+  };
+}
+
+function serverOptions(context: ExtensionContext): ServerOptions {
+  const module = join(context.extensionPath, "dist", "server.cjs");
+  return {
+    run: { module, transport: TransportKind.ipc },
+    debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--inspect=6009"] } },
+  };
+}
+
+/** Documents are chosen by pattern: without the extensions for Bicep and Terraform their files have no language. */
+function clientOptions(output: LogOutputChannel, sent: Set<string>): LanguageClientOptions {
+  return {
+    documentSelector: [
+      { scheme: "file", pattern: "**/*.{bicep,bicepparam,tf,tofu,tfvars}" },
+      { scheme: "file", pattern: "**/*.{json,jsonc}" },
+    ],
+    outputChannel: output,
+    diagnosticCollectionName: "amlNetworkAudit",
+    diagnosticPullOptions: { onChange: true, onSave: true, filter: (document) => !isRelevant(document) },
+    initializationOptions: { rulePages: `${ruleScheme}:/rules/` },
+    middleware: onlyRelevant(sent),
+  };
+}
+
+/** JSON that is no deployment never reaches the server. `sent` holds what the server knows. */
+function onlyRelevant(sent: Set<string>): Middleware {
+  const key = (document: TextDocument) => document.uri.toString();
+  return {
+    didOpen: async (document, next) => {
+      if (!isRelevant(document)) return;
+      sent.add(key(document));
+      await next(document);
+    },
+    didChange: async (event, next) => {
+      if (sent.has(key(event.document))) await next(event);
+    },
+    didClose: async (document, next) => {
+      if (sent.delete(key(document))) await next(document);
+    },
+  };
+}
+
+/** A JSON file that becomes a deployment while it is typed is opened for the server then. */
+function sendWhenRelevant(client: LanguageClient, sent: ReadonlySet<string>): Disposable {
+  const feature = client.getFeature(DidOpenTextDocumentNotification.method);
+  return workspace.onDidChangeTextDocument(({ document }) => {
+    if (!sent.has(document.uri.toString()) && isRelevant(document)) feature.getProvider(document)?.send(document);
+  });
+}
