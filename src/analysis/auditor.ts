@@ -31,6 +31,7 @@ export class Auditor implements Files {
   private readonly folders = new Map<string, Set<string>>();
   private readonly fragments = new Map<string, readonly Fragment[]>();
   private readonly outlines = new Map<Source, Outlined | undefined>();
+  private readonly syntax = new WeakMap<Source, readonly Problem[]>();
   private judged = new Map<string, Judged>();
 
   constructor(options: AuditorOptions) {
@@ -125,14 +126,19 @@ export class Auditor implements Files {
 
   private problems(judged: readonly Judged[], outlined: readonly Outlined[]): readonly Problem[] {
     const seen = new Map<string, Problem>();
-    const own = outlined.flatMap((file) => {
-      const source = this.text(file.uri);
-      return source ? [...file.reader.problems(source), ...commentProblems(source)] : [];
-    });
+    const own = outlined.flatMap((file) => this.problemsOf(file));
     for (const problem of [...own, ...judged.flatMap((one) => [...one.deployment.graph.problems, ...one.judgement.problems])]) {
       seen.set(`${problem.uri}:${problem.start}-${problem.end}:${problem.message}`, problem);
     }
     return [...seen.values()].sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : a.start - b.start));
+  }
+
+  private problemsOf(file: Outlined): readonly Problem[] {
+    const source = this.text(file.uri);
+    if (!source) return [];
+    const known = this.syntax.get(source) ?? [...file.reader.problems(source), ...commentProblems(source)];
+    this.syntax.set(source, known);
+    return known;
   }
 
   private outlineAll(): readonly Outlined[] {

@@ -6,8 +6,7 @@ import { defaultSettings, type Settings } from "../../src/analysis/configuration
 import { createAuditor, loadReaders } from "../../src/audit.ts";
 import type { AuditResult } from "../../src/model/finding.ts";
 import type { Reader } from "../../src/model/reader.ts";
-
-export const root = "file:///work/";
+import { root, settle } from "./settle.ts";
 
 const require = createRequire(import.meta.url);
 let loading: Promise<readonly Reader[]> | undefined;
@@ -29,17 +28,4 @@ export async function audit(
   const auditor = createAuditor(await readers(), root, "2026-03-19");
   for (const [path, text] of Object.entries(files)) auditor.put(root + path, text);
   return { ...settle(auditor, { ...defaultSettings, ...settings }), auditor };
-}
-
-/** Audits until nothing more is wanted; what was not put is not there. */
-export function settle(auditor: Auditor, settings: Settings = defaultSettings): AuditResult {
-  for (let round = 0; round < 20; round += 1) {
-    const result = auditor.audit(settings);
-    if (result.wanted.length === 0) return result;
-    for (const uri of result.wanted) {
-      if (uri.endsWith("/")) auditor.putListing(uri, "missing");
-      else auditor.remove(uri);
-    }
-  }
-  throw new Error("The audit does not settle.");
 }

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { Auditor } from "../../src/analysis/auditor.ts";
+import { defaultSettings, type Settings } from "../../src/analysis/configuration/settings.ts";
+import type { Rule } from "../../src/model/verdict.ts";
+import { bicepReader } from "../../src/sources/bicep/reader.ts";
+import { root, settle } from "../support/settle.ts";
+
+/** Finds every storage account that says nothing of public access. */
+const rule: Rule = {
+  id: "storage-says",
+  title: "Storage says who may reach it",
+  severity: "warning",
+  why: "",
+  how: "",
+  documents: [],
+  *check({ graph }) {
+    for (const subject of graph.ofType("Microsoft.Storage/storageAccounts")) {
+      const { body, at } = subject;
+      const said = body.kind === "object" && body.props.has("properties");
+      yield said ? { is: "met", subject } : { is: "unmet", subject, at, message: "It says nothing." };
+    }
+  },
+};
+
+const broken: Rule = {
+  ...rule,
+  id: "broken",
+  check() {
+    throw new Error("no");
+  },
+};
+
+function auditor(...rules: readonly Rule[]) {
+  return new Auditor({ readers: [bicepReader], rules: rules.length ? rules : [rule], root, today: "2026-03-19" });
+}
+
+const storage = "resource s 'Microsoft.Storage/storageAccounts@2023-05-01' = {\n  name: 'a'\n}\n";
+
+function audit(files: Readonly<Record<string, string>>, settings: Partial<Settings> = {}, ...rules: readonly Rule[]) {
+  const made = auditor(...rules);
+  for (const [path, text] of Object.entries(files)) made.put(root + path, text);
+  return { made, result: settle(made, { ...defaultSettings, ...settings }) };
+}
+
+describe("an audit", () => {
+  test("asks for a module that was not given, and reads it when it is", () => {
+    const made = auditor();
+    made.put(`${root}main.bicep`, "module m 'm.bicep' = {\n  name: 'm'\n}\n");
+    assert.deepEqual(made.audit(defaultSettings).wanted, [`${root}m.bicep`]);
+    made.put(`${root}m.bicep`, storage, "asked");
+    const result = made.audit(defaultSettings);
+    assert.deepEqual(result.wanted, []);
+    assert.deepEqual(
+      result.findings.map((finding) => [finding.at.from === "file" && finding.at.uri, finding.deployments, finding.related.length]),
+      [[`${root}m.bicep`, ["main.bicep"], 1]],
+    );
+  });
+
+  test("judges again only what read the changed file", () => {
+    const { made, result } = audit({ "a.bicep": storage, "b.bicep": storage });
+    made.put(`${root}a.bicep`, `${storage}// changed\n`);
+    const next = made.audit(defaultSettings);
+    assert.notEqual(next.deployments[0], result.deployments[0]);
+    assert.notEqual(made.audit({ ...defaultSettings }).deployments[1], result.deployments[1]);
+    assert.equal(made.audit(defaultSettings).findings.length, 2);
+  });
+
+  test("makes one finding of the same one in several deployments, and names them", () => {
+    const { result } = audit({ "main.bicep": storage, "a.bicepparam": "using 'main.bicep'\n", "b.bicepparam": "using 'main.bicep'\n" });
+    assert.deepEqual(
+      result.findings.map((finding) => finding.deployments),
+      [["main.bicep + a.bicepparam", "main.bicep + b.bicepparam"]],
+    );
+  });
+
+  test("puts the deployments of an environment into one graph and audits none of them by itself", () => {
+    const environments = [
+      { name: "production", deployments: ["hub.bicep", "spoke.bicep"].map((template) => ({ template, parameters: [] })) },
+    ];
+    const { result } = audit({ "hub.bicep": storage, "spoke.bicep": storage, "other.bicep": storage }, { environments });
+    assert.deepEqual(
+      result.deployments.map((deployment) => deployment.id),
+      ["production", "other.bicep"],
+    );
+    assert.equal(result.deployments[0]?.entries.length, 2);
+  });
+
+  test("leaves out what the configuration excludes", () => {
+    assert.equal(audit({ "old/main.bicep": storage }, { exclude: ["old/"] }).result.findings.length, 0);
+  });
+
+  test("goes on after a rule that fails, and says so", () => {
+    const { result } = audit({ "main.bicep": storage }, {}, broken, rule);
+    assert.equal(result.findings.length, 1);
+    assert.match(result.problems[0]?.message ?? "", /'broken' failed/);
+  });
+});
+
+describe("a finding", () => {
+  test("is suppressed by a comment with a reason just above it", () => {
+    const { result } = audit({ "main.bicep": `// aml-network-audit:ignore storage-says the account is for tests\n${storage}` });
+    assert.deepEqual(result.findings[0]?.suppressed, { reason: "the account is for tests" });
+    assert.equal(result.summary.suppressed, 1);
+    assert.equal(result.summary.unmet, 0);
+  });
+
+  test("is not suppressed by a comment without a reason, which is a problem", () => {
+    const { result } = audit({ "main.bicep": `// aml-network-audit:ignore storage-says\n${storage}` });
+    assert.equal(result.findings[0]?.suppressed, undefined);
+    assert.match(result.problems[0]?.message ?? "", /gives no reason/);
+  });
+
+  test("is suppressed by the configuration until its day has passed", () => {
+    const one = { rule: "storage-says", file: "*.bicep", reason: "known" };
+    assert.equal(audit({ "main.bicep": storage }, { suppressions: [{ ...one, until: "2026-03-19" }] }).result.summary.suppressed, 1);
+    assert.equal(audit({ "main.bicep": storage }, { suppressions: [{ ...one, until: "2026-03-18" }] }).result.summary.suppressed, 0);
+  });
+
+  test("has the severity that the settings give the rule or the path, and is gone when that is off", () => {
+    const severities = new Map([["storage-says", "error"]] as const);
+    assert.equal(audit({ "main.bicep": storage }, { severities }).result.findings[0]?.severity, "error");
+    const off = new Map([["storage-says", "off"]] as const);
+    assert.equal(audit({ "main.bicep": storage }, { overrides: [{ files: "**", severities: off }] }).result.findings.length, 0);
+  });
+
+  test("keeps its fingerprint while lines move", () => {
+    const before = audit({ "main.bicep": storage }).result.findings[0]?.fingerprint;
+    const after = audit({ "main.bicep": `// a comment\n\n${storage}` }).result.findings[0]?.fingerprint;
+    assert.equal(before, after);
+  });
+});
