@@ -7,7 +7,7 @@ import { hash64 } from "./hash.ts";
 const longest = 400;
 const canonicals = new WeakMap<Value, string | false>();
 const doubts = new WeakMap<Value, Reason | false>();
-const sizes = new WeakMap<Value, number>();
+const measures = new WeakMap<Value, Measure>();
 
 /** Text that is equal for values that are equal for sure within one deployment, case kept; undefined where that cannot be said. */
 export function canonical(value: Value): string | undefined {
@@ -103,7 +103,7 @@ function shortened(text: string): string {
   return text.length > longest ? `${text.slice(0, 40)}~${hash64(text)}` : text;
 }
 
-export const bounds = { items: 10_000, nodes: 200_000, characters: 1_000_000, leaves: 64 } as const;
+export const bounds = { items: 10_000, nodes: 200_000, height: 300, characters: 1_000_000, leaves: 64 } as const;
 
 export function limit(text: string): Reason {
   return { kind: "limit", text };
@@ -111,18 +111,31 @@ export function limit(text: string): Reason {
 
 /** The value, or unknown when it has grown beyond what a template of Azure may hold. */
 export function bounded(value: Value): Value {
-  if (size(value) <= bounds.nodes) return value;
+  const { nodes, height } = measure(value);
+  if (nodes <= bounds.nodes && height <= bounds.height) return value;
   return unknown(limit("The value is larger than any that a deployment takes, so it is not followed further."), value.at);
 }
 
-/** Nodes of a value, shared ones counted at every place; a string counts one more for every 100 characters. */
-function size(value: Value): number {
-  if (value.kind === "scalar") return typeof value.value === "string" ? 1 + value.value.length / 100 : 1;
-  const known = sizes.get(value);
-  if (known !== undefined) return known;
-  const total = 1 + inner(value).reduce((sum, part) => sum + size(part), 0);
-  sizes.set(value, total);
-  return total;
+interface Measure {
+  /** Shared parts count at every place; a string counts one more for every 100 characters. */
+  readonly nodes: number;
+  readonly height: number;
+}
+
+function measure(value: Value): Measure {
+  if (value.kind === "scalar") return { nodes: typeof value.value === "string" ? 1 + value.value.length / 100 : 1, height: 1 };
+  const known = measures.get(value);
+  if (known) return known;
+  let nodes = 1;
+  let height = 1;
+  for (const part of inner(value)) {
+    const one = measure(part);
+    nodes += one.nodes;
+    height = Math.max(height, one.height + 1);
+  }
+  const found = { nodes, height };
+  measures.set(value, found);
+  return found;
 }
 
 function inner(value: Value): readonly Value[] {

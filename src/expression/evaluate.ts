@@ -5,6 +5,7 @@ import { arrayOf, joinedText, loop, objectOf } from "./build.ts";
 import { wrong } from "./call.ts";
 import { limit } from "./canonical.ts";
 import { branch } from "./choose.ts";
+import { enter, leave } from "./depth.ts";
 import type { Environment } from "./environment.ts";
 import { applyLibrary } from "./library.ts";
 import { binary, unary } from "./operators.ts";
@@ -14,6 +15,13 @@ import type { Expr } from "./tree.ts";
 export function evaluate(expr: Expr, env: Environment): Value {
   const at = fileOrigin(env.uri, expr.start, expr.end);
   if (!env.step()) return unknown(limit("The template takes more steps to evaluate than are followed."), at);
+  if (!enter()) return unknown(limit("The template refers on through more values than are followed."), at);
+  const value = evaluated(expr, at, env);
+  leave();
+  return value;
+}
+
+function evaluated(expr: Expr, at: Origin, env: Environment): Value {
   switch (expr.kind) {
     case "literal":
       return scalar(expr.value, at);

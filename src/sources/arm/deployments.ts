@@ -1,0 +1,101 @@
+// Nested and linked deployments: modules of ARM.
+import { doubt } from "../../expression/canonical.ts";
+import type { Fragment, Unseen } from "../../model/declaration.ts";
+import type { ModuleCall } from "../../model/reader.ts";
+import type { Reason, Value } from "../../model/value.ts";
+import { conditionOf, homeOf } from "./declare.ts";
+import { at, type Json, memberOf, membersOf, stringAt } from "./json.ts";
+import { candidates } from "./links.ts";
+import { secret } from "./parameters.ts";
+import { type Instance, originOf, type Program } from "./program.ts";
+import { jsonValue } from "./value.ts";
+
+/** A template within a template, ready to be evaluated. */
+export interface Nested {
+  readonly node: Json;
+  /** Whether expressions in it see the parameters and variables of the template around it. */
+  readonly outer: boolean;
+  readonly call: ModuleCall;
+}
+
+/** What a deployment resource deploys. `run` evaluates a nested template. */
+export function deployed(program: Program, instance: Instance, run: (nested: Nested) => Fragment): Fragment {
+  const condition = conditionOf(program, instance);
+  if (!condition) return nothing([]);
+  const properties = at(instance.node, "properties");
+  const template = at(properties, "template");
+  const call = (uri: string): ModuleCall => {
+    const scope = homeOf(program, instance, true);
+    const place = originOf(program, at(instance.node, "name") ?? instance.node);
+    return {
+      uri,
+      arguments: argumentsOf(program, instance, at(properties, "parameters")),
+      prefix: `${instance.key}/`,
+      condition,
+      calls: [...program.call.calls, place],
+      ...(scope && { scope }),
+    };
+  };
+  if (template?.kind === "object") {
+    const outer = stringAt(at(properties, "expressionEvaluationOptions"), "scope")?.toLowerCase() !== "inner";
+    return run({ node: template, outer, call: call(program.uri) });
+  }
+  const link = at(properties, "templateLink");
+  if (!link) return unseen(program, instance, { kind: "unread", text: "The deployment has no template that can be read." });
+  return linked(program, instance, link, call);
+}
+
+function linked(program: Program, instance: Instance, link: Json, call: (uri: string) => ModuleCall): Fragment {
+  const id = memberOf(link, "id");
+  if (id)
+    return unseen(program, instance, {
+      kind: "module",
+      text: "The deployment uses a template spec, which is not in this folder.",
+      settle: "put the template spec's template beside this one and link it by 'relativePath'",
+    });
+  const relative = at(link, "relativePath");
+  const address = relative ?? at(link, "uri");
+  const value = address && jsonValue(address, program.document, instance.env);
+  const possible = value ? candidates(value, program.uri, relative !== undefined) : [];
+  for (const uri of possible) {
+    const read = program.shared.host.read(uri);
+    if (read !== "missing") return read === "wanted" ? unseen(program, instance, loading(uri)) : program.shared.host.module(call(uri));
+  }
+  const because = value && doubt(value);
+  const text = "The linked template of this deployment is not in the workspace.";
+  return unseen(
+    program,
+    instance,
+    possible.length === 0 && because ? because : { kind: "module", text, settle: "put the linked template beside this one" },
+  );
+}
+
+function loading(uri: string): Reason {
+  return { kind: "module", text: `The linked template '${uri.slice(uri.lastIndexOf("/") + 1)}' is not read yet.` };
+}
+
+function unseen(program: Program, instance: Instance, because: Reason): Fragment {
+  const place = originOf(program, instance.node);
+  return nothing([{ because: { ...because, at: because.at ?? place }, at: place }]);
+}
+
+function nothing(parts: readonly Unseen[]): Fragment {
+  return { declarations: [], outputs: new Map(), unseen: parts, problems: [] };
+}
+
+/** `{ name: { value } }` or `{ name: { reference } }`, or an expression that gives such an object. */
+function argumentsOf(program: Program, instance: Instance, node: Json | undefined): ReadonlyMap<string, Value> {
+  const given = new Map<string, Value>();
+  for (const member of membersOf(node)) {
+    const value = at(member.value, "value");
+    if (value) given.set(member.name, jsonValue(value, program.document, instance.env));
+    else if (memberOf(member.value, "reference")) given.set(member.name, secret(member.name, originOf(program, member)));
+  }
+  const whole = node?.kind === "string" ? jsonValue(node, program.document, instance.env) : undefined;
+  if (whole?.kind !== "object") return given;
+  for (const property of whole.props.values()) {
+    const gift = property.value.kind === "object" ? property.value.props.get("value") : undefined;
+    given.set(property.name, gift?.value ?? secret(property.name, property.at));
+  }
+  return given;
+}

@@ -1,0 +1,44 @@
+import type { Expr } from "../../expression/tree.ts";
+import { isExpression, parseExpression } from "./expression.ts";
+import { type Json, type Parsed, parseJson } from "./json.ts";
+
+/** A text with its tree, and the expressions in it as far as somebody asked for them. */
+export interface Document extends Parsed {
+  readonly text: string;
+  readonly expressions: Map<Json, Expr>;
+}
+
+/** Characters of text whose trees are kept. */
+const most = 8_000_000;
+
+const kept = new Map<string, Document>();
+let total = 0;
+
+/** The tree of a text, parsed once as long as it is among those used last. */
+export function documentOf(text: string): Document {
+  const known = kept.get(text);
+  if (known) {
+    kept.delete(text);
+    kept.set(text, known);
+    return known;
+  }
+  const document: Document = { ...parseJson(text), text, expressions: new Map() };
+  kept.set(text, document);
+  total += text.length;
+  for (const oldest of kept.keys()) {
+    if (total <= most || oldest === text) break;
+    kept.delete(oldest);
+    total -= oldest.length;
+  }
+  return document;
+}
+
+/** The tree of a string that is an expression; undefined for any other value. */
+export function expressionOf(document: Document, node: Json): Expr | undefined {
+  if (node.kind !== "string" || !isExpression(node.value)) return undefined;
+  const known = document.expressions.get(node);
+  if (known) return known;
+  const expr = parseExpression(node.value, document.text.slice(node.start + 1, node.end - 1), node.start + 1);
+  document.expressions.set(node, expr);
+  return expr;
+}

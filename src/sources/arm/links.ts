@@ -1,0 +1,41 @@
+// Where a linked template may lie in the workspace.
+import type { Value } from "../../model/value.ts";
+
+/** URIs to try, the likeliest first. A web address is looked for by its last segments beside the template and above it. */
+export function candidates(link: Value, from: string, relative: boolean): readonly string[] {
+  const path = pathOf(link);
+  if (path === undefined) return [];
+  if (relative) return [resolved(path, from)];
+  const segments = path.split("/").filter((segment) => segment !== "" && segment !== ".");
+  const tails = [3, 2, 1].filter((count) => count <= segments.length).map((count) => segments.slice(-count).join("/"));
+  return [...new Set(tails.flatMap((tail) => [resolved(tail, from), resolved(`../${tail}`, from)]))];
+}
+
+/** The known path in a link: what stands before the query, without server and unknown beginnings. */
+function pathOf(link: Value): string | undefined {
+  const parts = link.kind === "text" ? link.parts : [link];
+  const known = parts.map((part) => (part.kind === "scalar" && typeof part.value === "string" ? part.value : undefined));
+  const at = known.findLastIndex((part) => part !== undefined && /\.jsonc?(?:$|[?#])/i.test(part));
+  const path = known[at]?.replace(/[?#].*$/s, "").replace(/^[a-z]+:\/\/[^/]*/i, "");
+  return path === undefined || path.includes("\0") || path.length > 1000 ? undefined : path;
+}
+
+/** A relative path from a file's URI. `..` above the root stays at the root. */
+export function resolved(path: string, from: string): string {
+  const root = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(from)?.[0] ?? "";
+  const out = from.slice(root.length).split("/").slice(0, -1);
+  for (const segment of path.replaceAll("\\", "/").split("/")) {
+    if (segment === "..") {
+      if (out.length > 1) out.pop();
+    } else if (segment !== "." && segment !== "") out.push(encodeURIComponent(decoded(segment)));
+  }
+  return root + out.join("/");
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

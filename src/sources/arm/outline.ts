@@ -1,0 +1,74 @@
+// What can be told of a JSON file without evaluating it. Other JSON costs no more than its first characters.
+import type { Problem } from "../../model/declaration.ts";
+import type { Outline, Source } from "../../model/reader.ts";
+import { scalar } from "../../model/value.ts";
+import { documentOf, expressionOf } from "./document.ts";
+import { at, itemsOf, type Json, membersOf, stringAt } from "./json.ts";
+import { candidates } from "./links.ts";
+import { givenMembers } from "./parameters.ts";
+
+const none: Outline = { role: "none", uses: [], parameters: [] };
+const schema = /"\$schema"\s*:\s*"[^"]{0,200}?deployment(template|parameters)\.json/i;
+
+/** By the first characters: a deployment's `$schema`, or for a file called so, parameters without one. */
+export function roleOf(source: Source): Outline["role"] {
+  const start = source.text.slice(0, 4096);
+  const found = schema.exec(start)?.[1]?.toLowerCase();
+  if (found) return found === "template" ? "template" : "parameters";
+  const named = /parameters[^/]*\.jsonc?$/i.test(source.uri) && !start.includes("$schema");
+  return named && /"(?:value|reference)"\s*:/.test(start) ? "parameters" : "none";
+}
+
+export function outlineOf(source: Source): Outline {
+  const role = roleOf(source);
+  if (role === "none") return none;
+  const { root } = documentOf(source.text);
+  if (role === "parameters") return { role, uses: [], parameters: givenMembers(root).map((member) => member.name) };
+  const generator = stringAt(at(at(root, "metadata"), "_generator"), "name")?.toLowerCase();
+  return {
+    role,
+    uses: [...new Set(linksBelow(root, source))],
+    parameters: membersOf(at(root, "parameters")).map((member) => member.name),
+    ...(generator === "bicep" && { compiled: true }),
+  };
+}
+
+/** Linked templates by paths that stand in the text. */
+function linksBelow(template: Json | undefined, source: Source): readonly string[] {
+  const resources = at(template, "resources");
+  const nodes = resources?.kind === "object" ? resources.members.map((member) => member.value) : itemsOf(resources);
+  return nodes.flatMap((node) => {
+    const properties = at(node, "properties");
+    const link = at(properties, "templateLink");
+    const own = link ? linkOf(link, source) : [];
+    return [...own, ...linksBelow(at(properties, "template"), source), ...linksBelow(node, source)];
+  });
+}
+
+function linkOf(link: Json, source: Source): readonly string[] {
+  const relative = at(link, "relativePath");
+  const address = relative ?? at(link, "uri");
+  if (address?.kind !== "string") return [];
+  const path = address.value.startsWith("[") ? /'([^']*\.jsonc?)[^']*'/i.exec(address.value)?.[1] : address.value;
+  if (path === undefined) return [];
+  return candidates(scalar(path, { from: "default", of: "a link" }), source.uri, relative !== undefined);
+}
+
+/** What is wrong with a file by itself: its JSON, and the expressions in it. */
+export function problemsOf(source: Source): readonly Problem[] {
+  const role = roleOf(source);
+  if (role === "none") return [];
+  const document = documentOf(source.text);
+  const problems: Problem[] = document.flaws.map((flaw) => ({ uri: source.uri, ...flaw }));
+  const visit = (node: Json): void => {
+    if (problems.length >= 100) return;
+    if (node.kind === "array") for (const item of node.items) visit(item);
+    else if (node.kind === "object") for (const member of node.members) visit(member.value);
+    else {
+      const expr = expressionOf(document, node);
+      if (expr?.kind === "broken") problems.push({ uri: source.uri, start: expr.start, end: expr.end, message: expr.message });
+    }
+  };
+  if (document.root && role === "template") visit(document.root);
+  return problems;
+}

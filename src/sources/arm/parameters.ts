@@ -1,0 +1,77 @@
+// Parameters: what a parameters file or a caller gives, else the default, else a constant of the deployment.
+import { fileOrigin, type Origin } from "../../model/origin.ts";
+import type { Source } from "../../model/reader.ts";
+import { type ConstantValue, constant, type Reason, scalar, unknown, type Value } from "../../model/value.ts";
+import { documentOf } from "./document.ts";
+import { at, type Json, memberOf, membersOf, stringAt } from "./json.ts";
+import { originOf, type Program } from "./program.ts";
+import { jsonValue, literalOf } from "./value.ts";
+
+/** The value of a parameter; undefined when the template has none of the name. */
+export function parameter(program: Program, name: string): Value | undefined {
+  const owner = program.names ?? program;
+  const declared = memberOf(at(owner.node, "parameters"), name);
+  if (!declared) return undefined;
+  const key = `parameter ${name.toLowerCase()}`;
+  const known = owner.values.get(key);
+  if (known === "busy") return own(owner, name, declared.value, { kind: "error", text: `The parameter '${name}' refers to itself.` });
+  if (known) return known;
+  owner.values.set(key, "busy");
+  const value = valueOfParameter(owner, declared.name, declared.value);
+  owner.values.set(key, value);
+  return value;
+}
+
+function valueOfParameter(program: Program, name: string, declared: Json): Value {
+  const given = program.given.get(name.toLowerCase());
+  // What a file or a caller gives but nobody knows is still the same at every place.
+  if (given) return given.kind === "unknown" && given.because.kind !== "error" ? own(program, name, declared, given.because, given) : given;
+  const written = at(declared, "defaultValue");
+  if (written) {
+    const value = jsonValue(written, program.document, program.env);
+    return value.kind === "unknown" && value.because.kind !== "error" ? own(program, name, declared, value.because, value) : value;
+  }
+  if (isNullable(program, declared)) return scalar(null, originOf(program, declared));
+  return own(program, name, declared, {
+    kind: "parameter",
+    text: `The parameter '${name}' has no value here.`,
+    settle: `give a parameters file with '${name}'`,
+    at: originOf(program, declared),
+  });
+}
+
+function own(program: Program, name: string, declared: Json, because: Reason, like?: Value): ConstantValue {
+  return constant(`${program.call.prefix}parameters(${name.toLowerCase()})`, because, like?.at ?? originOf(program, declared));
+}
+
+function isNullable(program: Program, declared: Json, depth = 0): boolean {
+  const nullable = at(declared, "nullable");
+  if (nullable?.kind === "scalar") return nullable.value === true;
+  const type = /^#\/definitions\/([^/]+)$/.exec(stringAt(declared, "$ref") ?? "")?.[1];
+  const definition = type === undefined ? undefined : at(at(program.node, "definitions"), type.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return definition !== undefined && depth < 8 && isNullable(program, definition, depth + 1);
+}
+
+/** The members of a parameters file: under `parameters`, or the whole of a file that is nothing else. */
+export function givenMembers(root: Json | undefined) {
+  const inner = membersOf(at(root, "parameters"));
+  return inner.length > 0 || memberOf(root, "$schema") ? inner : membersOf(root).filter((member) => isGift(member.value));
+}
+
+function isGift(node: Json): boolean {
+  return node.kind === "object" && (memberOf(node, "value") !== undefined || memberOf(node, "reference") !== undefined);
+}
+
+/** What a parameters file gives, by lower-case name. Strings in it stand for themselves; a key vault's secrets are not known. */
+export function givenBy(source: Source, into: Map<string, Value>): void {
+  for (const { name, start, nameEnd, value: gift } of givenMembers(documentOf(source.text).root)) {
+    const value = at(gift, "value");
+    if (value) into.set(name.toLowerCase(), literalOf(value, source.uri));
+    else if (memberOf(gift, "reference")) into.set(name.toLowerCase(), secret(name, fileOrigin(source.uri, start, nameEnd)));
+  }
+}
+
+/** What stands for a secret that a parameters file or a caller names in a key vault. */
+export function secret(name: string, place: Origin): Value {
+  return unknown({ kind: "secret", text: `'${name}' is read from a key vault when it is deployed.`, at: place }, place);
+}
