@@ -1,6 +1,30 @@
-import type { Writer } from "../../model/writer.ts";
+import type { Change } from "../../model/repair.ts";
+import type { Site, Writer, Written } from "../../model/writer.ts";
+import type { Desk } from "./desk.ts";
+import { isFailure } from "./print.ts";
+import { edits } from "./sheet.ts";
+import { addResources, readyFor } from "./write-resource.ts";
+import { appendValue, type Refusal, removeValue, replaceLiteral, setValue } from "./write-value.ts";
 
-export const bicepWriter: Writer = {
-  language: "bicep",
-  write: () => ({ cannot: "This cannot be written in Bicep yet." }),
-};
+export const bicepWriter: Writer = { language: "bicep", write };
+
+function write(changes: readonly Change[], site: Site): Written {
+  const desk: Desk = { site, sheets: new Map(), added: new Set(), fresh: new Map() };
+  for (const change of changes) {
+    const refusal = apply(desk, change);
+    if (refusal !== undefined) return { cannot: refusal };
+  }
+  return { edits: [...desk.sheets.values()].flatMap(edits), added: [...desk.added] };
+}
+
+function apply(desk: Desk, change: Change): Refusal {
+  if (change.do === "replace") return replaceLiteral(desk, change.at, change.value);
+  const key = change.do === "add" ? change.beside : change.resource;
+  const resource = desk.site.resource(key);
+  if (!resource) return "What this fix changes is not declared here.";
+  if (change.do === "add") return addResources(desk, resource, change.resources);
+  if (change.do === "remove") return removeValue(desk, resource, change.path);
+  const value = readyFor(desk, resource, change.value);
+  if (isFailure(value)) return value.cannot;
+  return change.do === "set" ? setValue(desk, resource, change.path, value) : appendValue(desk, resource, change.path, value);
+}

@@ -1,0 +1,56 @@
+// What the writer has before it: the deployment, and the files that it is changing.
+import type { Resource } from "../../model/graph.ts";
+import type { Origin } from "../../model/origin.ts";
+import type { Site } from "../../model/writer.ts";
+import { syntaxOf } from "./cache.ts";
+import { now, type Sheet, sheetOf } from "./sheet.ts";
+import type { Syntax } from "./syntax.ts";
+
+export interface Desk {
+  readonly site: Site;
+  readonly sheets: Map<string, Sheet>;
+  /** Parameters that were added to the entry and have to be given. */
+  readonly added: Set<string>;
+  /** Resources added by this repair: where they are and what they are called there. */
+  readonly fresh: Map<string, { readonly uri: string; readonly symbol: string }>;
+}
+
+export function sheetAt(desk: Desk, uri: string): Sheet | undefined {
+  const known = desk.sheets.get(uri);
+  if (known) return known;
+  const source = desk.site.text(uri);
+  if (!source) return undefined;
+  const sheet = sheetOf(uri, source.text);
+  desk.sheets.set(uri, sheet);
+  return sheet;
+}
+
+export function syntaxNow(sheet: Sheet): Syntax {
+  return syntaxOf(sheet.text);
+}
+
+/** A place of the text as it was read, in the text as it is now. */
+export interface Place {
+  readonly sheet: Sheet;
+  readonly start: number;
+  readonly end: number;
+}
+
+export function placeOf(desk: Desk, at: Origin): Place | undefined {
+  if (at.from !== "file") return undefined;
+  const sheet = sheetAt(desk, at.uri);
+  if (!sheet) return undefined;
+  const start = now(sheet, at.start, "start");
+  const end = now(sheet, at.end, "end");
+  return start === undefined || end === undefined || end < start ? undefined : { sheet, start, end };
+}
+
+export function isBicep(uri: string): boolean {
+  return /\.bicep(param)?$/i.test(uri);
+}
+
+/** The files that a resource's template is called through, the entry's first, its own last. */
+export function filesOf(resource: Resource): readonly string[] {
+  const files = resource.calls.map((call) => (call.from === "file" ? call.uri : ""));
+  return [...files, resource.at.from === "file" ? resource.at.uri : ""];
+}

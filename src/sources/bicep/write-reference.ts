@@ -1,0 +1,205 @@
+// What a new line of a file calls things: resources of other modules, parameters, the deployment's own location.
+import type { Resource } from "../../model/graph.ts";
+
+import type { Path } from "../../model/value.ts";
+import { type Desk, filesOf, type Place, placeOf, sheetAt, syntaxNow } from "./desk.ts";
+import { declaredAt, statementsOf } from "./find.ts";
+import { insertMember } from "./insert.ts";
+import { memberOf } from "./names.ts";
+import { print, type Ready } from "./print.ts";
+import { quote } from "./scan-string.ts";
+import { edit, type Sheet } from "./sheet.ts";
+import { freshSymbol, styleOf, symbolsIn } from "./style.ts";
+import type { ModuleStatement } from "./syntax.ts";
+
+export type Code = string | { readonly cannot: string };
+
+/** The id of a resource, or a property of it, as text for the file of `beside`. */
+export function referenceTo(desk: Desk, beside: Resource, key: string, path: Path, child: readonly string[]): Code {
+  const fresh = desk.fresh.get(key);
+  if (fresh) return spell(fresh.symbol, path, child);
+  const target = desk.site.resource(key);
+  if (!target) return { cannot: "What this fix refers to is not declared here." };
+  if (target.inline && target.parent && path.length === 0) {
+    const name = target.names.at(-1);
+    const segment = target.type.split("/").at(-1) ?? "";
+    if (name?.kind !== "scalar") return { cannot: `The name of '${target.type}' is not known, so it cannot be referred to.` };
+    return referenceTo(desk, beside, target.parent.key, [], [segment, String(name.value), ...child]);
+  }
+  if (target.repeated || target.language !== "bicep")
+    return { cannot: "What this fix refers to is declared in a loop or in another language." };
+  const own = modulesOf(target.key);
+  const here = modulesOf(beside.key);
+  if (own.join("/") === here.join("/")) return spell(symbolOf(target.key), path, child);
+  return throughModules(desk, beside, target, path, child);
+}
+
+/** `a/b[0]/vnet::subnet` is in modules `a` and `b[0]`. */
+function modulesOf(key: string): readonly string[] {
+  return key.split("/").slice(0, -1);
+}
+
+function symbolOf(key: string): string {
+  return key.split("/").at(-1) ?? key;
+}
+
+function spell(symbol: string, path: Path, child: readonly string[]): string {
+  const steps = path.length === 0 ? ["id"] : path;
+  const base = symbol + steps.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
+  return child.length === 0 ? base : `'\${${base}}/${child.join("/")}'`;
+}
+
+/** An output up to the template that calls both, and a parameter down to this file. */
+function throughModules(desk: Desk, beside: Resource, target: Resource, path: Path, child: readonly string[]): Code {
+  const up = modulesOf(target.key);
+  const down = modulesOf(beside.key);
+  let common = 0;
+  while (common < up.length && common < down.length && up[common] === down[common]) common++;
+  const upFiles = filesOf(target);
+  const label = freshLabel(symbolOf(target.key), path, child);
+  let code: string = spell(symbolOf(target.key), path, child);
+  for (let depth = up.length; depth > common; depth--) {
+    const output = addOutput(desk, upFiles[depth] ?? "", label, code);
+    if (typeof output !== "string") return output;
+    code = `${up[depth - 1]}.outputs.${output}`;
+  }
+  return passDown(desk, beside, common, label, code, `Id of '${symbolOf(target.key)}'.`);
+}
+
+function freshLabel(symbol: string, path: Path, child: readonly string[]): string {
+  return [symbol.split("::").at(-1) ?? symbol, ...(path.length === 0 ? child.slice(1) : path), ...(path.length === 0 ? ["id"] : [])].join(
+    "-",
+  );
+}
+
+/** The name of an output with this value; an output that has it already is used. */
+function addOutput(desk: Desk, uri: string, label: string, code: string): Code {
+  const sheet = sheetAt(desk, uri);
+  if (!sheet) return { cannot: "A module's file is not at hand." };
+  const syntax = syntaxNow(sheet);
+  for (const one of syntax.statements)
+    if (one.kind === "output" && sheet.text.slice(one.value.start, one.value.end) === code) return one.name.name;
+  const outputs = new Set(syntax.statements.flatMap((one) => (one.kind === "output" ? [one.name.name] : [])));
+  const name = freshSymbol(label, outputs, "shared");
+  const { eol } = styleOf(sheet.text);
+  const gap = sheet.text.endsWith("\n") || sheet.text === "" ? "" : eol;
+  const last = syntax.statements.at(-1);
+  const end = sheet.text.length;
+  edit(sheet, end, end, `${gap}${last?.kind === "output" ? "" : eol}output ${name} string = ${code}${eol}`);
+  return name;
+}
+
+/** Hands a value of the template at `depth` down to the file of `beside`; gives what it is called there. */
+function passDown(desk: Desk, beside: Resource, depth: number, label: string, value: string, description: string): Code {
+  const files = filesOf(beside);
+  let code = value;
+  for (let level = depth; level < beside.calls.length; level++) {
+    const call = beside.calls[level];
+    const place = call && placeOf(desk, call);
+    const statement = place && declaredAt(syntaxNow(place.sheet), place.start);
+    const callee = sheetAt(desk, files[level + 1] ?? "");
+    if (!place || statement?.kind !== "module" || !callee) return { cannot: "A module's call is not at hand." };
+    if (calledElsewhere(desk, beside, level))
+      return { cannot: "This module is called from several places, and each would have to give another value." };
+    const given = argumentWith(place, statement, code);
+    const name = given ?? addParameter(callee, label, description, {});
+    if (given === undefined) giveArgument(place, name, code);
+    code = name;
+  }
+  return code;
+}
+
+function calledElsewhere(desk: Desk, beside: Resource, level: number): boolean {
+  const files = filesOf(beside);
+  const call = beside.calls[level];
+  return desk.site.resources.some((other) => {
+    if (filesOf(other)[level + 1] !== files[level + 1] || other.calls.length <= level) return false;
+    const theirs = other.calls[level];
+    return theirs?.from === "file" && call?.from === "file" && (theirs.start !== call.start || theirs.uri !== call.uri);
+  });
+}
+
+function argumentWith(place: Place, statement: ModuleStatement, code: string): string | undefined {
+  const params = memberOf(statement.body.object, "params");
+  if (params?.kind !== "object") return undefined;
+  for (const member of params.members)
+    if (
+      member.kind === "property" &&
+      member.name.kind === "literal" &&
+      place.sheet.text.slice(member.value.start, member.value.end) === code
+    )
+      return String(member.name.value);
+  return undefined;
+}
+
+function giveArgument(place: Place, name: string, code: string): void {
+  const { sheet } = place;
+  const style = styleOf(sheet.text);
+  const statement = declaredAt(syntaxNow(sheet), place.start);
+  if (!statement) return;
+  const params = memberOf(statement.body.object, "params");
+  const value: Ready = { code };
+  if (params?.kind === "object") insertMember(sheet, params, name, value, style);
+  else insertMember(sheet, statement.body.object, "params", { members: [[name, value]] }, style);
+}
+
+interface ParameterTraits {
+  readonly secure?: boolean;
+  readonly default?: Ready;
+}
+
+/** Adds a parameter after those of the file; gives its name. */
+function addParameter(sheet: Sheet, label: string, description: string, traits: ParameterTraits): string {
+  const syntax = syntaxNow(sheet);
+  const name = freshSymbol(label, symbolsIn(syntax), "given");
+  const style = styleOf(sheet.text);
+  const lines = [
+    `@description(${quote(description)})`,
+    ...(traits.secure ? ["@secure()"] : []),
+    `param ${name} string${traits.default === undefined ? "" : ` = ${print(traits.default, "", style)}`}`,
+  ];
+  const last = syntax.statements.filter((one) => one.kind === "param").at(-1) ?? syntax.statements.filter((one) => isHead(one.kind)).at(-1);
+  if (last) {
+    const at = lineEnd(sheet.text, last.end);
+    edit(sheet, at, at, `${style.eol}${style.eol}${lines.join(style.eol)}`);
+  } else edit(sheet, 0, 0, `${lines.join(style.eol)}${style.eol}${style.eol}`);
+  return name;
+}
+
+function isHead(kind: string): boolean {
+  return kind === "targetScope" || kind === "metadata" || kind === "extension" || kind === "import";
+}
+
+function lineEnd(text: string, from: number): number {
+  const newline = text.slice(from).search(/[\r\n]/);
+  return newline < 0 ? text.length : from + newline;
+}
+
+/** A parameter of the name, added here and in all templates that call this one when there is none. */
+export function parameter(desk: Desk, beside: Resource, wanted: string, description: string, traits: ParameterTraits): Code {
+  const files = filesOf(beside);
+  const own = sheetAt(desk, files.at(-1) ?? "");
+  if (!own) return { cannot: "The file is not at hand." };
+  const known = statementsOf(syntaxNow(own)).some((one) => (one.kind === "param" || one.kind === "var") && one.name.name === wanted);
+  if (known) return wanted;
+  const entry = sheetAt(desk, files[0] ?? "");
+  if (!entry || beside.calls.length === 0) {
+    if (traits.default === undefined) desk.added.add(wanted);
+    return addParameter(own, wanted, description, traits);
+  }
+  const atTop = statementsOf(syntaxNow(entry)).find((one) => one.kind === "param" && one.name.name === wanted);
+  const name = atTop ? wanted : addParameter(entry, wanted, description, traits);
+  if (!atTop && traits.default === undefined) desk.added.add(name);
+  return passDown(desk, beside, 0, wanted, name, description);
+}
+
+/** The deployment's own location and ids; the file's parameter or variable `location` where it has one. */
+export function ofDeployment(sheet: Sheet, what: string): string {
+  if (what === "tenantId") return "subscription().tenantId";
+  if (what === "subscriptionId") return "subscription().subscriptionId";
+  if (what === "resourceGroup") return "resourceGroup().name";
+  const named = statementsOf(syntaxNow(sheet)).find(
+    (one) => (one.kind === "param" || one.kind === "var") && one.name.name.toLowerCase() === "location",
+  );
+  return named && "name" in named ? named.name.name : "resourceGroup().location";
+}

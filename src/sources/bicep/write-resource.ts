@@ -1,0 +1,123 @@
+// New resources, beside one that is there.
+import type { Resource } from "../../model/graph.ts";
+import type { Draft, NewResource } from "../../model/repair.ts";
+import { type Desk, placeOf, syntaxNow } from "./desk.ts";
+import { declaredAt, topLevelAt } from "./find.ts";
+import { isFailure, print, type Ready, ready } from "./print.ts";
+import { quote } from "./scan-string.ts";
+import { edit, type Sheet } from "./sheet.ts";
+import { freshSymbol, styleOf, symbolsIn } from "./style.ts";
+import type { ResourceStatement } from "./syntax.ts";
+import { type Code, ofDeployment, parameter, referenceTo } from "./write-reference.ts";
+import type { Refusal } from "./write-value.ts";
+
+/** Writes resources after the declaration of `beside`, under its condition. */
+export function addResources(desk: Desk, beside: Resource, resources: readonly NewResource[]): Refusal {
+  const place = placeOf(desk, beside.at);
+  const statement = place && declaredAt(syntaxNow(place.sheet), place.start);
+  if (!place || statement?.kind !== "resource") return "The declaration to write beside is not at hand.";
+  if (beside.repeated || beside.key.split("/").at(-1)?.includes("[")) return "What this belongs to is declared in a loop; write it there.";
+  const { sheet } = place;
+  const taken = new Set(symbolsIn(syntaxNow(sheet)));
+  for (const one of resources) {
+    const symbol = freshSymbol(one.key, taken, statement.name.name);
+    taken.add(symbol);
+    desk.fresh.set(one.key, { uri: sheet.uri, symbol });
+  }
+  const condition = statement.body.when ? sheet.text.slice(statement.body.when.start, statement.body.when.end) : undefined;
+  const texts: string[] = [];
+  for (const one of resources) {
+    const text = spell(desk, beside, sheet, one, condition);
+    if (typeof text !== "string") return text.cannot;
+    texts.push(text);
+  }
+  // References may have added parameters above and outputs below: the place is looked for again.
+  const again = placeOf(desk, beside.at);
+  const top = again && topLevelAt(syntaxNow(sheet), again.start);
+  if (!top) return "The declaration to write beside is not at hand.";
+  const { eol } = styleOf(sheet.text);
+  const newline = sheet.text.slice(top.end).search(/[\r\n]/);
+  const at = newline < 0 ? sheet.text.length : top.end + newline;
+  edit(sheet, at, at, texts.map((text) => eol + eol + text).join(""));
+  return undefined;
+}
+
+function spell(desk: Desk, beside: Resource, sheet: Sheet, one: NewResource, condition: string | undefined): Code {
+  const style = styleOf(sheet.text);
+  const resolve = (draft: { readonly [name: string]: unknown }): Code => answer(desk, beside, sheet, draft);
+  const name = ready(one.name, resolve);
+  const body = ready(one.body, resolve);
+  const scope = one.scope === undefined ? undefined : ready(one.scope, resolve);
+  if (isFailure(name)) return name;
+  if (isFailure(body)) return body;
+  if (isFailure(scope)) return scope;
+  const parent = one.parent === undefined ? undefined : parentSymbol(desk, beside, one.parent);
+  if (isFailure(parent)) return parent;
+  const members: (readonly [string, Ready])[] = [
+    ...(parent === undefined ? [] : [["parent", { code: parent }] as const]),
+    ...(scope === undefined ? [] : [["scope", withoutId(scope)] as const]),
+    ["name", name],
+    ...(typeof body === "object" && "members" in body ? body.members : []),
+  ];
+  const symbol = desk.fresh.get(one.key)?.symbol ?? one.key;
+  const when = condition === undefined ? "" : `if (${condition}) `;
+  return `resource ${symbol} '${one.type}@${one.apiVersion}' = ${when}${print({ members }, "", style)}`;
+}
+
+/** A scope is the resource itself. */
+function withoutId(scope: Ready): Ready {
+  return typeof scope === "object" && "code" in scope ? { code: scope.code.replace(/\.id$/, "") } : scope;
+}
+
+function parentSymbol(desk: Desk, beside: Resource, key: string): Code {
+  const fresh = desk.fresh.get(key);
+  if (fresh) return fresh.symbol;
+  const code = referenceTo(desk, beside, key, [], []);
+  if (typeof code !== "string") return code;
+  return code.endsWith(".id")
+    ? code.slice(0, -".id".length)
+    : { cannot: "The parent is declared in another file, so this is written there." };
+}
+
+function answer(desk: Desk, beside: Resource, sheet: Sheet, draft: { readonly [name: string]: unknown }): Code {
+  const { $ref, $parameter, $name, $deployment } = draft;
+  if (typeof $ref === "string") return referenceTo(desk, beside, $ref, pathOf(draft.path), namesOf(draft.child));
+  if (typeof $name === "string") return nameFrom(desk, beside, sheet, $name);
+  if (typeof $deployment === "string") return ofDeployment(sheet, $deployment);
+  if (typeof $parameter !== "string") return { cannot: "This cannot be written in Bicep." };
+  const given = draft.default;
+  const value = given === undefined ? undefined : ready(given as Draft, (inner) => answer(desk, beside, sheet, inner));
+  if (isFailure(value)) return value;
+  return parameter(desk, beside, $parameter, String(draft.description ?? ""), {
+    ...(draft.secure === true && { secure: true }),
+    ...(value !== undefined && { default: value }),
+  });
+}
+
+function pathOf(path: unknown): readonly (string | number)[] {
+  return Array.isArray(path) ? path.filter((step): step is string | number => typeof step === "string" || typeof step === "number") : [];
+}
+
+function namesOf(names: unknown): readonly string[] {
+  return Array.isArray(names) ? names.map(String) : [];
+}
+
+/** `pe-blob` after the resource it belongs to: by the same prefix when names of the file begin with one, else by its name. */
+function nameFrom(desk: Desk, beside: Resource, sheet: Sheet, role: string): string {
+  const place = placeOf(desk, beside.at);
+  const statement = place && declaredAt(syntaxNow(sheet), place.start);
+  if (statement?.kind !== "resource" || statement.body.loop) return quote(role);
+  if (role === "link" || role.endsWith("-link")) return quote(role);
+  return `'\${${symbolPath(beside, statement)}.name}-${role}'`;
+}
+
+function symbolPath(beside: Resource, statement: ResourceStatement): string {
+  return beside.key.split("/").at(-1) ?? statement.name.name;
+}
+
+/** What a draft asks, answered for the file of a resource that is only changed. */
+export function readyFor(desk: Desk, resource: Resource, draft: Draft): Ready | { readonly cannot: string } {
+  const place = placeOf(desk, resource.at);
+  if (!place) return { cannot: "The declaration is not at hand." };
+  return ready(draft, (asked) => answer(desk, resource, place.sheet, asked));
+}
