@@ -3,6 +3,7 @@
 import { version } from "../report/version.ts";
 import { auditCommand } from "./audit.ts";
 import { exit, type Host, Refusal } from "./host.ts";
+import { initCommand } from "./init.ts";
 import { requirementsCommand } from "./requirements.ts";
 import { rulesCommand } from "./rules.ts";
 import { usage } from "./usage.ts";
@@ -13,6 +14,7 @@ const commands: Readonly<Record<string, Command>> = {
   audit: auditCommand,
   requirements: requirementsCommand,
   rules: rulesCommand,
+  init: initCommand,
 };
 
 /** Carries out a command line and gives its exit status. Never throws. */
