@@ -1,7 +1,7 @@
 // Canonical text: the same expression over constants of a deployment is the same constant, however it is spelt.
 import { addressIdentity } from "../model/look.ts";
 import type { Origin } from "../model/origin.ts";
-import { constant, type Reason, unknown, type Value } from "../model/value.ts";
+import { type ChoiceValue, constant, type ListValue, type Reason, type TextValue, unknown, type Value } from "../model/value.ts";
 import { hash64 } from "./hash.ts";
 
 const longest = 400;
@@ -122,33 +122,29 @@ interface Measure {
   readonly height: number;
 }
 
+const one: Measure = { nodes: 1, height: 1 };
+
 function measure(value: Value): Measure {
-  if (value.kind === "scalar") return { nodes: typeof value.value === "string" ? 1 + value.value.length / 100 : 1, height: 1 };
+  if (value.kind === "scalar")
+    return typeof value.value === "string" && value.value.length > 100 ? { nodes: 1 + value.value.length / 100, height: 1 } : one;
+  if (value.kind === "constant" || value.kind === "unknown" || value.kind === "reference") return one;
   const known = measures.get(value);
   if (known) return known;
   let nodes = 1;
   let height = 1;
-  for (const part of inner(value)) {
-    const one = measure(part);
-    nodes += one.nodes;
-    height = Math.max(height, one.height + 1);
-  }
+  const add = (part: Value) => {
+    const of = measure(part);
+    nodes += of.nodes;
+    height = Math.max(height, of.height + 1);
+  };
+  if (value.kind === "object") for (const property of value.props.values()) add(property.value);
+  else for (const part of partsOf(value)) add(part);
   const found = { nodes, height };
   measures.set(value, found);
   return found;
 }
 
-function inner(value: Value): readonly Value[] {
-  switch (value.kind) {
-    case "text":
-      return value.parts;
-    case "list":
-      return value.items;
-    case "object":
-      return [...value.props.values()].map((property) => property.value);
-    case "choice":
-      return [value.then, value.else];
-    default:
-      return [];
-  }
+function partsOf(value: TextValue | ListValue | ChoiceValue): readonly Value[] {
+  if (value.kind === "choice") return [value.then, value.else];
+  return value.kind === "text" ? value.parts : value.items;
 }

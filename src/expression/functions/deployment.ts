@@ -28,7 +28,11 @@ export const deploymentFunctions: Family = {
     return record(at, { id, name: known, type: scalar("Microsoft.Management/managementGroups", at) });
   }),
   deployment: pure(0, 0, (_, { at, env }) =>
-    record(at, { name: own("deployment().name", "deployment's name", at), location: locationOf("deployment().location", at, env) }),
+    record(at, {
+      name: own("deployment().name", "deployment's name", at),
+      location: locationOf("deployment().location", at, env),
+      properties: own("deployment().properties", "deployment", at),
+    }),
   ),
   deployer: pure(0, 0, (_, { at }) =>
     record(at, { objectId: own("deployer().objectid", "principal that deploys", at), tenantId: own("tenant().tenantid", "tenant", at) }),

@@ -1,6 +1,7 @@
 import { object, type Property, scalar } from "../../model/value.ts";
 import { joinedText } from "../build.ts";
 import { type Family, pure, wrong } from "../call.ts";
+import { opaque } from "../canonical.ts";
 import { isKnown, stringOf } from "./arguments.ts";
 
 export const uriFunctions: Family = {
@@ -10,11 +11,10 @@ export const uriFunctions: Family = {
       const joined = URL.parse(to, from);
       return joined ? scalar(joined.href, at) : wrong("The base is no absolute address.", at);
     }
-    // A base that ends in a slash is only followed by what is relative to it.
-    const open = base?.kind === "text" ? stringOf(base.parts.at(-1)) : from;
-    return base && relative && open?.endsWith("/") && to !== undefined && /^[\w.-][^:]*$/.test(to)
-      ? joinedText([base, relative], at)
-      : undefined;
+    if (!base || from !== undefined || to === undefined || !/^[\w.-][^:]*$/.test(to)) return undefined;
+    // A base that ends in a slash is only followed by what is relative to it; of another, its last segment falls away.
+    if (base.kind === "text" && stringOf(base.parts.at(-1))?.endsWith("/")) return joinedText([base, scalar(to, at)], at);
+    return base.kind === "constant" ? joinedText([opaque("uri", [base, scalar("./", at)], at), scalar(to, at)], at) : undefined;
   }),
   parseUri: pure(1, 1, ([value], { at }) => {
     const known = stringOf(value);
