@@ -2,7 +2,7 @@ import type { Declaration, Fragment, Problem, Unseen } from "./declaration.ts";
 import type { Children, Graph, Resource } from "./graph.ts";
 import { nameKey, resolveId } from "./index-of.ts";
 import { inlineChildren } from "./inline.ts";
-import { implies } from "./look.ts";
+import { identity, implies } from "./look.ts";
 import { merge, mergeUnder } from "./merge.ts";
 import type { Path, Reason, Value } from "./value.ts";
 import { object, reference } from "./value.ts";
@@ -201,7 +201,20 @@ function elsewhere(declaration: Declaration): Reason {
 }
 
 function sameCase(one: Resource, other: Declaration): boolean {
-  return !one.existing && sameHome(one, other) && implies(one.condition, other.condition) && implies(other.condition, one.condition);
+  return (
+    !one.existing &&
+    sameHome(one, other) &&
+    sameScope(one, other) &&
+    implies(one.condition, other.condition) &&
+    implies(other.condition, one.condition)
+  );
+}
+
+/** Extension resources of one name are told apart by what they are about. */
+function sameScope(one: Declaration, other: Declaration): boolean {
+  if (!one.scope || !other.scope) return one.scope === other.scope;
+  const scope = identity(one.scope);
+  return scope !== undefined && scope === identity(other.scope);
 }
 
 function sameHome(one: Declaration, other: Declaration): boolean {

@@ -117,12 +117,18 @@ export function repeat(count: Value, name: string, place: Origin, env: Environme
       return list([], place, because);
     }
     const shown = Math.min(Math.max(0, known.value), bounds.items);
-    const items = Array.from({ length: shown }, (_, index) => make(within(env, name, scalar(index, place), index)));
+    const items = Array.from({ length: shown }, (_, index) => make(inside(env, name, scalar(index, place), index)));
     return bounded(
       list(items, place, known.value > shown ? limit(`A loop of more than ${bounds.items} items is not followed.`) : undefined),
     );
   };
   return distribute([count], apply, place) ?? list([], place, doubt(count));
+}
+
+/** The surroundings inside a loop over a property or variable: `copyIndex()` stays the position in the resource's loop, where there is one. */
+function inside(env: Environment, name: string, index: Value, position: number): Environment {
+  if (!env.symbol(loopSymbol(""), index.at)) return within(env, name, index, position);
+  return bind(env, new Map([[loopSymbol(name), index]]), position);
 }
 
 /** The surroundings inside a loop: `copyIndex()` and `copyIndex(name)` are its position. */
