@@ -53,6 +53,7 @@ module workspace 'modules/workspace.bicep' = {
     keyVaultId: keys.outputs.vaultId
     keyUri: keys.outputs.keyUri
     trainingSubnetId: network.outputs.trainingSubnetId
+    logId: stores.outputs.logId
   }
 }
 
@@ -93,6 +94,7 @@ module endpoint 'modules/endpoint.bicep' = [for item in endpoints: {
     targetId: item.target
     groupId: item.groupId
     zones: item.zones
+    readerPrincipalId: contains(['blob', 'file'], item.groupId) ? workspace.outputs.principalId : ''
   }
   dependsOn: [
     zones

@@ -56,3 +56,11 @@ resource "azurerm_private_endpoint" "main" {
     private_dns_zone_ids = [for zone in each.value.zones : azurerm_private_dns_zone.main[zone].id]
   }
 }
+
+# Studio shows data behind these endpoints only when the workspace may read them.
+resource "azurerm_role_assignment" "studio" {
+  for_each             = toset(["blob", "file"])
+  scope                = azurerm_private_endpoint.main[each.key].id
+  role_definition_name = "Reader"
+  principal_id         = azurerm_machine_learning_workspace.main.identity[0].principal_id
+}

@@ -43,3 +43,13 @@ resource "azurerm_machine_learning_compute_cluster" "cpu" {
     type = "SystemAssigned"
   }
 }
+
+resource "azurerm_monitor_diagnostic_setting" "workspace" {
+  name                       = "logs"
+  target_resource_id         = azurerm_machine_learning_workspace.main.id
+  log_analytics_workspace_id = azurerm_log_analytics_workspace.main.id
+
+  enabled_log {
+    category_group = "allLogs"
+  }
+}

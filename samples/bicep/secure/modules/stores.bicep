@@ -148,3 +148,4 @@ output storageId string = storage.id
 output vaultId string = vault.id
 output registryId string = registry.id
 output insightsId string = insights.id
+output logId string = log.id

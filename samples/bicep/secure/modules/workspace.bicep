@@ -9,6 +9,7 @@ param identityId string
 param keyVaultId string
 param keyUri string
 param trainingSubnetId string
+param logId string
 
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2024-10-01' = {
   name: '${stem}-mlw'
@@ -62,4 +63,19 @@ resource cluster 'Microsoft.MachineLearningServices/workspaces/computes@2024-10-
   }
 }
 
+resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'logs'
+  scope: workspace
+  properties: {
+    workspaceId: logId
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
 output workspaceId string = workspace.id
+output principalId string = workspace.identity.principalId
