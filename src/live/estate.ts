@@ -1,13 +1,15 @@
 // A whole estate: one query of Resource Graph, then by ARM only what it does not have, in bounded parallel.
 import type { AzureRow, BlindSpot, Snapshot } from "../model/azure.ts";
+import { ASSIGNMENTS } from "./assignments.ts";
 import { blindSpot } from "./blind.ts";
+import { leadsTo } from "./follow.ts";
 import { parseId } from "./ids.ts";
 import { readOffered } from "./offered.ts";
 import { inParallel } from "./parallel.ts";
 import type { Connection } from "./pipeline.ts";
 import { get, isObject, isRow, list } from "./read.ts";
-import { readBelow } from "./resource.ts";
-import { queryEstate, type Scope, subscriptionIds } from "./resource-graph.ts";
+import { readBelow, readResource } from "./resource.ts";
+import { queryAssignments, queryEstate, type Scope, subscriptionIds } from "./resource-graph.ts";
 import { readWorkspace, WIDTH } from "./workspace.ts";
 
 export interface EstateReading {
@@ -32,8 +34,11 @@ export async function readEstate(connection: Connection, scope: Scope, reading: 
   const workspaces = found.rows.filter((row) => typeOf(row) === WORKSPACE && isWanted(row, scope));
   const first = workspaces[0] && parseId(workspaces[0].id)?.subscription;
   if (first) await readOffered(connection, first, signal);
-  const parents = [...workspaces, ...endpointsOf(workspaces, rows), ...policiesOf(rows)];
+  const assigned = await queryAssignments(connection, scope, signal);
+  for (const row of assigned.rows) rows.set(row.id.toLowerCase(), row);
+  const parents = [...workspaces, ...vaultsOf(workspaces, rows), ...endpointsOf(workspaces, rows), ...policiesOf(rows)];
   const blind: BlindSpot[] = [...narrow(scope), ...(found.failure ? [blindSpot(place(scope), [WORKSPACE], found.failure)] : [])];
+  if (assigned.failure) blind.push(blindSpot(place(scope), [ASSIGNMENTS], assigned.failure));
   let done = 0;
   await inParallel(parents, WIDTH, signal, async (row) => {
     const seen = await readFurther(connection, row, signal);
@@ -55,6 +60,7 @@ const CHILDREN: readonly string[] = [
   "Microsoft.MachineLearningServices/workspaces/outboundRules",
   "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
   "Microsoft.Network/firewallPolicies/ruleCollectionGroups",
+  "Microsoft.Insights/diagnosticSettings",
 ];
 
 /** A workspace is read again by ARM: Resource Graph's row lacks its managed network. Of the rest only the children are. */
@@ -63,7 +69,9 @@ async function readFurther(connection: Connection, row: AzureRow, signal: AbortS
   const read = await get(connection, row.id, { right: "Microsoft.MachineLearningServices/workspaces/read", signal });
   const fresh = read.is === "read" && isRow(read.value) ? read.value : row;
   const below = await readBelow(connection, fresh, signal, ["onlineEndpoints"]);
-  return { rows: [fresh, ...below.rows], blind: below.blind };
+  const keys = leadsTo(fresh, false).filter((id) => parseId(id)?.type.toLowerCase() === "microsoft.keyvault/vaults/keys");
+  const [key] = await Promise.all(keys.map((id) => readResource(connection, id, signal)));
+  return { rows: [fresh, ...below.rows, ...(key?.rows ?? [])], blind: [...below.blind, ...(key?.blind ?? [])] };
 }
 
 /** Endpoints to these workspaces and their stores: only their zone groups are worth a read. */
@@ -83,6 +91,14 @@ function endpointsOf(workspaces: readonly AzureRow[], rows: ReadonlyMap<string, 
         (each) => isObject(each) && isObject(each.properties) && targets.has(String(each.properties.privateLinkServiceId).toLowerCase()),
       );
   });
+}
+
+/** The vaults of these workspaces, those of their keys among them: whether their logs are kept is worth a read. */
+function vaultsOf(workspaces: readonly AzureRow[], rows: ReadonlyMap<string, AzureRow>): readonly AzureRow[] {
+  const ids = workspaces
+    .flatMap((row) => leadsTo(row, false))
+    .filter((id) => parseId(id)?.type.toLowerCase() === "microsoft.keyvault/vaults");
+  return [...new Set(ids.map((id) => id.toLowerCase()))].flatMap((id) => rows.get(id) ?? []);
 }
 
 function policiesOf(rows: ReadonlyMap<string, AzureRow>): readonly AzureRow[] {

@@ -10,7 +10,21 @@ export function leadsTo(row: AzureRow, peered: boolean): readonly string[] {
   const ids = (PATHS[type] ?? []).flatMap((path) => collect(properties, path)).flatMap(topLevel);
   const peers =
     type === NETWORK && !peered ? collect(properties, ["virtualNetworkPeerings", "*", "properties", "remoteVirtualNetwork", "id"]) : [];
-  return [...new Set([...ids, ...peers])];
+  return [...new Set([...ids, ...peers, ...identitiesOf(row), ...keyOf(properties)])];
+}
+
+function identitiesOf(row: AzureRow): readonly string[] {
+  const assigned = isObject(row.identity) ? row.identity.userAssignedIdentities : undefined;
+  return isObject(assigned) ? Object.keys(assigned).filter((id) => parseId(id)) : [];
+}
+
+/** The key that encrypts a workspace, by the id of its vault and the address of the key. */
+function keyOf(properties: { readonly [name: string]: Json }): readonly string[] {
+  const [vault] = collect(properties, ["encryption", "keyVaultProperties", "keyVaultArmId"]);
+  const encryption = isObject(properties.encryption) ? properties.encryption.keyVaultProperties : undefined;
+  const address = isObject(encryption) ? encryption.keyIdentifier : undefined;
+  const name = typeof address === "string" ? /\/keys\/([\w-]+)/.exec(address)?.[1] : undefined;
+  return vault && name ? [`${vault}/keys/${name}`] : [];
 }
 
 const NETWORK = "microsoft.network/virtualnetworks";

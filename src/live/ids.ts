@@ -8,13 +8,13 @@ export interface Id {
   readonly names: readonly string[];
 }
 
-/** Undefined for anything but the id of a resource in a resource group. Of an extension resource it is what it extends. */
+/** Undefined for anything but the id of a resource in a resource group, that extends no other. */
 export function parseId(id: string): Id | undefined {
   const parts = id.split("/");
   const [empty, subscriptions, subscription, groups, resourceGroup, providers, namespace, ...rest] = parts;
   if (empty !== "" || !subscription || !resourceGroup || !namespace || rest.length < 2 || rest.length % 2 !== 0) return undefined;
   if (subscriptions?.toLowerCase() !== "subscriptions" || groups?.toLowerCase() !== "resourcegroups") return undefined;
-  if (providers?.toLowerCase() !== "providers" || rest.some((part) => part === "")) return undefined;
+  if (providers?.toLowerCase() !== "providers" || rest.some((part) => part === "" || part.toLowerCase() === "providers")) return undefined;
   const types = rest.filter((_, i) => i % 2 === 0);
   return { subscription, resourceGroup, type: [namespace, ...types].join("/"), names: rest.filter((_, i) => i % 2 === 1) };
 }

@@ -37,6 +37,13 @@ export const ESTATE_TYPES: readonly string[] = [
   "microsoft.network/natgateways",
   "microsoft.network/publicipaddresses",
   "microsoft.network/serviceendpointpolicies",
+  "microsoft.network/bastionhosts",
+  "microsoft.network/virtualhubs",
+  "microsoft.managedidentity/userassignedidentities",
+  "microsoft.operationalinsights/workspaces",
+  "microsoft.operationalinsights/clusters",
+  "microsoft.containerservice/managedclusters",
+  "microsoft.compute/diskencryptionsets",
 ];
 
 /** The resource group narrows the workspaces only: their hub's network lies elsewhere. */
@@ -50,14 +57,18 @@ export interface Found {
   readonly failure?: Failure;
 }
 
+/** Who holds which role: a table of its own. People's assignments are left where they are. */
+export async function queryAssignments(connection: Connection, scope: Scope, signal?: AbortSignal): Promise<Found> {
+  const kql =
+    "AuthorizationResources | where type in~ ('microsoft.authorization/roleassignments') | where properties.principalType =~ 'ServicePrincipal' | project id, name, type, properties | order by id asc";
+  const { rows, failure, cut } = await query(connection, kql, targetOf(scope), signal);
+  if (cut) return { rows, failure: { kind: "broken", text: "Resource Graph cut its answer short." } };
+  return failure ? { rows, failure } : { rows };
+}
+
 /** Every page of the estate's query. A result that Azure cut short is asked again subscription by subscription. */
 export async function queryEstate(connection: Connection, scope: Scope, signal?: AbortSignal): Promise<Found> {
-  const target = scope.managementGroup
-    ? { managementGroups: [scope.managementGroup] }
-    : scope.subscriptions
-      ? { subscriptions: scope.subscriptions }
-      : {};
-  const { rows, cut, failure } = await query(connection, target, signal);
+  const { rows, cut, failure } = await query(connection, estateQuery(), targetOf(scope), signal);
   if (failure || !cut || scope.subscriptions?.length === 1) {
     const text = "Resource Graph cut its answer short.";
     return failure ? { rows, failure } : cut ? { rows, failure: { kind: "broken", text } } : { rows };
@@ -82,13 +93,23 @@ export async function subscriptionIds(
   return { ids: found.map((row) => String(row.subscriptionId)), names, ...(failure ? { failure } : {}) };
 }
 
+function targetOf(scope: Scope): { readonly [name: string]: Json } {
+  if (scope.managementGroup) return { managementGroups: [scope.managementGroup] };
+  return scope.subscriptions ? { subscriptions: scope.subscriptions } : {};
+}
+
 interface Queried {
   readonly rows: readonly AzureRow[];
   readonly cut: boolean;
   readonly failure?: Failure;
 }
 
-async function query(connection: Connection, target: { readonly [name: string]: Json }, signal: AbortSignal | undefined): Promise<Queried> {
+async function query(
+  connection: Connection,
+  kql: string,
+  target: { readonly [name: string]: Json },
+  signal: AbortSignal | undefined,
+): Promise<Queried> {
   const rows: AzureRow[] = [];
   const asking = { signal, version: "2022-10-01" };
   const url = address(connection, "/providers/Microsoft.ResourceGraph/resources", asking);
@@ -97,7 +118,7 @@ async function query(connection: Connection, target: { readonly [name: string]: 
   try {
     do {
       const options = { resultFormat: "objectArray", $top: 1000, ...(token ? { $skipToken: token } : {}) };
-      const response = await send(connection, "POST", url, asking, { query: estateQuery(), ...target, options });
+      const response = await send(connection, "POST", url, asking, { query: kql, ...target, options });
       const body = parse(response);
       const page = isObject(body) ? body : {};
       if (Array.isArray(page.data)) rows.push(...page.data.filter(isRow));

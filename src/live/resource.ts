@@ -48,14 +48,30 @@ export async function readBelow(
   const segments = ((target && BELOW[target.type.toLowerCase()]) ?? []).filter(
     (segment) => !except.includes(segment) && mayHave(row, segment),
   );
-  const lists = await Promise.all(segments.map((segment) => listBelow(connection, row.id, segment, signal)));
+  const [logs, ...lists] = await Promise.all([
+    readLogs(connection, row.id, target?.type ?? "", signal),
+    ...segments.map((segment) => listBelow(connection, row.id, segment, signal)),
+  ]);
   return {
-    rows: lists.flatMap((each) => each.rows),
-    blind: lists.flatMap((each, i) => {
-      const type = `${target?.type}/${segments[i]}`;
-      return each.failure && each.failure.kind !== "not-found" ? [blindSpot(row.id, [type], each.failure)] : [];
-    }),
+    rows: [...lists.flatMap((each) => each.rows), ...logs.rows],
+    blind: [
+      ...logs.blind,
+      ...lists.flatMap((each, i) => {
+        const type = `${target?.type}/${segments[i]}`;
+        return each.failure && each.failure.kind !== "not-found" ? [blindSpot(row.id, [type], each.failure)] : [];
+      }),
+    ],
   };
+}
+
+/** Settings that lie beside a resource: whether its logs are kept. */
+const LOGGED: ReadonlySet<string> = new Set(["microsoft.machinelearningservices/workspaces", "microsoft.keyvault/vaults"]);
+
+async function readLogs(connection: Connection, id: string, type: string, signal: AbortSignal | undefined): Promise<Seen> {
+  if (!LOGGED.has(type.toLowerCase())) return { rows: [], blind: [] };
+  const asking = { right: "Microsoft.Insights/diagnosticSettings/read", signal, version: "2021-05-01-preview" };
+  const { rows, failure } = await list(connection, `${id}/providers/Microsoft.Insights/diagnosticSettings`, asking);
+  return { rows, blind: failure ? [blindSpot(id, ["Microsoft.Insights/diagnosticSettings"], failure)] : [] };
 }
 
 /** A workspace without a managed network has no rules for it. */

@@ -1,5 +1,6 @@
 // One workspace and everything around it by ARM alone: fresh at this moment, and without Resource Graph.
 import type { AzureRow, BlindSpot, Snapshot } from "../model/azure.ts";
+import { readAssignments } from "./assignments.ts";
 import { blindSpot } from "./blind.ts";
 import { leadsTo } from "./follow.ts";
 import { parseId } from "./ids.ts";
@@ -41,6 +42,9 @@ export async function readWorkspace(connection: Connection, workspace: string, r
     wave = read.flatMap((each) => each.rows.flatMap((row) => following(row, each.from.peered)));
     if (wave.length === 0) wave = await firewalls(connection, rows, seen, blind, reading.signal);
   }
+  const assigned = await readAssignments(connection, [...rows.values()].filter(isWorkspace), reading.signal);
+  for (const row of assigned.rows) rows.set(row.id.toLowerCase(), row);
+  blind.push(...assigned.blind);
   if (reading.signal?.aborted) {
     blind.push(
       blindSpot(workspace, EVERYTHING, { kind: "cancelled", text: "The reading was cancelled.", settle: "refresh to read again" }),
@@ -53,6 +57,10 @@ export async function readWorkspace(connection: Connection, workspace: string, r
     rows: [...rows.values()],
     blind,
   };
+}
+
+function isWorkspace(row: AzureRow): boolean {
+  return /\/microsoft\.machinelearningservices\/workspaces\/[^/]+$/i.test(row.id);
 }
 
 function following(row: AzureRow, peered: boolean): readonly { readonly id: string; readonly peered: boolean }[] {
@@ -100,4 +108,6 @@ const EVERYTHING: readonly string[] = [
   "Microsoft.Network/firewallPolicies/ruleCollectionGroups",
   "Microsoft.MachineLearningServices/workspaces/computes",
   "Microsoft.MachineLearningServices/workspaces/outboundRules",
+  "Microsoft.Authorization/roleAssignments",
+  "Microsoft.Insights/diagnosticSettings",
 ];

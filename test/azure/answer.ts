@@ -58,7 +58,8 @@ function listed(path: string, asked: Asked, setting: Setting): Answer {
   if (!top && !setting.world.get(scope)) return failed(404, "ResourceNotFound", `The Resource '${scope}' was not found.`);
   const every = type.toLowerCase() === "microsoft.network/privatednszones/all";
   const rows = every ? records(scope, setting.world) : setting.world.list(scope, type);
-  return paged(asked, rows, setting);
+  const principal = /principalId eq '([^']+)'/.exec(asked.url.searchParams.get("$filter") ?? "")?.[1];
+  return paged(asked, principal ? rows.filter((row) => JSON.stringify(row).includes(principal)) : rows, setting);
 }
 
 function records(zone: string, world: World): readonly ArmResource[] {

@@ -10,6 +10,8 @@ const UNKNOWN = new Set([
   "microsoft.network/privateendpoints/privatednszonegroups",
   "microsoft.network/firewallpolicies/rulecollectiongroups",
   "microsoft.network/privatednszones/a",
+  "microsoft.keyvault/vaults/keys",
+  "microsoft.insights/diagnosticsettings",
 ]);
 
 export function resourceGraph(body: unknown, world: World): Answer {

@@ -46,7 +46,7 @@ export function workspaceRows(n = 1, subscription = SUBSCRIPTION): ArmResource[]
           keyVaultProperties: { keyVaultArmId: vault, keyIdentifier: `https://kv-ml${n}.vault.azure.net/keys/cmk` },
         },
       },
-      { kind: "Default", sku: { name: "Basic", tier: "Basic" }, identity: { type: "SystemAssigned", principalId: "aaaa" } },
+      { kind: "Default", sku: { name: "Basic", tier: "Basic" }, identity: { type: "SystemAssigned", principalId: principalOf(n) } },
     ),
     resource(`${workspace}/computes/cpu`, {
       computeType: "AmlCompute",
@@ -111,6 +111,15 @@ export function workspaceRows(n = 1, subscription = SUBSCRIPTION): ArmResource[]
     }),
     resource(policy, { sku: { tier: "Standard" }, threatIntelMode: "Alert" }),
     resource(`${policy}/ruleCollectionGroups/aml`, { priority: 200, ruleCollections: [networkRules()] }),
+    resource(`${vault}/keys/cmk`, { kty: "RSA", keySize: 3072 }),
+    resource(at(`Microsoft.Authorization/roleAssignments/role${n}`), {
+      principalId: principalOf(n),
+      principalType: "ServicePrincipal",
+      roleDefinitionId: `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleDefinitions/e147488a-f6f5-4113-8e2d-b22465e65bf6`,
+    }),
+    ...[workspace, vault].map((id) =>
+      resource(`${id}/providers/Microsoft.Insights/diagnosticSettings/logs`, { logs: [{ categoryGroup: "allLogs", enabled: true }] }),
+    ),
     ...endpointRows(
       group,
       subscription,
@@ -125,6 +134,10 @@ export function workspaceRows(n = 1, subscription = SUBSCRIPTION): ArmResource[]
       network,
     ),
   ];
+}
+
+function principalOf(n: number): string {
+  return `33333333-0000-0000-0000-${String(n).padStart(12, "0")}`;
 }
 
 function networkRules(): unknown {

@@ -16,6 +16,7 @@ export interface World {
   /** Resource Graph's view: behind until `settle`, as in Azure. */
   indexed(): readonly ArmResource[];
   put(resource: ArmResource): void;
+  /** With all that lies below it. */
   remove(id: string): void;
   settle(): void;
   subscriptions(): readonly string[];
@@ -41,7 +42,8 @@ export function world(resources: readonly ArmResource[]): World {
       changed();
     },
     remove(id) {
-      byId.delete(id.toLowerCase());
+      const gone = id.toLowerCase();
+      for (const each of [...byId.keys()]) if (each === gone || each.startsWith(`${gone}/`)) byId.delete(each);
       changed();
     },
     settle() {

@@ -1,5 +1,6 @@
 // What one workspace stands in: the rows that its judgement needs, out of an estate of thousands.
 import type { AzureRow, BlindSpot, Json, Snapshot } from "../../model/azure.ts";
+import { principalsOf } from "./principals.ts";
 import { parseRowId } from "./row-id.ts";
 
 export interface Neighbourhood {
@@ -13,6 +14,7 @@ export function neighbourhoods(snapshot: Pick<Snapshot, "rows" | "blind">): read
   const unread = snapshot.blind.filter((spot) => parseRowId(spot.id)).map((spot): AzureRow => ({ id: spot.id }));
   const known = new Set(snapshot.rows.map((row) => row.id.toLowerCase()));
   const links = linksOf([...unread, ...snapshot.rows]);
+  const roles = rolesAbove(snapshot.rows);
   return snapshot.rows
     .filter((row) => kindOf(row) === "microsoft.machinelearningservices/workspaces")
     .sort((a, b) => (a.id.toLowerCase() < b.id.toLowerCase() ? -1 : 1))
@@ -20,10 +22,30 @@ export function neighbourhoods(snapshot: Pick<Snapshot, "rows" | "blind">): read
       const inside = closure(workspace, links);
       return {
         workspace,
-        rows: [...inside].flatMap((id) => (known.has(id) ? (links.rows.get(id) ?? []) : [])),
+        rows: [...[...inside].flatMap((id) => (known.has(id) ? (links.rows.get(id) ?? []) : [])), ...inherited(inside, links, roles)],
         blind: snapshot.blind.filter((spot) => concerns(spot, inside)),
       };
     });
+}
+
+/** Roles on resource groups and above, by the lower-case object id that holds them. */
+function rolesAbove(rows: readonly AzureRow[]): ReadonlyMap<string, readonly AzureRow[]> {
+  const found = new Map<string, AzureRow[]>();
+  for (const row of rows) {
+    const id = parseRowId(row.id);
+    if (id?.type !== "Microsoft.Authorization/roleAssignments" || id.scope) continue;
+    const { properties } = row;
+    const holder =
+      typeof properties === "object" && properties !== null && "principalId" in properties ? properties.principalId : undefined;
+    if (typeof holder === "string") push(found, holder.toLowerCase(), row);
+  }
+  return found;
+}
+
+function inherited(inside: ReadonlySet<string>, links: Links, roles: ReadonlyMap<string, readonly AzureRow[]>): readonly AzureRow[] {
+  if (roles.size === 0) return [];
+  const holders = principalsOf([...inside].flatMap((id) => links.rows.get(id) ?? []));
+  return [...holders.keys()].flatMap((holder) => roles.get(holder) ?? []);
 }
 
 interface Links {
@@ -41,7 +63,11 @@ const FOLLOWED_BACK: Readonly<Record<string, readonly string[]>> = {
   "microsoft.containerregistry/registries": ["microsoft.network/privateendpoints"],
   "microsoft.insights/components": ["microsoft.insights/privatelinkscopes/scopedresources"],
   "microsoft.insights/privatelinkscopes": ["microsoft.network/privateendpoints"],
-  "microsoft.network/virtualnetworks": ["microsoft.network/privatednszones/virtualnetworklinks", "microsoft.network/azurefirewalls"],
+  "microsoft.network/virtualnetworks": [
+    "microsoft.network/privatednszones/virtualnetworklinks",
+    "microsoft.network/azurefirewalls",
+    "microsoft.network/bastionhosts",
+  ],
 };
 
 function closure(workspace: AzureRow, links: Links): ReadonlySet<string> {
@@ -89,7 +115,7 @@ function linksOf(all: readonly AzureRow[]): Links {
   const backward = new Map<string, string[]>();
   const children = new Map<string, string[]>();
   for (const [id, row] of rows) {
-    const [parent] = parentsOf(id);
+    const [parent = parseRowId(id)?.scope] = parentsOf(id);
     if (parent) push(children, parent, id);
     for (const target of targetsOf(row, rows)) {
       if (target === id) continue;
@@ -112,7 +138,11 @@ function targetsOf(row: AzureRow, rows: ReadonlyMap<string, AzureRow>): Readonly
       const target = [id, ...parentsOf(id)].find((each) => rows.has(each));
       if (target) found.add(target);
     } else if (json !== null && typeof json === "object") {
-      for (const [name, value] of Object.entries(json)) if (!users.has(name.toLowerCase())) visit(value, depth + 1);
+      for (const [name, value] of Object.entries(json)) {
+        if (users.has(name.toLowerCase())) continue;
+        if (name.startsWith("/")) visit(name, depth + 1);
+        visit(value, depth + 1);
+      }
     }
   };
   visit(row, 0);
@@ -155,7 +185,7 @@ function kindOf(row: AzureRow | undefined): string {
   return (row && parseRowId(row.id))?.type.toLowerCase() ?? "";
 }
 
-function push(map: Map<string, string[]>, key: string, value: string): void {
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   const have = map.get(key);
   if (have) have.push(value);
   else map.set(key, [value]);

@@ -5,6 +5,7 @@ import type { Origin } from "../../model/origin.ts";
 import type { Property, Reason } from "../../model/value.ts";
 import { list, object, scalar } from "../../model/value.ts";
 import { valueOfJson } from "./body.ts";
+import { type Principals, principalsOf } from "./principals.ts";
 import { parseRowId, type RowId } from "./row-id.ts";
 
 /** What is read of a row beside the id: the shape that templates have. Azure's own additions (`etag`, `type`, `systemData`) are left out. */
@@ -24,10 +25,11 @@ const KEPT: ReadonlySet<string> = new Set([
 /** Total. Rows without the id of a resource are passed over; of several rows of one id the last counts. */
 export function readAzure(snapshot: Pick<Snapshot, "rows" | "blind"> & Partial<Snapshot>): Fragment {
   const rows = new Map(snapshot.rows.map((row) => [row.id.toLowerCase(), row]));
+  const principals = principalsOf(rows.values());
   const declarations: Declaration[] = [];
   for (const row of rows.values()) {
     const id = parseRowId(row.id);
-    if (id && !isInline(id, row, rows)) declarations.push(declare(row, id));
+    if (id && !isInline(id, row, rows)) declarations.push(...spread(declare(row, id, principals), id, rows));
   }
   declarations.push(...pointedAt(rows));
   return {
@@ -39,10 +41,10 @@ export function readAzure(snapshot: Pick<Snapshot, "rows" | "blind"> & Partial<S
   };
 }
 
-function declare(row: AzureRow, id: RowId): Declaration {
+function declare(row: AzureRow, id: RowId, principals: Principals): Declaration {
   const at: Origin = { from: "azure", id: row.id };
   const kept = Object.entries(row).filter(([name]) => KEPT.has(name.toLowerCase()));
-  const properties: Property[] = kept.map(([name, value]) => ({ name, at, value: valueOfJson(value, at) }));
+  const properties: Property[] = kept.map(([name, value]) => ({ name, at, value: valueOfJson(value, at, principals) }));
   return { ...frame(id, row.id, at), existing: false, body: object(properties, at) };
 }
 
@@ -65,6 +67,27 @@ function frame(id: RowId, key: string, at: Origin): Omit<Declaration, "existing"
     language: "azure",
   };
 }
+
+/** A role on a resource group or above is one on each resource there that a judgement asks about. */
+function spread(declaration: Declaration, id: RowId, rows: ReadonlyMap<string, AzureRow>): readonly Declaration[] {
+  if (id.type !== "Microsoft.Authorization/roleAssignments" || id.scope) return [declaration];
+  const above = declaration.key.slice(0, declaration.key.toLowerCase().lastIndexOf("/providers/microsoft.authorization/")).toLowerCase();
+  const everywhere = above === "" || above.startsWith("/providers/");
+  return [...rows.values()].flatMap((row) => {
+    const target = parseRowId(row.id);
+    if (!target || !GRANTED.has(target.type) || !(everywhere || row.id.toLowerCase().startsWith(`${above}/`))) return [];
+    const name = scalar(`${id.names.at(-1)} on ${row.id}`, declaration.at);
+    return [{ ...declaration, key: `${declaration.key}#${row.id}`, names: [name], scope: scalar(row.id, declaration.at) }];
+  });
+}
+
+const GRANTED: ReadonlySet<string> = new Set([
+  "Microsoft.Storage/storageAccounts",
+  "Microsoft.KeyVault/vaults",
+  "Microsoft.ContainerRegistry/registries",
+  "Microsoft.Network/privateEndpoints",
+  "Microsoft.MachineLearningServices/workspaces",
+]);
 
 /** Lists that parents hold whole: a child that stands there is not declared twice. */
 const INLINE: Readonly<Record<string, readonly string[]>> = {
