@@ -32,6 +32,11 @@ export function aclOf(resource: Resource): Path | undefined {
   }
 }
 
+/** Whether its kind has a firewall that a stable API version knows. */
+export function hasFirewall(resource: Resource): boolean {
+  return aclOf(resource) !== undefined && resource.kind !== "microsoft.machinelearningservices/workspaces";
+}
+
 /** Whether subnets are let in by service endpoints. */
 export function hasServiceEndpoints(resource: Resource): boolean {
   const acl = aclOf(resource);

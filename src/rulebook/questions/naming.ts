@@ -26,6 +26,7 @@ const nouns: Readonly<Record<string, string>> = {
   "microsoft.network/networkinterfaces": "network interface",
   "microsoft.compute/virtualmachines": "virtual machine",
   "microsoft.compute/diskencryptionsets": "disk encryption set",
+  "microsoft.managedidentity/userassignedidentities": "managed identity",
   "microsoft.containerservice/managedclusters": "Kubernetes cluster",
   "microsoft.containerinstance/containergroups": "container group",
 };

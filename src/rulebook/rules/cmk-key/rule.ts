@@ -25,12 +25,14 @@ A storage account or registry that names one version of a key stays on that vers
 };
 
 function* ofKey(key: Resource, forWorkspace: boolean): Iterable<Verdict> {
-  yield verdict(key, ask(key, ["properties", "kty"], isOneOf(["RSA", "RSA-HSM"], true)), {
+  const type = ask(key, ["properties", "kty"], isOneOf(["RSA", "RSA-HSM"], true));
+  yield verdict(key, type, {
     value: "kty",
     whether: `${called(key)} is an RSA key`,
     unmet: `${opening(key)} is no RSA key, and Azure encrypts stores with RSA keys only: the deployment fails. Set its type to 'RSA' or 'RSA-HSM'.`,
     repair: setting(key, ["properties", "kty"], "RSA", `Make ${called(key)} an RSA key`),
   });
+  if (type.is !== "met") return;
   yield verdict(key, ask(key, ["properties", "keySize"], isOneOf([2048, 3072, 4096], true)), {
     value: "keySize",
     whether: `${called(key)} has a size that Azure takes`,

@@ -1,8 +1,10 @@
 import type { Graph, Resource } from "../../../model/graph.ts";
+import { look } from "../../../model/look.ts";
+import type { Value } from "../../../model/value.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { verdict } from "../../questions/answer.ts";
 import { isShut } from "../../questions/exposure.ts";
-import { called, opening } from "../../questions/naming.ts";
+import { called, nameOf, opening } from "../../questions/naming.ts";
 import { storesOf } from "../../questions/workspaces.ts";
 
 export const rule: Rule = {
@@ -32,6 +34,35 @@ cannot pull the workspace's images from a registry whose public access is off.`,
 };
 
 function groupsPulling(graph: Graph, registry: Resource): readonly Resource[] {
-  const users = graph.referrers(registry).map(({ resource }) => resource);
-  return [...new Set(users)].filter(({ kind }) => kind === "microsoft.containerinstance/containergroups");
+  return graph.ofType("Microsoft.ContainerInstance/containerGroups").filter((group) => {
+    const { body, condition } = group;
+    return ["containers", "imageRegistryCredentials"].some((name) => {
+      const seen = look(body, ["properties", name], condition);
+      return seen.is === "value" && mentions(graph, seen.value, registry);
+    });
+  });
+}
+
+/** Whether a registry's name or address is read anywhere in a value. */
+function mentions(graph: Graph, value: Value, registry: Resource): boolean {
+  switch (value.kind) {
+    case "reference": {
+      const to = graph.resolve({ ...value, path: [] });
+      return to.is === "found" && to.resource === registry;
+    }
+    case "text":
+      return value.parts.some((part) => mentions(graph, part, registry));
+    case "list":
+      return value.items.some((item) => mentions(graph, item, registry));
+    case "object":
+      return [...value.props.values()].some((property) => mentions(graph, property.value, registry));
+    case "scalar":
+      return String(value.value)
+        .toLowerCase()
+        .startsWith(`${nameOf(registry)?.toLowerCase()}.azurecr.`);
+    case "choice":
+    case "constant":
+    case "unknown":
+      return false;
+  }
 }

@@ -3,7 +3,7 @@ import type { Repair } from "../../../model/repair.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isOneOf, unclear, verdict } from "../../questions/answer.ts";
 import { connectionsOf, leadsTo } from "../../questions/endpoints.ts";
-import { aclOf, isShut } from "../../questions/exposure.ts";
+import { hasFirewall, isShut } from "../../questions/exposure.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { orphanProjects, storesOf, unseenStores, workspacesOf } from "../../questions/workspaces.ts";
 
@@ -27,7 +27,7 @@ and name the networks that may come in. Without any private endpoint the resourc
     for (const resource of exposed(graph)) {
       yield verdict(resource, isShut(resource), {
         whether: `${called(resource)} is closed to the internet`,
-        unmet: `${opening(resource)} can be reached from the internet. Whoever holds a key or token can use it from anywhere, past the private network. Set 'publicNetworkAccess' to 'Disabled'${aclOf(resource) ? ", or let its firewall deny by default" : ""}.`,
+        unmet: `${opening(resource)} can be reached from the internet. Whoever holds a key or token can use it from anywhere, past the private network. Set 'publicNetworkAccess' to 'Disabled'${hasFirewall(resource) ? ", or let its firewall deny by default" : ""}.`,
         repair: repairOf(graph, resource),
       });
     }

@@ -1,0 +1,199 @@
+// Verdicts on required flows, from the one matrix of reach: what stops them, said once for each thing that stops them.
+import type { Resource } from "../../model/graph.ts";
+import type { Origin } from "../../model/origin.ts";
+import type { Reason } from "../../model/value.ts";
+import type { Context, Related, Severity, Verdict } from "../../model/verdict.ts";
+import type { Cell, Coverage, Row } from "../../reach/coverage.ts";
+import { coverage } from "../../reach/coverage.ts";
+import type { Blocker, Source } from "../../reach/judge/outcome.ts";
+import { writeHost } from "../../reach/match/hosts.ts";
+import { repairFor } from "./flow-repair.ts";
+import { called, opening } from "./naming.ts";
+
+/** What one blocker stops of one requirement. */
+export interface Stop {
+  readonly blocker: Blocker;
+  readonly holder: Resource;
+  readonly sources: readonly Source[];
+  readonly protocol: "TCP" | "UDP";
+  readonly ports: readonly string[];
+  readonly destinations: readonly { readonly name: string; readonly kind: "tag" | "host" }[];
+}
+
+export function matrix(context: Context): Coverage {
+  return coverage(context.graph, context.scenario, context.requirements);
+}
+
+/** Whether a flow can be allowed by a service tag. */
+export function hasTag({ flow }: Row): boolean {
+  return flow.alternatives.some((alternative) => alternative.some((destination) => "tag" in destination));
+}
+
+/** All verdicts of a rule that speaks for these rows. */
+export function* flowVerdicts(context: Context, speaksFor: (row: Row) => boolean): Iterable<Verdict> {
+  const { sources, rows } = matrix(context);
+  const own = rows.filter(speaksFor);
+  if (own.length === 0) return;
+  if (sources.unknown) yield nowhere(sources.unknown.because, sources.unknown.about);
+  for (const row of own) yield* rowVerdicts(row);
+}
+
+function nowhere(because: Reason, about: Resource): Verdict {
+  const settle = because.settle ? ` To settle it, ${because.settle}.` : "";
+  const message = `It cannot be told from where ${called(about)} sends its traffic, so the flows that it needs are not proven. ${because.text}${settle}`;
+  return { is: "unclear", subject: about, at: about.at, because, message };
+}
+
+function* rowVerdicts(row: Row): Iterable<Verdict> {
+  const stops = stopsOf(row);
+  for (const stop of stops) yield unmet(row, stop);
+  if (stops.length > 0) return;
+  const unclear = row.cells.filter((cell) => cell.is === "unclear");
+  const [open] = unclear;
+  if (open) {
+    yield unclearVerdict(row, open, unclear);
+    return;
+  }
+  const [first] = row.cells;
+  if (first) yield met(row, first);
+}
+
+function met(row: Row, cell: Cell): Verdict {
+  return {
+    is: "met",
+    subject: cell.source.resource,
+    requirement: row.requirement,
+    value: shown(cell.destination),
+    ports: row.flow.ports,
+    ...(cell.witness && { witness: cell.witness }),
+  };
+}
+
+function unclearVerdict(row: Row, cell: Cell, all: readonly Cell[]): Verdict {
+  const because = cell.because ?? { kind: "unsupported", text: "The flow was not judged." };
+  const settle = because.settle ? ` To settle it, ${because.settle}.` : "";
+  const step = cell.steps.find(({ is, at }) => is === "unclear" && at);
+  const from = all.map(({ source }) => source.name).join(" and ");
+  return {
+    is: "unclear",
+    subject: cell.source.resource,
+    requirement: row.requirement,
+    value: shown(cell.destination),
+    ports: cell.ports,
+    at: written(step?.at) ?? cell.source.at,
+    because,
+    message: `It cannot be told whether '${shown(cell.destination)}' is reached on ${row.flow.protocol} ${cell.ports.join(", ")} from ${from}. ${because.text}${settle}`,
+  };
+}
+
+function written(at: Origin | undefined): Origin | undefined {
+  return at && at.from !== "default" ? at : undefined;
+}
+
+/** One for each rule or resource that stops a part of it. */
+export function stopsOf(row: Row): readonly Stop[] {
+  const stops = new Map<string, Stop>();
+  for (const cell of row.cells) {
+    for (const result of cell.results) {
+      for (const { destination, kind, walk } of result.lacking) {
+        for (const blocker of result.walk.is === "blocked" ? [walk.blocker, ...walk.further] : []) {
+          const holder = holderOf(blocker, cell.source);
+          const key = `${holder.key}|${blocker.rule?.name ?? ""}|${blocker.by}|${result.protocol}`;
+          const before = stops.get(key);
+          const destinations = before?.destinations ?? [];
+          stops.set(key, {
+            blocker: before?.blocker ?? blocker,
+            holder,
+            protocol: result.protocol,
+            sources: add(before?.sources ?? [], cell.source),
+            ports: add(before?.ports ?? [], result.ports),
+            destinations: destinations.some(({ name }) => name === destination)
+              ? destinations
+              : [...destinations, { name: destination, kind }],
+          });
+        }
+      }
+    }
+  }
+  return [...stops.values()];
+}
+
+function add<T>(list: readonly T[], item: T): readonly T[] {
+  return list.includes(item) ? list : [...list, item];
+}
+
+function holderOf(blocker: Blocker, source: Source): Resource {
+  return (
+    blocker.firewall?.policy ??
+    blocker.firewall?.resource ??
+    blocker.group?.resource ??
+    blocker.managed?.resource ??
+    blocker.rule?.resource ??
+    source.resource
+  );
+}
+
+function unmet(row: Row, stop: Stop): Verdict {
+  const { requirement } = row;
+  const value = stop.destinations.map(({ name }) => shown(name)).join(", ");
+  const repair = repairFor(row, stop);
+  const severity: Severity | undefined = requirement.level === "recommended" ? "warning" : undefined;
+  return {
+    is: "unmet",
+    subject: stop.holder,
+    requirement,
+    value,
+    ports: stop.ports,
+    at: written(stop.blocker.at) ?? stop.holder.at,
+    message: messageOf(row, stop),
+    ...(severity && { severity }),
+    ...(repair && { repair }),
+    related: relatedOf(stop),
+  };
+}
+
+function messageOf(row: Row, stop: Stop): string {
+  const what = stop.destinations.map(({ name }) => `'${shown(name)}'`).join(" and ");
+  const on = `${stop.protocol} ${stop.ports.join(", ")}`;
+  const from = stop.sources.map(({ name }) => name).join(" and ");
+  return `${cause(stop, what, on, from)} ${row.requirement.why} ${advice(stop, what, on)}`;
+}
+
+function cause(stop: Stop, what: string, on: string, from: string): string {
+  const { blocker, holder } = stop;
+  if (blocker.by === "rule") return `${blocker.text.replace(" it.", ` ${what} on ${on} from ${from}.`)}`;
+  if (blocker.by !== "nothing allows") return `${what} on ${on} is not reached from ${from}. ${blocker.text}`;
+  const partly = blocker.partly.map((rule) => ` Rule '${rule.name}' takes in only a part of it.`).join("");
+  return `${opening(holder)} does not allow ${what} on ${on} from ${from}.${partly}`;
+}
+
+function advice({ blocker, destinations }: Stop, what: string, on: string): string {
+  switch (blocker.by) {
+    case "no way out":
+      return "Give the subnet a NAT gateway, or route it to a firewall.";
+    case "route":
+      return "Route it to a firewall or to the Internet.";
+    case "rule":
+      return `Allow ${what} on ${on} before that rule.`;
+    case "nothing allows": {
+      if (blocker.managed) return `Add an outbound rule for ${what} to the workspace.`;
+      const kind = blocker.group
+        ? "a security rule"
+        : destinations.every(({ kind: one }) => one === "tag")
+          ? "a network rule"
+          : "an application rule";
+      return `Allow it in ${kind}.`;
+    }
+  }
+}
+
+function relatedOf(stop: Stop): readonly Related[] {
+  const sources = stop.sources.map((source) => ({ at: source.at, message: `The flow starts in ${source.name}. ${source.because}` }));
+  const partly = stop.blocker.partly.map((rule) => ({ at: rule.at, message: `Rule '${rule.name}' allows only a part of it.` }));
+  return [...partly, ...sources].filter(({ at }) => at.from !== "default");
+}
+
+/** A host or tag as a person would write it; a region that is not known is left out of a tag. */
+export function shown(name: string): string {
+  return writeHost(name);
+}

@@ -1,0 +1,53 @@
+// The subnet has the name and the size that Bastion wants.
+param location string = resourceGroup().location
+
+resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+  name: 'vnet-ml'
+  location: location
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        '10.0.0.0/16'
+      ]
+    }
+  }
+}
+
+resource bastionSubnet 'Microsoft.Network/virtualNetworks/subnets@2024-05-01' = {
+  parent: network
+  name: 'AzureBastionSubnet'
+  properties: {
+    addressPrefix: '10.0.3.0/26'
+  }
+}
+
+resource bastionAddress 'Microsoft.Network/publicIPAddresses@2024-05-01' = {
+  name: 'pip-bastion'
+  location: location
+  sku: {
+    name: 'Standard'
+  }
+  properties: {
+    publicIPAllocationMethod: 'Static'
+  }
+}
+
+resource bastion 'Microsoft.Network/bastionHosts@2024-05-01' = {
+  name: 'bas-ml'
+  location: location
+  properties: {
+    ipConfigurations: [
+      {
+        name: 'ipconfig'
+        properties: {
+          subnet: {
+            id: bastionSubnet.id
+          }
+          publicIPAddress: {
+            id: bastionAddress.id
+          }
+        }
+      }
+    ]
+  }
+}

@@ -1,0 +1,122 @@
+// Logs go to a cluster that is encrypted with a key of its owner.
+@description('Id of the storage account of the workspace.')
+param storageAccountId string
+@description('Id of the key vault of the workspace.')
+param keyVaultId string
+param location string = resourceGroup().location
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: 'id-cmk'
+  location: location
+}
+
+resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+  name: 'kv-keys'
+  location: location
+  properties: {
+    tenantId: tenant().tenantId
+    sku: {
+      family: 'A'
+      name: 'standard'
+    }
+    enableRbacAuthorization: true
+    enableSoftDelete: true
+    enablePurgeProtection: true
+    networkAcls: {
+      defaultAction: 'Deny'
+      bypass: 'AzureServices'
+    }
+  }
+}
+
+resource key 'Microsoft.KeyVault/vaults/keys@2023-07-01' = {
+  parent: vault
+  name: 'cmk'
+  properties: {
+    kty: 'RSA'
+    keySize: 3072
+  }
+}
+
+resource keyUser 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: vault
+  name: guid(vault.id, 'keyUser')
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'e147488a-f6f5-4113-8e2d-b22465e65bf6')
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+  name: 'log-ml'
+  location: location
+  properties: {
+    sku: {
+      name: 'PerGB2018'
+    }
+  }
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' = {
+  name: 'appi-ml'
+  location: location
+  kind: 'web'
+  properties: {
+    Application_Type: 'web'
+    WorkspaceResourceId: logs.id
+  }
+}
+
+resource logCluster 'Microsoft.OperationalInsights/clusters@2023-09-01' = {
+  name: 'log-cluster'
+  location: location
+  identity: {
+    type: 'SystemAssigned'
+  }
+  sku: {
+    name: 'CapacityReservation'
+    capacity: 100
+  }
+  properties: {
+    keyVaultProperties: {
+      keyVaultUri: vault.properties.vaultUri
+      keyName: 'cmk'
+      keyVersion: ''
+    }
+  }
+}
+
+resource logLink 'Microsoft.OperationalInsights/workspaces/linkedServices@2020-08-01' = {
+  parent: logs
+  name: 'Cluster'
+  properties: {
+    writeAccessResourceId: logCluster.id
+  }
+}
+
+resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = {
+  name: 'mlw-example'
+  location: location
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identity.id}': {}
+    }
+  }
+  properties: {
+    storageAccount: storageAccountId
+    keyVault: keyVaultId
+    applicationInsights: insights.id
+    encryption: {
+      status: 'Enabled'
+      identity: {
+        userAssignedIdentity: identity.id
+      }
+      keyVaultProperties: {
+        keyVaultArmId: vault.id
+        keyIdentifier: key.properties.keyUri
+      }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+# Logs go to a cluster that is encrypted with a key of its owner.
+terraform {
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = "~> 4.0"
+    }
+    azapi = {
+      source  = "Azure/azapi"
+      version = "~> 2.0"
+    }
+  }
+}
+
+provider "azurerm" {
+  features {}
+}
+
+variable "key_vault_id" {
+  type        = string
+  description = "Id of the key vault of the workspace."
+}
+
+variable "storage_account_id" {
+  type        = string
+  description = "Id of the storage account of the workspace."
+}
+
+data "azurerm_client_config" "current" {}
+
+resource "azurerm_resource_group" "ml" {
+  name     = "rg-ml"
+  location = "eastus"
+}
+
+resource "azurerm_user_assigned_identity" "identity" {
+  name                = "id-cmk"
+  location            = azurerm_resource_group.ml.location
+  resource_group_name = azurerm_resource_group.ml.name
+}
+
+resource "azurerm_key_vault" "vault" {
+  name                       = "kv-keys"
+  location                   = azurerm_resource_group.ml.location
+  resource_group_name        = azurerm_resource_group.ml.name
+  tenant_id                  = data.azurerm_client_config.current.tenant_id
+  sku_name                   = "standard"
+  rbac_authorization_enabled = true
+  purge_protection_enabled   = true
+
+  network_acls {
+    default_action = "Deny"
+    bypass         = "AzureServices"
+  }
+}
+
+resource "azurerm_key_vault_key" "key" {
+  name         = "cmk"
+  key_vault_id = azurerm_key_vault.vault.id
+  key_type     = "RSA"
+  key_size     = 3072
+  key_opts     = ["wrapKey", "unwrapKey"]
+}
+
+resource "azurerm_role_assignment" "key_user" {
+  scope                = azurerm_key_vault.vault.id
+  role_definition_name = "Key Vault Crypto Service Encryption User"
+  principal_id         = azurerm_user_assigned_identity.identity.principal_id
+}
+
+resource "azurerm_log_analytics_workspace" "logs" {
+  name                = "log-ml"
+  location            = azurerm_resource_group.ml.location
+  resource_group_name = azurerm_resource_group.ml.name
+  sku                 = "PerGB2018"
+}
+
+resource "azurerm_application_insights" "insights" {
+  name                = "appi-ml"
+  location            = azurerm_resource_group.ml.location
+  resource_group_name = azurerm_resource_group.ml.name
+  application_type    = "web"
+  workspace_id        = azurerm_log_analytics_workspace.logs.id
+}
+
+resource "azapi_resource" "log_cluster" {
+  type      = "Microsoft.OperationalInsights/clusters@2023-09-01"
+  name      = "log-cluster"
+  parent_id = azurerm_resource_group.ml.id
+  location  = azurerm_resource_group.ml.location
+  body = {
+    sku = {
+      name     = "CapacityReservation"
+      capacity = 100
+    }
+    properties = {
+      keyVaultProperties = {
+        keyVaultUri = azurerm_key_vault.vault.vault_uri
+        keyName     = "cmk"
+        keyVersion  = ""
+      }
+    }
+  }
+
+  identity {
+    type = "SystemAssigned"
+  }
+}
+
+resource "azapi_resource" "log_link" {
+  type      = "Microsoft.OperationalInsights/workspaces/linkedServices@2020-08-01"
+  name      = "Cluster"
+  parent_id = azurerm_log_analytics_workspace.logs.id
+  body = {
+    properties = {
+      writeAccessResourceId = azapi_resource.log_cluster.id
+    }
+  }
+}
+
+resource "azurerm_machine_learning_workspace" "workspace" {
+  name                    = "mlw-example"
+  location                = azurerm_resource_group.ml.location
+  resource_group_name     = azurerm_resource_group.ml.name
+  application_insights_id = azurerm_application_insights.insights.id
+  key_vault_id            = var.key_vault_id
+  storage_account_id      = var.storage_account_id
+
+  identity {
+    type         = "UserAssigned"
+    identity_ids = [azurerm_user_assigned_identity.identity.id]
+  }
+
+  encryption {
+    key_vault_id              = azurerm_key_vault.vault.id
+    key_id                    = azurerm_key_vault_key.key.versionless_id
+    user_assigned_identity_id = azurerm_user_assigned_identity.identity.id
+  }
+}

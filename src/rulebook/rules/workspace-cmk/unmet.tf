@@ -1,0 +1,46 @@
+# The workspace is encrypted with a key of Microsoft's.
+terraform {
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = "~> 4.0"
+    }
+  }
+}
+
+provider "azurerm" {
+  features {}
+}
+
+variable "application_insights_id" {
+  type        = string
+  description = "Id of the Application Insights component of the workspace."
+}
+
+variable "key_vault_id" {
+  type        = string
+  description = "Id of the key vault of the workspace."
+}
+
+variable "storage_account_id" {
+  type        = string
+  description = "Id of the storage account of the workspace."
+}
+
+resource "azurerm_resource_group" "ml" {
+  name     = "rg-ml"
+  location = "eastus"
+}
+
+resource "azurerm_machine_learning_workspace" "workspace" {
+  name                    = "mlw-example"
+  location                = azurerm_resource_group.ml.location
+  resource_group_name     = azurerm_resource_group.ml.name
+  application_insights_id = var.application_insights_id
+  key_vault_id            = var.key_vault_id
+  storage_account_id      = var.storage_account_id
+
+  identity {
+    type = "SystemAssigned"
+  }
+}
