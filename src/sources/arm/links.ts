@@ -1,14 +1,21 @@
 // Where a linked template may lie in the workspace.
 import type { Value } from "../../model/value.ts";
 
-/** URIs to try, the likeliest first. A web address is looked for by its last segments beside the template and above it. */
+/**
+ * URIs to try, the likeliest first. What follows an unknown beginning is looked for beside the template; a web address by its
+ * last segments, at least two, as a name alone says too little.
+ */
 export function candidates(link: Value, from: string, relative: boolean): readonly string[] {
   const path = pathOf(link);
   if (path === undefined) return [];
   if (relative) return [resolved(path, from)];
   const segments = path.split("/").filter((segment) => segment !== "" && segment !== ".");
-  const tails = [3, 2, 1].filter((count) => count <= segments.length).map((count) => segments.slice(-count).join("/"));
-  return [...new Set(tails.flatMap((tail) => [resolved(tail, from), resolved(`../${tail}`, from)]))];
+  const whole = link.kind === "text" ? [segments.length, 3, 2] : [3, 2];
+  const tails = [...new Set(whole)]
+    .filter((count) => count > 0 && count <= segments.length)
+    .map((count) => segments.slice(-count).join("/"));
+  const found = tails.flatMap((tail) => [resolved(tail, from), resolved(`../${tail}`, from)]);
+  return [...new Set(found)].filter((uri) => uri !== from);
 }
 
 /** The known path in a link: what stands before the query, without server and unknown beginnings. */

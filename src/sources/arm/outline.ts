@@ -1,7 +1,8 @@
 // What can be told of a JSON file without evaluating it. Other JSON costs no more than its first characters.
 import type { Problem } from "../../model/declaration.ts";
+import type { Origin } from "../../model/origin.ts";
 import type { Outline, Source } from "../../model/reader.ts";
-import { scalar } from "../../model/value.ts";
+import { constant, scalar, text } from "../../model/value.ts";
 import { documentOf, expressionOf } from "./document.ts";
 import { at, itemsOf, type Json, membersOf, stringAt } from "./json.ts";
 import { candidates } from "./links.ts";
@@ -49,9 +50,12 @@ function linkOf(link: Json, source: Source): readonly string[] {
   const relative = at(link, "relativePath");
   const address = relative ?? at(link, "uri");
   if (address?.kind !== "string") return [];
-  const path = address.value.startsWith("[") ? /'([^']*\.jsonc?)[^']*'/i.exec(address.value)?.[1] : address.value;
-  if (path === undefined) return [];
-  return candidates(scalar(path, { from: "default", of: "a link" }), source.uri, relative !== undefined);
+  const spelt = address.value.startsWith("[") ? /'([^']*\.jsonc?)[^']*'/i.exec(address.value)?.[1] : undefined;
+  if (spelt === undefined && address.value.startsWith("[")) return [];
+  const place: Origin = { from: "default", of: "a link" };
+  const path = scalar(spelt ?? address.value, place);
+  const target = spelt === undefined ? path : text([constant("link", { kind: "azure", text: "" }, place), path], place);
+  return candidates(target, source.uri, relative !== undefined);
 }
 
 /** What is wrong with a file by itself: its JSON, and the expressions in it. */

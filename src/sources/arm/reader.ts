@@ -29,7 +29,11 @@ function evaluate(entry: Entry, host: Host): Fragment {
   return problems.length === 0 ? fragment : { ...fragment, problems: [...fragment.problems, ...problems] };
 }
 
+/** Deployments within deployments are followed so far; Azure itself takes fewer. */
+const deepest = 24;
+
 function call(module: ModuleCall, host: Host): Fragment {
+  if (module.calls.length > deepest) return unread(module, { kind: "limit", text: "Deployments nest deeper than is followed." });
   const source = host.read(module.uri);
   if (typeof source !== "string") return run(source, module, host);
   const name = module.uri.slice(module.uri.lastIndexOf("/") + 1);
@@ -37,10 +41,10 @@ function call(module: ModuleCall, host: Host): Fragment {
     kind: "unread",
     text: source === "wanted" ? `'${name}' is not read yet.` : `The template '${name}' is not there.`,
   };
-  return {
-    declarations: [],
-    outputs: new Map(),
-    unseen: [{ because, at: module.calls.at(-1) ?? fileOrigin(module.uri, 0, 0) }],
-    problems: [],
-  };
+  return unread(module, because);
+}
+
+function unread(module: ModuleCall, because: Reason): Fragment {
+  const place = module.calls.at(-1) ?? fileOrigin(module.uri, 0, 0);
+  return { declarations: [], outputs: new Map(), unseen: [{ because, at: place }], problems: [] };
 }
