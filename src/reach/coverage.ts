@@ -23,6 +23,14 @@ export interface PortResult {
   readonly walk: Walk;
   /** The destination that the walk is about: a tag with its region, or a host. */
   readonly destination: string;
+  /** All destinations of the alternative that are blocked, each with its walk. */
+  readonly lacking: readonly Lacking[];
+}
+
+export interface Lacking {
+  readonly destination: string;
+  readonly kind: "tag" | "host";
+  readonly walk: Walk & { readonly is: "blocked" };
 }
 
 export interface Cell {
@@ -114,7 +122,9 @@ function judgePort(
       needed.map((destination) => {
         const target = targetOf(destination, region);
         const named = target.is === "tag" ? writtenTag(destination, region) : target.is === "host" ? target.host : "";
-        return { ports, protocol, walk: asked.walk(source, target, transport, parsed), destination: named };
+        const walk = asked.walk(source, target, transport, parsed);
+        const kind = target.is === "tag" ? "tag" : "host";
+        return { ports, protocol, walk, destination: named, lacking: walk.is === "blocked" ? [{ destination: named, kind, walk }] : [] };
       }),
     );
     if (!result) continue;
@@ -126,7 +136,10 @@ function judgePort(
 }
 
 function worstOf(results: readonly PortResult[]): PortResult | undefined {
-  return results.find(({ walk }) => walk.is === "blocked") ?? results.find(({ walk }) => walk.is === "unclear") ?? results[0];
+  const lacking = results.flatMap((result) => result.lacking);
+  const blocked = results.find(({ walk }) => walk.is === "blocked");
+  if (blocked) return { ...blocked, lacking };
+  return results.find(({ walk }) => walk.is === "unclear") ?? results[0];
 }
 
 /** What a requirement asks for, with the region put in. */
@@ -166,5 +179,5 @@ function cellOf(source: Source, results: readonly PortResult[]): Cell {
 
 function nothing(ports: string, protocol: "TCP" | "UDP"): PortResult {
   const because: Reason = { kind: "unsupported", text: "The requirement names no destination." };
-  return { ports, protocol, walk: { is: "unclear", because, steps: [] }, destination: "" };
+  return { ports, protocol, walk: { is: "unclear", because, steps: [] }, destination: "", lacking: [] };
 }

@@ -18,6 +18,8 @@ import { rule as keyVaultNetwork } from "./rules/key-vault-network/rule.ts";
 import { rule as keyVaultPurgeProtection } from "./rules/key-vault-purge-protection/rule.ts";
 import { rule as keyVaultSoftDelete } from "./rules/key-vault-soft-delete/rule.ts";
 import { rule as logAnalyticsCmk } from "./rules/log-analytics-cmk/rule.ts";
+import { rule as outboundFqdn } from "./rules/outbound-fqdn/rule.ts";
+import { rule as outboundServiceTag } from "./rules/outbound-service-tag/rule.ts";
 import { rule as privateDnsLink } from "./rules/private-dns-link/rule.ts";
 import { rule as privateDnsZone } from "./rules/private-dns-zone/rule.ts";
 import { rule as privateDnsZoneGroup } from "./rules/private-dns-zone-group/rule.ts";
@@ -58,6 +60,8 @@ export const rules: readonly Rule[] = [
   keyVaultPurgeProtection,
   keyVaultSoftDelete,
   logAnalyticsCmk,
+  outboundFqdn,
+  outboundServiceTag,
   privateDnsLink,
   privateDnsZone,
   privateDnsZoneGroup,

@@ -13,8 +13,8 @@ export interface Stage {
 
 export function mergeStages(stages: readonly Stage[]): Walk {
   const steps = stages.flatMap((stage) => stage.steps);
-  const blocker = stages.find((stage) => stage.blocker)?.blocker;
-  if (blocker) return { is: "blocked", blocker, steps };
+  const [blocker, ...further] = stages.flatMap((stage) => stage.blocker ?? []);
+  if (blocker) return { is: "blocked", blocker, further, steps };
   const because = stages.find((stage) => stage.because)?.because;
   if (because) return { is: "unclear", because, steps };
   const best = [...stages].filter((stage) => stage.witness).sort((a, b) => (b.weight ?? 0) - (a.weight ?? 0))[0];

@@ -1,4 +1,5 @@
 // What a walk is about and what it comes to.
+import type { Resource } from "../../model/graph.ts";
 import type { Origin } from "../../model/origin.ts";
 import type { Condition, Reason } from "../../model/value.ts";
 import type { Range } from "../match/addresses.ts";
@@ -10,6 +11,8 @@ export interface Source {
   readonly key: string;
   readonly name: string;
   readonly at: Origin;
+  /** The subnet, the workspace with a managed network, or the firewall's policy. */
+  readonly resource: Resource;
   readonly subnet?: Subnet;
   readonly managed?: ManagedNetwork;
   /** Only a part of the subnet, or addresses of which the subnet is not known. */
@@ -53,6 +56,12 @@ export interface Blocker {
 
 export type Walk = { readonly steps: readonly Step[] } & (
   | { readonly is: "allowed"; readonly witness: Witness }
-  | { readonly is: "blocked"; readonly blocker: Blocker }
+  | {
+      readonly is: "blocked";
+      /** The first on the way. */
+      readonly blocker: Blocker;
+      /** What would stop it further on. */
+      readonly further: readonly Blocker[];
+    }
   | { readonly is: "unclear"; readonly because: Reason }
 );

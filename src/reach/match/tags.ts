@@ -1,20 +1,25 @@
 // Service tags by name: a tag takes in its regional forms, and some tags take in others, wholly or in part.
 import type { Cover } from "./cover.ts";
 
-/** What the published files say of two tags; undefined when they share nothing or either is not in the files. */
+/** What the published files say of two tags. */
 export interface Containment {
-  /** Prefixes of the inner tag that the outer lacks; empty when it has all. */
-  readonly lacking: readonly string[];
-  /** How many prefixes the inner tag has. */
+  /** How many prefixes the inner tag has, and how many of them the outer has not or not wholly. */
   readonly of: number;
+  readonly lacking: number;
+  /** Some of those that lack. */
+  readonly named: readonly string[];
 }
 
 export interface TagTable {
-  /** Both names in lower case. */
+  /** False for a cloud of which no file was found. */
+  readonly known: boolean;
+  /** Both names in lower case; undefined when the tags share nothing. */
   containment(outer: string, inner: string): Containment | undefined;
+  /** Whether every regional form of some tag is wholly in `AzureCloud` and in `AzureCloud` of its region. */
+  readonly regionsWhole: boolean;
 }
 
-export const NO_TABLE: TagTable = { containment: () => undefined };
+export const NO_TABLE: TagTable = { known: false, containment: () => undefined, regionsWhole: false };
 
 /** Whether the outer tag takes in the inner one. Both in lower case; a region that is not known is written by `unknownPart`. */
 export function tagCover(outer: string, inner: string, table: TagTable): Cover {
@@ -22,10 +27,25 @@ export function tagCover(outer: string, inner: string, table: TagTable): Cover {
   const a = splitTag(outer);
   const b = splitTag(inner);
   if (a.base === b.base) return regionCover(a.region, b.region, inner);
-  const found = table.containment(outer, inner) ?? (a.region === undefined ? table.containment(a.base, b.base) : undefined);
-  if (found) return found.lacking.length === 0 ? "all" : found.lacking.length < found.of ? "some" : "none";
-  if (a.region !== undefined && a.base === "azurecloud") return regionOfCloud(a.region, b.region, table, b.base);
-  return "none";
+  if (a.base === "azurecloud") return cloudCover(outer, a.region, inner, b, table);
+  const found = table.containment(outer, inner) ?? (b.region === undefined ? undefined : table.containment(outer, b.base));
+  return found ? coverOf(found) : "none";
+}
+
+function coverOf({ lacking, of }: Containment): Cover {
+  return lacking === 0 ? "all" : lacking < of ? "some" : "none";
+}
+
+/** `AzureCloud` takes in the regional forms of what it shares with, even where it lacks a part of the global one. */
+function cloudCover(outer: string, region: string | undefined, inner: string, b: ReturnType<typeof splitTag>, table: TagTable): Cover {
+  if (!table.known) return NO_FILE;
+  const whole = table.containment("azurecloud", b.base);
+  if (!whole || coverOf(whole) === "none") return "none";
+  if (b.region === undefined) return region === undefined ? coverOf(whole) : "some";
+  if (region !== undefined && region !== b.region) return isUnknown(region) || isUnknown(b.region) ? unknownRegion(b.base) : "none";
+  const exception = table.containment(outer, inner);
+  if (exception) return coverOf(exception);
+  return table.regionsWhole || !isUnknown(b.region) ? "all" : unknownRegion(b.base);
 }
 
 /** `storage.eastus` in base and region. Names that only look alike (`AzureFrontDoor.Frontend`) are bases of their own. */
@@ -42,14 +62,6 @@ function regionCover(outer: string | undefined, inner: string | undefined, tag: 
   return "none";
 }
 
-function regionOfCloud(outer: string, inner: string | undefined, table: TagTable, base: string): Cover {
-  if (!table.containment("azurecloud", base)) return "none";
-  if (inner === undefined) return "some";
-  if (isUnknown(outer) !== isUnknown(inner)) return unknownRegion(base);
-  if (outer !== inner) return isUnknown(outer) ? unknownRegion(base) : "none";
-  return { kind: "unsupported", text: `Whether 'AzureCloud' of one region takes in all of '${base}' there is not on record.` };
-}
-
 function isUnknown(region: string): boolean {
   return region.includes("\u{e000}");
 }
@@ -63,10 +75,17 @@ function unknownRegion(tag: string): Cover {
   };
 }
 
+const NO_FILE: Cover = {
+  kind: "unsupported",
+  text: "What 'AzureCloud' takes in is not published for this cloud.",
+  settle: "name the service tags themselves",
+};
+
 const WITH_DOT = new Set([
   "azurefrontdoor.frontend",
   "azurefrontdoor.backend",
   "azurefrontdoor.firstparty",
   "azurefrontdoor.microsoftsecurity",
   "azureactivedirectory.serviceendpoint",
+  "azuremonitor.core",
 ]);
