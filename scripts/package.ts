@@ -16,6 +16,8 @@ export async function pack(): Promise<string> {
     packagePath,
     dependencies: false,
     allowMissingRepository: true,
+    // The page has no address yet that relative links could lead to.
+    rewriteRelativeLinks: false,
     skipLicense: !existsSync(join(root, "LICENSE")),
   });
   return packagePath;

@@ -1,5 +1,5 @@
 // The newest answer in the status bar.
-import { Disposable, l10n, StatusBarAlignment, ThemeColor, window } from "vscode";
+import { Disposable, l10n, StatusBarAlignment, window } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { type AuditAnswer, stateMethod } from "../server/protocol.ts";
 
@@ -10,8 +10,6 @@ export function createStatusBar(client: LanguageClient): Disposable {
   const listening = client.onNotification(stateMethod, (answer: AuditAnswer) => {
     item.text = textOf(answer);
     item.tooltip = tooltipOf(answer);
-    if (answer.errors) item.backgroundColor = new ThemeColor("statusBarItem.errorBackground");
-    else item.backgroundColor = undefined;
     item.accessibilityInformation = { label: `AML Network Audit: ${tooltipOf(answer)}` };
     if (answer.deployments) item.show();
     else item.hide();

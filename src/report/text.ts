@@ -57,7 +57,8 @@ function entry(finding: Finding, report: Report, places: Places, paint: Paint, w
   const head = `  ${at.padEnd(8)}${severity(finding.severity, paint)}  ${paint.dim(finding.rule)}`;
   const lines = [head, `          ${wrap(finding.message, width - 10, " ".repeat(10))}`];
   const { deployments } = finding;
-  if (deployments.length && deployments.length < report.result.deployments.length) {
+  const tells = deployments.length < report.result.deployments.length && !(place && deployments.every((id) => id === place.file));
+  if (deployments.length && tells) {
     lines.push(paint.dim(`          In ${deployments.join(", ")}.`));
   }
   if (finding.repair)

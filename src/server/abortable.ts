@@ -1,9 +1,15 @@
-import type { CancellationToken } from "vscode-languageserver";
+// Requests that the editor no longer waits for.
+import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 
-/** The protocol's cancellation as the platform's. */
-export function abortable(token: CancellationToken): AbortSignal {
+/** Runs with the protocol's cancellation as the platform's. What was aborted is answered as cancelled, not as failed. */
+export async function abortable<Answer>(token: CancellationToken, run: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
   const controller = new AbortController();
   if (token.isCancellationRequested) controller.abort();
   else token.onCancellationRequested(() => controller.abort());
-  return controller.signal;
+  try {
+    return await run(controller.signal);
+  } catch (error) {
+    if (controller.signal.aborted) throw new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
+    throw error;
+  }
 }

@@ -26,20 +26,19 @@ import type { Audited, Workspace } from "./workspace.ts";
 
 export function serveAudit({ connection, workspaces }: Server): void {
   connection.onRequest(auditMethod, async ({ progress }: AuditParams, token) => {
-    const signal = abortable(token);
     for (const workspace of workspaces.all()) {
       const phase = (text: string) => {
         if (progress !== undefined)
           connection.sendNotification(phaseMethod, { progress, text } satisfies PhaseParams).catch(() => undefined);
       };
-      await workspace.audit({ signal, phase });
+      await abortable(token, (signal) => workspace.audit({ signal, phase }));
     }
     return totals(workspaces.all());
   });
   connection.onRequest(reportMethod, async (params: ReportParams, token) => {
     const reports: FolderReport[] = [];
     for (const workspace of workspaces.all()) {
-      const report = reportOf(workspace, await workspace.audit({ signal: abortable(token) }));
+      const report = reportOf(workspace, await abortable(token, (signal) => workspace.audit({ signal })));
       reports.push({ root: workspace.root, text: write(report, params) });
     }
     return reports;

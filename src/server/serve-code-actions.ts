@@ -17,7 +17,7 @@ export function serveCodeActions(server: Server): void {
     const wanted = (kind: string) => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
     const uri = server.uri(textDocument.uri);
     const workspace = await server.workspaces.of(uri);
-    const audited = await workspace.audit({ signal: abortable(token) });
+    const audited = await abortable(token, (signal) => workspace.audit({ signal }));
     const own = context.diagnostics.filter((diagnostic: Diagnostic) => diagnostic.source === source);
     return [
       ...(wanted(CodeActionKind.QuickFix) ? quickFixes(workspace, audited, uri, own, options) : []),

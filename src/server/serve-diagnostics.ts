@@ -42,7 +42,7 @@ const remembered = new WeakMap<Audited, { readonly showUnclear: boolean; readonl
 async function diagnose(server: Server, workspace: Workspace, token: CancellationToken): Promise<ReadonlyMap<string, Diagnostic[]>> {
   const { enabled, showUnclear } = workspace.asked;
   if (!enabled) return new Map();
-  const audited = await workspace.audit({ signal: abortable(token) });
+  const audited = await abortable(token, (signal) => workspace.audit({ signal }));
   const known = remembered.get(audited);
   if (known?.showUnclear === showUnclear) return known.byFile;
   const options: DiagnosticOptions = { showUnclear, rulePage: server.rulePage, editorUri: server.editorUri };

@@ -17,7 +17,10 @@ export interface Workbench {
   squiggles(kind?: "error" | "warning" | "info"): Locator;
   /** Takes the quick fix with this in its title at the cursor. */
   quickFix(title: string | RegExp): Promise<void>;
-  /** The text of the editor as its model has it, by copying it. */
+  /** A row of the Problems view, which is opened when it is not. */
+  problem(text: string): Locator;
+  /** Saves the editor that has the focus and waits until it is on disk. */
+  save(): Promise<void>;
   webview(): FrameLocator;
   notification(text: string | RegExp): Locator;
   screenshot(name: string): Promise<void>;
@@ -90,6 +93,13 @@ function workbench(browser: Browser, page: Page): Workbench {
       await item.waitFor();
       await item.click();
       await menu.waitFor({ state: "hidden" });
+    },
+    problem(text) {
+      return page.locator(".markers-panel .monaco-list-row").filter({ hasText: text });
+    },
+    async save() {
+      await page.keyboard.press("Control+s");
+      await page.locator(".tab.active.dirty").waitFor({ state: "detached" });
     },
     webview() {
       return page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");

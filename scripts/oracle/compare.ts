@@ -1,0 +1,195 @@
+// Holds two readings of one deployment against each other.
+import type { Declaration, Fragment } from "../../src/model/declaration.ts";
+import type { Value } from "../../src/model/value.ts";
+
+/** `unclear`: one side does not know, and says so. */
+export type Outcome = "equal" | "unclear" | "wrong";
+
+export interface Difference {
+  readonly outcome: Outcome;
+  readonly what: string;
+  readonly bicep: string;
+  readonly arm: string;
+}
+
+export interface Comparison {
+  readonly typesEqual: boolean;
+  readonly onlyBicep: readonly string[];
+  readonly onlyArm: readonly string[];
+  readonly equal: number;
+  readonly differences: readonly Difference[];
+}
+
+export function compare(bicep: Fragment, arm: Fragment): Comparison {
+  const ours = byType(bicep);
+  const theirs = byType(arm);
+  const onlyBicep = [...ours.keys()].filter((type) => !theirs.has(type));
+  const onlyArm = [...theirs.keys()].filter((type) => !ours.has(type));
+  const tally = new Tally(speller(bicep), speller(arm));
+  for (const [type, mine] of ours) {
+    for (const [a, b] of matched(mine, theirs.get(type) ?? [], tally)) tally.resource(type, a, b);
+  }
+  return { typesEqual: onlyBicep.length + onlyArm.length === 0, onlyBicep, onlyArm, equal: tally.equal, differences: tally.differences };
+}
+
+function byType(fragment: Fragment): Map<string, Declaration[]> {
+  const types = new Map<string, Declaration[]>();
+  for (const one of fragment.declarations) {
+    const type = one.type.toLowerCase();
+    if (one.existing || type === "microsoft.resources/deployments") continue;
+    types.set(type, [...(types.get(type) ?? []), one]);
+  }
+  return types;
+}
+
+/** By equal names first, then in order. */
+function matched(
+  mine: readonly Declaration[],
+  theirs: readonly Declaration[],
+  tally: Tally,
+): readonly (readonly [Declaration, Declaration])[] {
+  const left = [...theirs];
+  const pairs: [Declaration, Declaration][] = [];
+  const rest: Declaration[] = [];
+  for (const one of mine) {
+    const name = one.names.map(tally.spellBicep).join("|");
+    const index = left.findIndex((other) => other.names.map(tally.spellArm).join("|") === name);
+    const found = index < 0 ? undefined : left.splice(index, 1)[0];
+    if (found) pairs.push([one, found]);
+    else rest.push(one);
+  }
+  if (rest.length === left.length)
+    rest.forEach((one, index) => {
+      const other = left[index];
+      if (other) pairs.push([one, other]);
+    });
+  else if (rest.length + left.length > 0) tally.unmatched(mine[0]?.type ?? "", rest.length, left.length);
+  return pairs;
+}
+
+type Spell = (value: Value) => string;
+
+/** Values as text, references to declared resources as type and names so that both sides spell them alike. */
+function speller(fragment: Fragment): Spell {
+  const byKey = new Map(fragment.declarations.map((one) => [one.key, one]));
+  const spell = (value: Value, depth = 0): string => {
+    if (depth > 12) return "…";
+    const inner = (one: Value) => spell(one, depth + 1);
+    switch (value.kind) {
+      case "scalar":
+        return typeof value.value === "string" ? value.value : String(value.value);
+      case "constant":
+        return `<${value.name.toLowerCase()}>`;
+      case "text":
+        return value.parts.map(inner).join("");
+      case "reference": {
+        const to = value.to.by === "key" ? byKey.get(value.to.key) : value.to;
+        const id = to ? `{${to.type.toLowerCase()}(${to.names.map(inner).join("/")})}` : `{${value.to.by === "key" ? value.to.key : ""}}`;
+        return [id, ...value.path].join(".").toLowerCase();
+      }
+      case "list":
+        return `[${value.items.map(inner).join(",")}]`;
+      case "object":
+        return `{${[...value.props]
+          .map(([name, property]) => `${name}:${inner(property.value)}`)
+          .sort()
+          .join(",")}}`;
+      case "choice":
+        return `(${value.when.is ? "" : "!"}${value.when.test}?${inner(value.then)}:${inner(value.else)})`;
+      case "unknown":
+        return `?${value.because.kind}`;
+    }
+  };
+  return (value) => spell(value);
+}
+
+class Tally {
+  equal = 0;
+  readonly differences: Difference[] = [];
+  readonly spellBicep: Spell;
+  readonly spellArm: Spell;
+
+  constructor(spellBicep: Spell, spellArm: Spell) {
+    this.spellBicep = spellBicep;
+    this.spellArm = spellArm;
+  }
+
+  resource(type: string, a: Declaration, b: Declaration): void {
+    a.names.forEach((name, index) => {
+      const other = b.names[index];
+      if (other) this.values(`${type} name`, name, other);
+    });
+    this.note(a.names.length === b.names.length ? "equal" : "wrong", `${type} names`, `${a.names.length}`, `${b.names.length}`);
+    const [mine, theirs] = [conditionText(a), conditionText(b)];
+    const same = mine === theirs ? "equal" : mine.length > 0 === theirs.length > 0 ? "unclear" : "wrong";
+    this.note(same, `${type} condition`, mine, theirs);
+    this.values(type, a.body, b.body);
+  }
+
+  unmatched(type: string, mine: number, theirs: number): void {
+    this.note("wrong", `${type} count`, `${mine} more`, `${theirs} more`);
+  }
+
+  values(path: string, a: Value, b: Value): void {
+    if (a.kind === "object" && b.kind === "object") {
+      this.objects(path, a, b);
+    } else if (a.kind === "list" && b.kind === "list") {
+      if (a.items.length !== b.items.length)
+        this.note(a.open || b.open ? "unclear" : "wrong", `${path} length`, `${a.items.length}`, `${b.items.length}`);
+      a.items.forEach((item, index) => {
+        const other = b.items[index];
+        if (other) this.values(`${path}[]`, item, other);
+      });
+    } else if (a.kind === "choice" && b.kind === "choice" && a.when.test === b.when.test && a.when.is === b.when.is) {
+      this.values(path, a.then, b.then);
+      this.values(path, a.else, b.else);
+    } else this.leaves(path, a, b);
+  }
+
+  private objects(path: string, a: Value & { kind: "object" }, b: Value & { kind: "object" }): void {
+    for (const name of new Set([...a.props.keys(), ...b.props.keys()])) {
+      const [mine, theirs] = [a.props.get(name)?.value, b.props.get(name)?.value];
+      if (mine && theirs) this.values(`${path}.${name}`, mine, theirs);
+      else if (isNull(mine ?? theirs)) this.equal++;
+      else
+        this.note(
+          (mine ? b.open : a.open) ? "unclear" : "wrong",
+          `${path}.${name}`,
+          mine ? this.spellBicep(mine) : "absent",
+          theirs ? this.spellArm(theirs) : "absent",
+        );
+    }
+  }
+
+  private leaves(path: string, a: Value, b: Value): void {
+    const [mine, theirs] = [this.spellBicep(a), this.spellArm(b)];
+    if (folded(mine) === folded(theirs)) this.note("equal", path, mine, theirs);
+    else this.note(isSure(a) && isSure(b) ? "wrong" : "unclear", path, mine, theirs);
+  }
+
+  private note(outcome: Outcome, what: string, bicep: string, arm: string): void {
+    if (outcome === "equal") this.equal++;
+    else this.differences.push({ outcome, what, bicep, arm });
+  }
+}
+
+function isNull(value: Value | undefined): boolean {
+  return value?.kind === "scalar" && value.value === null;
+}
+
+/** Whether nothing of the value is left open. */
+function isSure(value: Value): boolean {
+  return value.kind === "scalar" || ((value.kind === "object" || value.kind === "list") && !value.open);
+}
+
+function conditionText(one: Declaration): string {
+  return one.condition
+    .map((literal) => (literal.is ? "" : "!") + literal.test)
+    .sort()
+    .join(" && ");
+}
+
+/** Line ends and case as they may have been when it was compiled. */
+function folded(text: string): string {
+  return text.replaceAll("\r\n", "\n").toLowerCase();
+}
