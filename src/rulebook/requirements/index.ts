@@ -5,13 +5,19 @@ import { editors } from "./editors.ts";
 import { identity } from "./identity.ts";
 import { images } from "./images.ts";
 import { inboundFlows } from "./inbound.ts";
+import { keys } from "./keys.ts";
 import { kubernetes } from "./kubernetes.ts";
+import { limitations } from "./limitations.ts";
 import { machineLearning } from "./machine-learning.ts";
 import { monitor } from "./monitor.ts";
 import { packages } from "./packages.ts";
 import { privateAccess } from "./private-access.ts";
 import { privateDnsZones } from "./private-dns-zones.ts";
+import { revision2020 } from "./revision-2020.ts";
+import { revision2021 } from "./revision-2021.ts";
+import { roles } from "./roles.ts";
 import { routes } from "./routes.ts";
+import { settings } from "./settings.ts";
 import { storageFlows } from "./storage.ts";
 import { virtualNetwork } from "./virtual-network.ts";
 
@@ -31,4 +37,10 @@ export const requirements: readonly Requirement[] = [
   ...routes,
   ...privateAccess,
   ...privateDnsZones,
+  ...keys,
+  ...settings,
+  ...roles,
+  ...limitations,
+  ...revision2021,
+  ...revision2020,
 ];

@@ -1,6 +1,6 @@
 // Private endpoints, by the resource and the sub-resource they are for.
 import type { Requirement } from "../../model/requirement.ts";
-import { pages } from "../documents.ts";
+import { cite, pages } from "../documents.ts";
 import { row } from "./row.ts";
 
 export const types = {
@@ -20,7 +20,7 @@ export const privateAccess: readonly Requirement[] = [
     link: { type: types.workspace, group: "amlworkspace" },
     why: "Without it the workspace is reached over the Internet, and computes without public addresses cannot reach it at all.",
     since: "2022-09-18",
-    sources: pages("private-link", "secure-training", "data-exfiltration"),
+    sources: [...cite.il5(752, 753, 771, 773, 775), ...pages("private-link", "secure-training", "data-exfiltration")],
   }),
   row({
     id: "private-endpoint-blob",
@@ -80,7 +80,7 @@ export const privateAccess: readonly Requirement[] = [
     link: { type: types.vault, group: "vault" },
     why: "Connection secrets of the workspace lie in its key vault; the endpoint keeps them inside the network.",
     since: "2022-09-18",
-    sources: pages("secure-workspace", "managed-network"),
+    sources: [...cite.il5(267, 268, 273, 275, 286), ...pages("secure-workspace", "managed-network")],
   }),
   row({
     id: "private-endpoint-registry",
@@ -89,7 +89,7 @@ export const privateAccess: readonly Requirement[] = [
     link: { type: types.registry, group: "registry" },
     why: "Every job and deployment pulls its image from the workspace's registry; the endpoint keeps that inside the network.",
     since: "2022-09-18",
-    sources: pages("secure-workspace", "network-overview", "managed-network"),
+    sources: [...cite.il5(675, 676, 694, 696, 698), ...pages("secure-workspace", "network-overview", "managed-network")],
   }),
   row({
     id: "private-endpoint-azuremonitor",

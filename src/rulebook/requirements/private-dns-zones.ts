@@ -7,6 +7,13 @@ import { columns, type Row } from "./row.ts";
 
 type Names = { readonly [cloud in Cloud]?: string };
 
+/** Where the guide names the zone, or in one case the public cloud's instead. */
+const guideLines: { readonly [zone: string]: ReturnType<typeof cite.il5> } = {
+  api: cite.il5(779, 780, 781),
+  notebooks: cite.il5(779, 780, 781),
+  registry: cite.il5(702),
+};
+
 const workspaceWhy =
   "The workspace's own names have to resolve to its private endpoint from inside the network; one endpoint needs both zones.";
 
@@ -78,7 +85,7 @@ function zone(
   } as const;
   return columns(shared, {
     ...(names.public ? { public: { value: names.public } } : {}),
-    ...(names.usgov ? { usgov: { value: names.usgov, sources: name === "registry" ? cite.il5(702) : [] } } : {}),
+    ...(names.usgov ? { usgov: { value: names.usgov, sources: guideLines[name] ?? [] } } : {}),
     ...(names.china ? { china: { value: names.china } } : {}),
   });
 }
