@@ -1,5 +1,6 @@
 // Holds two readings of one deployment against each other.
 import type { Declaration, Fragment } from "../../src/model/declaration.ts";
+import { identity } from "../../src/model/look.ts";
 import type { Value } from "../../src/model/value.ts";
 
 /** `unclear`: one side does not know, and says so. */
@@ -72,6 +73,12 @@ type Spell = (value: Value) => string;
 /** Values as text, references to declared resources as type and names so that both sides spell them alike. */
 function speller(fragment: Fragment): Spell {
   const byKey = new Map(fragment.declarations.map((one) => [one.key, one]));
+  const byLowerKey = new Map(fragment.declarations.map((one) => [one.key.toLowerCase(), one]));
+  const byId = (name: string): string =>
+    name.toLowerCase().replace(/#([\w/:~[\]*]+)/g, (whole, key: string) => {
+      const to = byLowerKey.get(key);
+      return to ? `//${[to.type.toLowerCase(), ...to.names.map((one) => identity(one) ?? "?")].join("/")}` : whole;
+    });
   const spell = (value: Value, depth = 0): string => {
     if (depth > 12) return "…";
     const inner = (one: Value) => spell(one, depth + 1);
@@ -79,7 +86,7 @@ function speller(fragment: Fragment): Spell {
       case "scalar":
         return typeof value.value === "string" ? value.value : String(value.value);
       case "constant":
-        return `<${value.name.toLowerCase()}>`;
+        return `<${byId(value.name)}>`;
       case "text":
         return value.parts.map(inner).join("");
       case "reference": {

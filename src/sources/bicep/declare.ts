@@ -3,7 +3,8 @@ import { evaluate } from "../../expression/evaluate.ts";
 import type { Expr } from "../../expression/tree.ts";
 import type { Declaration } from "../../model/declaration.ts";
 import { look } from "../../model/look.ts";
-import { object, type Path, type Reason, scalar, type Value } from "../../model/value.ts";
+import type { Origin } from "../../model/origin.ts";
+import { object, type Path, type Reason, reference, scalar, type Value } from "../../model/value.ts";
 import { conditionOf } from "./conditions.ts";
 import { memberOf, namesOf, ownName, typeOf } from "./names.ts";
 import { type Instance, originOf, type Program } from "./program.ts";
@@ -19,10 +20,10 @@ export function declare(program: Program, instance: Instance): Declaration | und
   const when = conditionOf(program, instance);
   if (!when || statement.kind !== "resource") return undefined;
   const { home, scope } = scopeOf(program, instance);
+  const identity = asExtension({ ...typeOf(instance), names: namesOf(program, instance) }, originOf(program, statement.name));
   return {
     key,
-    ...typeOf(instance),
-    names: namesOf(program, instance),
+    ...identity,
     ...(home && { home }),
     ...(scope && { scope }),
     existing: statement.existing,
@@ -35,6 +36,23 @@ export function declare(program: Program, instance: Instance): Declaration | und
     calls: program.call.calls,
     language: "bicep",
   };
+}
+
+interface Identity {
+  readonly type: string;
+  readonly apiVersion?: string;
+  readonly names: readonly Value[];
+  readonly scope?: Value;
+}
+
+/** The old spelling `Microsoft.Storage/storageAccounts/providers/roleAssignments` is an extension of the resource before it. */
+function asExtension(one: Identity, at: Origin): Identity {
+  const [, type, segment] = /^(.+)\/providers\/([^/]+)$/i.exec(one.type) ?? [];
+  const namespace = one.names.at(-2);
+  const last = one.names.at(-1);
+  if (!type || !segment || !last || namespace?.kind !== "scalar" || typeof namespace.value !== "string") return one;
+  const target = reference({ by: "id", type, names: one.names.slice(0, -2) }, [], at);
+  return { ...one, type: `${namespace.value}/${segment}`, names: [last], scope: target };
 }
 
 function bodyOf(program: Program, instance: Instance): Value {

@@ -13,6 +13,8 @@ export interface Desk {
   readonly added: Set<string>;
   /** Resources added by this repair: where they are and what they are called there. */
   readonly fresh: Map<string, { readonly uri: string; readonly symbol: string }>;
+  /** The same by what they are, so that two fixes taken together add a zone that both need once. */
+  readonly alike: Map<string, { readonly uri: string; readonly symbol: string }>;
 }
 
 export function sheetAt(desk: Desk, uri: string): Sheet | undefined {

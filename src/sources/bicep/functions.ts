@@ -91,7 +91,9 @@ function nameOfExpression(expr: Expr, at: Origin): Value | undefined {
     case "nested":
       return scalar(expr.name, at);
     case "index":
-      return nameOfExpression(expr.base, at);
+      return expr.index.kind === "literal" && typeof expr.index.value === "string"
+        ? scalar(expr.index.value, at)
+        : nameOfExpression(expr.base, at);
     default:
       return undefined;
   }

@@ -25,7 +25,7 @@ export interface TypeName {
 export function typeOf(instance: Instance): TypeName {
   const { statement, parent } = instance;
   if (statement.kind !== "resource") return { type: "Microsoft.Resources/deployments" };
-  const written = statement.type.kind === "literal" ? String(statement.type.value) : "";
+  const written = statement.type.kind === "literal" ? String(statement.type.value).replace(/^az:/, "") : "";
   const [name = "", apiVersion] = written.split("@", 2);
   const version = apiVersion?.trim();
   if (!parent || name.includes(".")) return { type: name.trim(), ...(version && { apiVersion: version }) };

@@ -64,7 +64,7 @@ function replaceNull(value: Value, otherwise: () => Value): Value {
 
 function fallback(program: Program, statement: ParamStatement): Value {
   const name = statement.name.name;
-  const spelt = `${program.call.prefix}parameters('${name}')`;
+  const spelt = `${program.call.prefix}parameters(${name.toLowerCase()})`;
   if (statement.value) return steady(evaluate(statement.value, program.env), spelt);
   if (isNullable(program, statement.type)) return scalar(null, originOf(program, statement.name));
   return constant(spelt, missing(program, statement), originOf(program, statement.name));

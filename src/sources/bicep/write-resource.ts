@@ -18,15 +18,11 @@ export function addResources(desk: Desk, beside: Resource, resources: readonly N
   if (!place || statement?.kind !== "resource") return "The declaration to write beside is not at hand.";
   if (beside.repeated || beside.key.split("/").at(-1)?.includes("[")) return "What this belongs to is declared in a loop; write it there.";
   const { sheet } = place;
-  const taken = new Set(symbolsIn(syntaxNow(sheet)));
-  for (const one of resources) {
-    const symbol = freshSymbol(one.key, taken, statement.name.name);
-    taken.add(symbol);
-    desk.fresh.set(one.key, { uri: sheet.uri, symbol });
-  }
+  const added = register(desk, sheet, statement.name.name, resources);
+  if (added.length === 0) return undefined;
   const condition = statement.body.when ? sheet.text.slice(statement.body.when.start, statement.body.when.end) : undefined;
   const texts: string[] = [];
-  for (const one of resources) {
+  for (const one of added) {
     const text = spell(desk, beside, sheet, one, condition);
     if (typeof text !== "string") return text.cannot;
     texts.push(text);
@@ -40,6 +36,20 @@ export function addResources(desk: Desk, beside: Resource, resources: readonly N
   const at = newline < 0 ? sheet.text.length : top.end + newline;
   edit(sheet, at, at, texts.map((text) => eol + eol + text).join(""));
   return undefined;
+}
+
+/** Finds symbols for new resources; gives those that are not added already. */
+function register(desk: Desk, sheet: Sheet, prefix: string, resources: readonly NewResource[]): readonly NewResource[] {
+  const taken = new Set(symbolsIn(syntaxNow(sheet)));
+  return resources.filter((one) => {
+    const label = `${sheet.uri} ${JSON.stringify(one)}`;
+    const known = desk.alike.get(label);
+    const place = known ?? { uri: sheet.uri, symbol: freshSymbol(one.key, taken, prefix) };
+    taken.add(place.symbol);
+    desk.fresh.set(one.key, place);
+    desk.alike.set(label, place);
+    return !known;
+  });
 }
 
 function spell(desk: Desk, beside: Resource, sheet: Sheet, one: NewResource, condition: string | undefined): Code {

@@ -9,7 +9,7 @@ import { appendValue, type Refusal, removeValue, replaceLiteral, setValue } from
 export const bicepWriter: Writer = { language: "bicep", write };
 
 function write(changes: readonly Change[], site: Site): Written {
-  const desk: Desk = { site, sheets: new Map(), added: new Set(), fresh: new Map() };
+  const desk: Desk = { site, sheets: new Map(), added: new Set(), fresh: new Map(), alike: new Map() };
   for (const change of changes) {
     const refusal = apply(desk, change);
     if (refusal !== undefined) return { cannot: refusal };
