@@ -44,9 +44,9 @@ class Shelf {
     this.unseen = fragments.flatMap((fragment) => fragment.unseen);
     const declarations = fragments.flatMap((fragment) => fragment.declarations);
     for (const declaration of declarations) if (!declaration.existing && !amends(declaration)) this.enter(declaration);
-    for (const declaration of declarations) if (declaration.existing && !amends(declaration)) this.point(declaration);
     const early = declarations.filter(amends).filter((declaration) => !this.amend(declaration));
     for (const resource of [...this.resources]) this.explode(resource);
+    for (const declaration of declarations) if (declaration.existing && !amends(declaration)) this.point(declaration);
     for (const declaration of early) this.amend(declaration) || this.add({ ...declaration, existing: true, body: opened(declaration) });
     for (const resource of this.resources) this.adopt(resource);
     for (const resource of this.resources) if (!resource.existing) push(this.byKind, resource.kind, resource);

@@ -126,6 +126,14 @@ describe("assembling", () => {
     assert.equal(made.children(far, "subnets").open?.kind, "elsewhere");
   });
 
+  test("takes an 'existing' child for the inline one", () => {
+    const made = graph(
+      declare("vnet", vnetType, ["v"], { properties: { subnets: [{ name: "a", properties: {} }] } }),
+      declare("vnet::a", `${vnetType}/subnets`, ["v", "a"], {}, { existing: true }),
+    );
+    assert.equal(made.get("vnet::a"), made.get("vnet/subnets/a"));
+  });
+
   test("adds access policies that are declared by themselves to their vault", () => {
     const made = graph(
       declare("v", "Microsoft.KeyVault/vaults", ["v"], { properties: { accessPolicies: [{ objectId: "1" }] } }),
