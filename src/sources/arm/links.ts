@@ -3,14 +3,15 @@ import type { Value } from "../../model/value.ts";
 
 /**
  * URIs to try, the likeliest first. What follows an unknown beginning is looked for beside the template; a web address by its
- * last segments, at least two, as a name alone says too little.
+ * last segments, at least two where its name is one that every folder has.
  */
 export function candidates(link: Value, from: string, relative: boolean): readonly string[] {
   const path = pathOf(link);
   if (path === undefined) return [];
   if (relative) return [resolved(path, from)];
   const segments = path.split("/").filter((segment) => segment !== "" && segment !== ".");
-  const whole = link.kind === "text" ? [segments.length, 3, 2] : [3, 2];
+  const telling = !/^(?:azuredeploy|maintemplate|main|template|deploy|index)\.jsonc?$/i.test(segments.at(-1) ?? "");
+  const whole = link.kind === "text" ? [segments.length, 3, 2] : [3, 2, ...(telling ? [1] : [])];
   const tails = [...new Set(whole)]
     .filter((count) => count > 0 && count <= segments.length)
     .map((count) => segments.slice(-count).join("/"));
