@@ -83,8 +83,31 @@ function unknownSource(from: Origination): Reason {
 }
 
 export function targetCover(terms: Terms, target: Target, from: Origination, know: Knowledge): Cover {
-  const found = target.is === "range" ? rangeTarget(terms, target.range, from, know) : outsideTarget(terms, target, from, know);
+  const found =
+    target.is === "range"
+      ? rangeTarget(terms, target.range, from, know)
+      : target.is === "tag" && target.name === "virtualnetwork"
+        ? networkTarget(terms, from)
+        : outsideTarget(terms, target, from, know);
   return found !== "all" && terms.open ? terms.open : found;
+}
+
+/** The network itself and those peered with it, as far as their addresses are known. */
+function networkTarget(terms: Terms, from: Origination): Cover {
+  const near = from.subnet?.network ? [from.subnet.network, ...from.subnet.network.peers] : [];
+  const space = near.flatMap((network) => network.space.items);
+  return anyOf(
+    terms.items.map((term): Cover => {
+      if (term.is === "any" || (term.is === "tag" && term.name === "virtualnetwork")) return "all";
+      if (term.is === "same" || term.is === "unknown") return term.because;
+      if (term.is !== "range") return "none";
+      if (isWhole(term.range)) return "all";
+      if (space.length === 0 || space.some((one) => one.is !== "range")) return isPrivate(term.range) ? UNKNOWN_NETWORK : "none";
+      const { range } = term;
+      if (space.every((one) => one.is === "range" && contains(range, one.range))) return "all";
+      return space.some((one) => one.is === "range" && overlaps(range, one.range)) ? "some" : "none";
+    }),
+  );
 }
 
 /** A tag or a host: somewhere in the Internet. */

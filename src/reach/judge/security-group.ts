@@ -66,7 +66,8 @@ function fromPorts(rule: SecurityRule): Cover {
 
 function byDefault(group: SecurityGroup, tally: Tally<SecurityRule>, packet: Packet): GroupDecision {
   const { target, from } = packet;
-  const inside: Cover = target.is === "range" ? inNetwork(target.range, from) : "none";
+  const inside: Cover =
+    target.is === "range" ? inNetwork(target.range, from) : target.is === "tag" && target.name === "virtualnetwork" ? "all" : "none";
   if (inside === "none" && target.is === "range" && isPrivate(target.range)) return denied(tally, group.open);
   // Whether inside or outside, one of the two default rules lets it through; only private addresses of nobody are denied.
   const pending = rest(tally, "allow", heldOpen(group.open));

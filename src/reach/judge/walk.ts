@@ -67,12 +67,14 @@ function worst(walks: readonly Walk[]): Walk {
 
 function stagesOf(source: Source, packet: Packet, know: Knowledge, firewallOf: (firewall: Firewall) => ReadyFirewall) {
   const { subnet } = source;
-  if (source.through) return [firewallStage(source.through, firewallOf(source.through).judge(packet))];
+  if (source.through && !(packet.target.is === "tag" && packet.target.name === "virtualnetwork"))
+    return [firewallStage(source.through, firewallOf(source.through).judge(packet))];
   if (!subnet) return [unclearStage("route", NO_SUBNET)];
   const group = subnet.securityGroup;
   const first =
     group.is === "there" ? groupStage(group.to, subnet, judgeOutbound(group.to, packet, know)) : groupStage(undefined, subnet, group);
-  const ways = waysOf(subnet, packet.target, packet.from, know);
+  const inside = packet.target.is === "tag" && packet.target.name === "virtualnetwork";
+  const ways: readonly Way[] = inside ? [{ to: "network", network: subnet.network }] : waysOf(subnet, packet.target, packet.from, know);
   return [first, ...ways.flatMap((way) => wayStages(way, source, subnet, packet, firewallOf))];
 }
 
