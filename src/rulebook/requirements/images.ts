@@ -30,7 +30,7 @@ export const images: readonly Requirement[] = [
     since: "2021-07-29",
     until: "2022-10-31",
     replacedBy: ["outbound-microsoft-container-registry"],
-    sources: [...cite.y2021(118, 122, 213, 218), ...cite.il5(1174, 1208, 1209, 1267, 1272, 1381, 1387)],
+    sources: [...cite.y2021(118, 122, 213, 218), ...cite.il5(1174, 1210, 1267, 1272, 1381, 1387)],
   }),
   row({
     id: "outbound-azure-front-door-first-party",

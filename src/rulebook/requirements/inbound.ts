@@ -14,7 +14,7 @@ export const inboundFlows: readonly Requirement[] = [
     since: "2021-07-29",
     sources: [
       ...cite.y2021(52, 221),
-      ...cite.il5(1023, 1166, 1229),
+      ...cite.il5(1023, 1166, 1228),
       ...cite.hosts2023(16),
       ...pages("use-a-firewall", "required-public-access", "secure-training", "managed-network"),
     ],

@@ -93,7 +93,7 @@ export const limitations: readonly Requirement[] = [
     "Azure Arc or AKS extension network requirements",
     "An attached cluster needs what Azure Arc or the AKS extension need besides, and its own pods have to reach each other: model pods on 5001, the identity proxy on 9999, the API server.",
     guide,
-    [...cite.y2021(147, 223, 256), ...cite.il5(1208, 1210, 1300, 1304, 1392), ...cite.hosts2023(18), ...pages("use-a-firewall")],
+    [...cite.y2021(147, 223, 256), ...cite.il5(1207, 1209, 1211, 1300, 1304, 1392), ...cite.hosts2023(18), ...pages("use-a-firewall")],
     { ...situational, when: ["kubernetes"] },
   ),
   limit(

@@ -13,7 +13,7 @@ export const routes: readonly Requirement[] = [
     since: "2021-07-29",
     sources: [
       ...cite.y2021(44, 52, 59, 61, 63, 65, 84, 90, 92, 221),
-      ...cite.il5(1221, 1229, 1242, 1244, 1250, 1390),
+      ...cite.il5(1221, 1228, 1241, 1243, 1249, 1390),
       ...cite.tags2023(55),
       ...cite.hosts2023(16),
       ...pages("use-a-firewall", "secure-training"),
@@ -28,7 +28,7 @@ export const routes: readonly Requirement[] = [
     since: "2021-07-29",
     until: "2025-02-09",
     replacedBy: ["outbound-batch-node-management"],
-    sources: [...cite.y2021(44, 52, 61, 63, 84, 90, 93, 221), ...cite.il5(1221, 1229, 1244, 1250, 1390), ...cite.hosts2023(16)],
+    sources: [...cite.y2021(44, 52, 61, 63, 84, 90, 93, 221), ...cite.il5(1221, 1228, 1243, 1249, 1390), ...cite.hosts2023(16)],
   }),
   row({
     id: "route-way-out",

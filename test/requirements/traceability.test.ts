@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { linesOf, page, traced } from "../../scripts/docs/traceability.ts";
+
+const root = new URL("../../", import.meta.url);
+const seeds = new URL("../shared/seeds/", root);
+
+describe("the traceability tables", () => {
+  for (const one of traced) {
+    test(`of '${one.title}' are the ones that the rows make; 'npm run docs' writes them`, () => {
+      assert.equal(readFileSync(new URL(`docs/traceability/${one.name}.md`, root), "utf8"), page(one));
+    });
+  }
+
+  // The documents themselves are not part of the repository.
+  const files = existsSync(seeds) ? readdirSync(seeds) : [];
+  for (const one of traced) {
+    const file = files.find((name) => name.startsWith(one.file));
+    if (!file) continue;
+    test(`carry every line of '${one.title}', and every line of its tables by a row, a rule or a reason of its own`, () => {
+      const text = readFileSync(new URL(file, seeds), "utf8").split(/\r?\n/);
+      const lines = linesOf(one);
+      const missing = text.flatMap((content, index) => {
+        const line = lines.get(index + 1);
+        if (content.trim() === "") return [];
+        if (!line) return [`${index + 1}: nothing carries it`];
+        if (!isTableBody(text, index) || line.rows.length > 0) return [];
+        return line.notes.some((note) => note.rules.length > 0 || note.first === note.last) ? [] : [`${index + 1}: a line of a table`];
+      });
+      assert.deepEqual(missing, []);
+      assert.ok([...lines.keys()].every((line) => line >= 1 && line <= text.length));
+    });
+  }
+});
+
+function isTableBody(text: readonly string[], index: number): boolean {
+  const isRow = (at: number) => (text[at] ?? "").trim().startsWith("|");
+  const isRule = (at: number) => /^\s*\|[\s|:-]+$/.test(text[at] ?? "");
+  return isRow(index) && !isRule(index) && !isRule(index + 1);
+}
