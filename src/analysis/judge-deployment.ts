@@ -5,6 +5,7 @@ import type { Deployment } from "../model/finding.ts";
 import type { Reader } from "../model/reader.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Rule, Severity } from "../model/verdict.ts";
+import { severityUnder } from "../rulebook/profiles/severity.ts";
 import { requirements } from "../rulebook/requirements/index.ts";
 import { inCloud, inForce } from "../rulebook/requirements/select.ts";
 import type { Settings } from "./configuration/settings.ts";
@@ -47,7 +48,7 @@ export function judgeDeployment(plan: Plan, last: Judged | undefined, files: Fil
     graph,
     scenario,
   };
-  const judgement = judge(context, book.rules, (rule) => severityFor(rule, settings), plan.id);
+  const judgement = judge(context, book.rules, (rule) => severityFor(rule, scenario, settings), plan.id);
   return { deployment, judgement, record, settings, ...(plan.given ? { given: plan.given } : {}) };
 }
 
@@ -83,6 +84,6 @@ function scenarioOf(
   });
 }
 
-function severityFor(rule: Rule, settings: Settings): Severity | "off" {
-  return settings.severities.get(rule.id) ?? rule.severity;
+function severityFor(rule: Rule, { profile }: Scenario, settings: Settings): Severity | "off" {
+  return settings.severities.get(rule.id) ?? severityUnder(profile, rule);
 }

@@ -1,13 +1,21 @@
 // `--format markdown`: for pull requests and wikis.
 import type { Finding } from "../model/finding.ts";
 import { coverage } from "./coverage.ts";
+import { il5Checklist } from "./il5.ts";
 import { createPlaces, type Places } from "./places.ts";
 import { plural, type Report, standing } from "./report.ts";
 import { openQuestions } from "./unclear.ts";
 
 export function writeMarkdown(report: Report): string {
   const places = createPlaces(report.root, report.text);
-  const sections = [summary(report), findings(report, places), flows(report), questions(report, places), problems(report, places)];
+  const sections = [
+    summary(report),
+    findings(report, places),
+    flows(report),
+    questions(report, places),
+    problems(report, places),
+    il5Checklist(report, places),
+  ];
   return `# AML network audit\n\n${sections.filter((section) => section).join("\n\n")}\n`;
 }
 

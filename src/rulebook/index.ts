@@ -32,7 +32,9 @@ import { rule as registryImageBuild } from "./rules/registry-image-build/rule.ts
 import { rule as registrySku } from "./rules/registry-sku/rule.ts";
 import { rule as resourceLogs } from "./rules/resource-logs/rule.ts";
 import { rule as storageCmk } from "./rules/storage-cmk/rule.ts";
+import { rule as storageInfrastructureEncryption } from "./rules/storage-infrastructure-encryption/rule.ts";
 import { rule as storageIpRulesStudio } from "./rules/storage-ip-rules-studio/rule.ts";
+import { rule as storageSecureTransfer } from "./rules/storage-secure-transfer/rule.ts";
 import { rule as storageSharedKey } from "./rules/storage-shared-key/rule.ts";
 import { rule as studioBlobReader } from "./rules/studio-blob-reader/rule.ts";
 import { rule as studioEndpointReader } from "./rules/studio-endpoint-reader/rule.ts";
@@ -74,7 +76,9 @@ export const rules: readonly Rule[] = [
   registrySku,
   resourceLogs,
   storageCmk,
+  storageInfrastructureEncryption,
   storageIpRulesStudio,
+  storageSecureTransfer,
   storageSharedKey,
   studioBlobReader,
   studioEndpointReader,

@@ -1,0 +1,34 @@
+// The account encrypts twice.
+@description('Id of the key vault of the workspace.')
+param keyVaultId string
+@description('Id of the Application Insights component of the workspace.')
+param applicationInsightsId string
+param location string = resourceGroup().location
+
+resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+  name: 'stmlexample'
+  location: location
+  kind: 'StorageV2'
+  sku: {
+    name: 'Standard_LRS'
+  }
+  properties: {
+    encryption: {
+      keySource: 'Microsoft.Storage'
+      requireInfrastructureEncryption: true
+    }
+  }
+}
+
+resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = {
+  name: 'mlw-example'
+  location: location
+  identity: {
+    type: 'SystemAssigned'
+  }
+  properties: {
+    storageAccount: storage.id
+    keyVault: keyVaultId
+    applicationInsights: applicationInsightsId
+  }
+}
