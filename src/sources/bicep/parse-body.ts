@@ -3,6 +3,7 @@ import { type Cursor, expect, fault, isWord, kind, kindAhead, lastEnd, readName,
 import { parseElements } from "./parse-elements.ts";
 import { closeFor, parseArguments, parseExpression, parseForHead, parseProperty } from "./parse-expression.ts";
 import { parseString } from "./parse-string.ts";
+import { startsStatement } from "./statement-words.ts";
 import type { Body, Loop, ObjectExpr, ResourceStatement } from "./syntax.ts";
 import { Kind } from "./tokens.ts";
 
@@ -99,7 +100,7 @@ export function parseDecorator(cursor: Cursor): Expr {
   const decorator = parseExpression(cursor);
   if (kind(cursor) !== Kind.newline && kind(cursor) !== Kind.end) {
     fault(cursor, "A new line is missing after the decorator.");
-    skipRest(cursor);
+    if (!startsStatement(cursor, 0)) skipRest(cursor);
   }
   return { ...decorator, start: from };
 }

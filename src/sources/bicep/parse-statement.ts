@@ -1,33 +1,13 @@
 import type { Expr } from "../../expression/tree.ts";
-import { type Cursor, expect, fault, isWord, kind, kindAhead, lastEnd, readName, skipNewline, start, take, tokenText } from "./cursor.ts";
+import { type Cursor, expect, fault, isWord, kind, lastEnd, readName, skipNewline, start, take, tokenText } from "./cursor.ts";
 import { expectAssign, parseBody, parseQuoted, parseResource } from "./parse-body.ts";
 import { parseElements } from "./parse-elements.ts";
 import { parseExpression, parseObject } from "./parse-expression.ts";
 import { parseString } from "./parse-string.ts";
 import { parseType } from "./parse-type.ts";
+import { STATEMENT_WORDS, startsStatement } from "./statement-words.ts";
 import type { FunctionStatement, ImportStatement, Name, Statement, TypeExpr } from "./syntax.ts";
 import { Kind } from "./tokens.ts";
-
-/** Words that begin a statement when a name, a string, `=`, `{` or `*` follows. */
-export const STATEMENT_WORDS: ReadonlySet<string> = new Set([
-  "targetScope",
-  "metadata",
-  "param",
-  "var",
-  "type",
-  "func",
-  "resource",
-  "module",
-  "test",
-  "assert",
-  "output",
-  "import",
-  "extension",
-  "provider",
-  "extensionConfig",
-  "using",
-  "extends",
-]);
 
 /** A statement from its word on; undefined when the word begins none. `from` is where its decorators begin. */
 export function parseStatement(cursor: Cursor, decorators: readonly Expr[], from: number): Statement | undefined {
@@ -195,16 +175,4 @@ function parseUsing(cursor: Cursor): Bare<Statement> {
   const path = none ? undefined : parseQuoted(cursor, "The path of the template, or 'none', is missing after 'using'.");
   const config = parseWith(cursor);
   return { kind: "using", ...(path && { path }), ...(config && { with: config }) };
-}
-
-/** Whether a statement or its decorators begin at the token `by` ahead, by its look alone. */
-export function startsStatement(cursor: Cursor, by: number): boolean {
-  const here = kindAhead(cursor, by);
-  const next = kindAhead(cursor, by + 1);
-  if (here === Kind.at) return next === Kind.identifier;
-  if (here !== Kind.identifier || !STATEMENT_WORDS.has(tokenText(cursor, by))) return false;
-  if (next === Kind.identifier || next === Kind.string) return true;
-  const word = tokenText(cursor, by);
-  if (word === "targetScope") return next === Kind.assign;
-  return word === "import" && (next === Kind.leftBrace || next === Kind.star);
 }

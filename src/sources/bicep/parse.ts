@@ -3,7 +3,8 @@ import type { Expr } from "../../expression/tree.ts";
 import { type Cursor, cursorOf, fault, kind, start } from "./cursor.ts";
 import { lex } from "./lexer.ts";
 import { parseDecorator } from "./parse-body.ts";
-import { parseStatement, startsStatement } from "./parse-statement.ts";
+import { parseStatement } from "./parse-statement.ts";
+import { startsStatement } from "./statement-words.ts";
 import type { Statement, Syntax } from "./syntax.ts";
 import { type Fault, Kind } from "./tokens.ts";
 
@@ -71,11 +72,17 @@ interface Budget {
 
 function parseWhole(cursor: Cursor, lines: LineStarts, budget: Budget): Statement | undefined {
   const column = columnOf(cursor, cursor.at);
-  const from = start(cursor);
-  const decorators: Expr[] = [];
+  let from = start(cursor);
+  let decorators: Expr[] = [];
   while (kind(cursor) === Kind.at) {
+    const had = cursor.faults.length;
     decorators.push(within(cursor, lines, budget, column, parseDecorator));
+    const alone = kind(cursor) === Kind.newline;
     while (kind(cursor) === Kind.newline) cursor.at++;
+    if (!alone || cursor.faults.length === had) continue;
+    // What follows a broken decorator's line may not be what it was written for.
+    from = start(cursor);
+    decorators = [];
   }
   const statement = within(cursor, lines, budget, column, (at) => parseStatementLine(at, decorators, from));
   if (cursor.faults.length > 0) cursor.at = boundary(lines, cursor.at - 1, column, cursor.limit);
