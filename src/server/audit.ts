@@ -1,16 +1,14 @@
 // The whole audit on demand: counts for the command, reports for the webview and for export.
-import type { AuditResult } from "../model/finding.ts";
 import { writeHtml } from "../report/html.ts";
 import { writeJson } from "../report/json.ts";
 import { writeMarkdown } from "../report/markdown.ts";
-import { type Report, standing } from "../report/report.ts";
+import type { Report } from "../report/report.ts";
 import { rulePage } from "../report/rule-page.ts";
 import { writeSarif } from "../report/sarif.ts";
 import { version } from "../report/version.ts";
 import { rules } from "../rulebook/index.ts";
 import { abortable } from "./abortable.ts";
 import {
-  type AuditAnswer,
   type AuditParams,
   auditMethod,
   type FolderReport,
@@ -21,7 +19,8 @@ import {
   reportMethod,
   rulePageMethod,
 } from "./protocol.ts";
-import type { Server } from "./serve.ts";
+import type { Server } from "./server.ts";
+import { totals } from "./totals.ts";
 import type { Audited, Workspace } from "./workspace.ts";
 
 export function serveAudit({ connection, workspaces }: Server): void {
@@ -47,41 +46,6 @@ export function serveAudit({ connection, workspaces }: Server): void {
     const rule = rules.find((one) => one.id === id);
     return rule ? rulePage(rule) : null;
   });
-}
-
-function count(result: AuditResult): AuditAnswer {
-  const unmet = standing(result).filter(({ verdict }) => verdict === "unmet");
-  const of = (severity: string) => unmet.filter((finding) => finding.severity === severity).length;
-  return {
-    findings: unmet.length,
-    errors: of("error"),
-    warnings: of("warning"),
-    notes: of("note"),
-    unclear: result.summary.unclear,
-    files: result.summary.files,
-    deployments: result.deployments.length,
-    problems: result.problems.length,
-  };
-}
-
-const nothing: AuditAnswer = { findings: 0, errors: 0, warnings: 0, notes: 0, unclear: 0, files: 0, deployments: 0, problems: 0 };
-
-/** What the last answers of these folders count together. */
-export function totals(workspaces: readonly Workspace[]): AuditAnswer {
-  return workspaces.flatMap(({ last }) => (last ? [count(last.result)] : [])).reduce(sum, nothing);
-}
-
-function sum(a: AuditAnswer, b: AuditAnswer): AuditAnswer {
-  return {
-    findings: a.findings + b.findings,
-    errors: a.errors + b.errors,
-    warnings: a.warnings + b.warnings,
-    notes: a.notes + b.notes,
-    unclear: a.unclear + b.unclear,
-    files: a.files + b.files,
-    deployments: a.deployments + b.deployments,
-    problems: a.problems + b.problems,
-  };
 }
 
 function reportOf(workspace: Workspace, { result }: Audited): Report {

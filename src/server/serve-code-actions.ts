@@ -4,7 +4,7 @@ import { fixTogether } from "../audit.ts";
 import { abortable } from "./abortable.ts";
 import { type ActionOptions, fixAllKind, quickFixes, workspaceEdit } from "./code-actions.ts";
 import { source } from "./diagnostics.ts";
-import type { Server } from "./serve.ts";
+import type { Server } from "./server.ts";
 import type { Audited, Workspace } from "./workspace.ts";
 
 export function serveCodeActions(server: Server): void {

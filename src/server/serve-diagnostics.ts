@@ -7,10 +7,10 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver";
 import { abortable } from "./abortable.ts";
-import { totals } from "./audit.ts";
 import { type DiagnosticOptions, diagnosticsByFile } from "./diagnostics.ts";
 import { stateMethod } from "./protocol.ts";
-import type { Server } from "./serve.ts";
+import type { Server } from "./server.ts";
+import { totals } from "./totals.ts";
 import type { Audited, Workspace } from "./workspace.ts";
 
 export function serveDiagnostics(server: Server): void {

@@ -1,6 +1,5 @@
 // The language server: a list of features over one set of workspaces.
 import {
-  type ClientCapabilities,
   CodeActionKind,
   type Connection,
   DidChangeConfigurationNotification,
@@ -18,24 +17,11 @@ import { serveAudit } from "./audit.ts";
 import { fixAllKind } from "./code-actions.ts";
 import { serveCodeActions } from "./serve-code-actions.ts";
 import { serveDiagnostics } from "./serve-diagnostics.ts";
+import type { Server } from "./server.ts";
 import { folderSettings } from "./settings.ts";
 import { watch } from "./watch.ts";
 import { Workspace } from "./workspace.ts";
-import { createWorkspaces, type Workspaces } from "./workspaces.ts";
-
-/** What every feature of the server works with. */
-export interface Server {
-  readonly connection: Connection;
-  readonly documents: TextDocuments<TextDocument>;
-  readonly workspaces: Workspaces;
-  readonly capabilities: ClientCapabilities;
-  rulePage(rule: string): string | undefined;
-  /** The URI that findings know a document by; editors escape some characters differently. */
-  uri(editorUri: string): string;
-  editorUri(uri: string): string;
-  /** Tells the editor to ask for everything again. */
-  refresh(): void;
-}
+import { createWorkspaces } from "./workspaces.ts";
 
 export function serve(connection: Connection, loadReaders: () => Promise<readonly Reader[]>): void {
   const documents = new TextDocuments(TextDocument);

@@ -1,6 +1,6 @@
 // What happens on disk beside the editor.
 import { FileChangeType } from "vscode-languageserver";
-import type { Server } from "./serve.ts";
+import type { Server } from "./server.ts";
 
 /** Changes of the configuration file are settings that changed. */
 export function watch(server: Server, settingsChanged: () => Promise<void>): void {

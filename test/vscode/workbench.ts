@@ -87,7 +87,7 @@ function workbench(browser: Browser, page: Page): Workbench {
       return kind ? at.locator(`.squiggly-${kind}`) : at.locator(".squiggly-error, .squiggly-warning, .squiggly-info");
     },
     async quickFix(title) {
-      const menu = page.locator(".action-widget");
+      const menu = page.locator(".action-widget:not(.action-list-submenu-panel)");
       const item = menu.locator(".monaco-list-row").filter({ hasText: title }).first();
       await page.keyboard.press("Control+.");
       await item.waitFor();

@@ -1,0 +1,17 @@
+import type { ClientCapabilities, Connection, TextDocuments } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Workspaces } from "./workspaces.ts";
+
+/** What every feature of the server works with. */
+export interface Server {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly workspaces: Workspaces;
+  readonly capabilities: ClientCapabilities;
+  rulePage(rule: string): string | undefined;
+  /** The URI that findings know a document by; editors escape some characters differently. */
+  uri(editorUri: string): string;
+  editorUri(uri: string): string;
+  /** Tells the editor to ask for everything again. */
+  refresh(): void;
+}
