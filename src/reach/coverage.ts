@@ -49,6 +49,8 @@ export interface Cell {
 export interface Row {
   readonly requirement: Requirement;
   readonly flow: Flow;
+  /** Its place among all rows. */
+  readonly order: number;
   readonly cells: readonly Cell[];
 }
 
@@ -75,10 +77,10 @@ function compute(graph: Graph, scenario: Scenario, requirements: readonly Requir
   const know: Knowledge = { tags: tagTable(scenario.cloud) };
   const asked = walker(topologyOf(graph), know);
   const region = regionOf(graph, scenario);
-  const rows = requirements.flatMap((requirement): readonly Row[] => {
+  const rows = requirements.flatMap((requirement, order): readonly Row[] => {
     const { flow } = requirement;
     if (flow?.direction !== "outbound" || flow.from || requirement.kind === "route" || flow.alternatives.length === 0) return [];
-    return [{ requirement, flow, cells: sources.items.map((source) => judgeFlow(asked, source, flow, region)) }];
+    return [{ requirement, flow, order, cells: sources.items.map((source) => judgeFlow(asked, source, flow, region)) }];
   });
   return { sources, rows };
 }

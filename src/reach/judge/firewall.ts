@@ -2,19 +2,17 @@
 // allows is denied. DNAT is for packets to the firewall's own public address and plays no part in what leaves a subnet.
 // learn.microsoft.com/azure/firewall/rule-processing
 import type { Reason } from "../../model/value.ts";
-import type { Range } from "../match/addresses.ts";
-import { pieces } from "../match/addresses.ts";
 import type { Cover } from "../match/cover.ts";
 import { allOf, anyOf } from "../match/cover.ts";
 import { FQDN_TAGS, UNRELATED_TAGS } from "../match/fqdn-tags.ts";
 import { hostCover, isFirewallPattern } from "../match/hosts.ts";
 import type { Ports } from "../match/ports.ts";
 import { portPieces } from "../match/ports.ts";
-import type { ApplicationRule, Firewall, NetworkRule, Terms } from "../topology/types.ts";
+import type { ApplicationRule, Firewall, NetworkRule } from "../topology/types.ts";
 import type { RuleIndex } from "./firewall-index.ts";
 import { indexRules } from "./firewall-index.ts";
 import type { Knowledge, Origination, Target } from "./packet.ts";
-import { portsCover, presence, protocolCover, sourceCover, targetCover } from "./packet.ts";
+import { portsCover, presence, protocolCover, sourceCover, sourcePieces, targetCover } from "./packet.ts";
 import type { Packet } from "./security-group.ts";
 import { heldOpen } from "./security-group.ts";
 import type { Decision, Tally } from "./tally.ts";
@@ -54,10 +52,8 @@ interface View {
 }
 
 function makeViews(firewall: Firewall, from: Origination): readonly View[] {
-  const lists = new Set<Terms>([...firewall.networkRules, ...firewall.applicationRules].map((rule) => rule.sources));
-  const parts = from.range ? sourcePieces(from.range, lists) : [undefined];
-  return parts.map((range): View => {
-    const piece: Origination = { ...from, range };
+  const lists = [...firewall.networkRules, ...firewall.applicationRules].map((rule) => rule.sources);
+  return sourcePieces(from, lists).map((piece): View => {
     const cover = (rule: Rule): Cover => {
       const there = presence(rule, from.condition);
       if (there === "absent") return "none";
@@ -66,15 +62,6 @@ function makeViews(firewall: Firewall, from: Origination): readonly View[] {
     };
     return { from: piece, network: firewall.networkRules.map(cover), application: firewall.applicationRules.map(cover) };
   });
-}
-
-/** Rules that tell more pieces apart than this are compared with the whole source, which may then be covered in part. */
-const MOST_PIECES = 64;
-
-function sourcePieces(range: Range, lists: ReadonlySet<Terms>): readonly Range[] {
-  const ranges = [...lists].flatMap((terms) => terms.items.flatMap((term) => (term.is === "range" ? [term.range] : [])));
-  const cut = pieces(range, ranges);
-  return cut.length > MOST_PIECES ? [range] : cut;
 }
 
 function judgeView(firewall: Firewall, index: RuleIndex, view: View, packet: Packet, know: Knowledge): readonly FirewallDecision[] {
@@ -103,7 +90,7 @@ function judgeView(firewall: Firewall, index: RuleIndex, view: View, packet: Pac
       );
       if (decision) return hidden(decision, firewall.open);
     }
-    return rest(tally, "deny", firewall.open) ?? { is: "blocked", by: undefined, partly: [] };
+    return rest(tally, "deny", firewall.open) ?? { is: "blocked", by: undefined, partly: [], whole: true };
   });
 }
 

@@ -1,7 +1,7 @@
 // What is asked of a rule: packets from one piece of a source, over one protocol and piece of ports, to one target.
 import type { Condition, Reason } from "../../model/value.ts";
 import type { Range } from "../match/addresses.ts";
-import { contains, isPrivate, isWhole, overlaps, subtract } from "../match/addresses.ts";
+import { contains, isPrivate, isWhole, overlaps, pieces, subtract } from "../match/addresses.ts";
 import type { Cover } from "../match/cover.ts";
 import { anyOf } from "../match/cover.ts";
 import { writeHost } from "../match/hosts.ts";
@@ -33,6 +33,18 @@ export interface Origination {
   readonly subnet: Subnet | undefined;
   /** Under which the source itself is there. */
   readonly condition: Condition;
+}
+
+/** Rules that tell more pieces apart than this are compared with the whole source, which may then be covered in part. */
+const MOST_PIECES = 64;
+
+/** The pieces of a source that rules tell apart, so that each rule takes in a piece whole or not at all. */
+export function sourcePieces(from: Origination, lists: Iterable<Terms>): readonly Origination[] {
+  const { range } = from;
+  if (!range) return [from];
+  const ranges = [...new Set(lists)].flatMap((terms) => terms.items.flatMap((term) => (term.is === "range" ? [term.range] : [])));
+  const cut = pieces(range, ranges);
+  return cut.length > MOST_PIECES ? [from] : cut.map((piece) => ({ ...from, range: piece }));
 }
 
 export function sourceCover(terms: Terms, from: Origination): Cover {

@@ -59,11 +59,17 @@ function fit(route: Route, target: Target, from: Origination, know: Knowledge): 
   return [{ route, cover: there === "there" ? cover : there }];
 }
 
-/** A tag that names the destination itself before one that takes it in among others. */
+/** Tags of a region before global ones, those before `AzureCloud` of a region, and `AzureCloud` last, as Azure ranks routes of equal prefixes. */
 function bySpecialty(fitting: readonly Fitting[]): readonly Fitting[] {
-  const breadth = ({ route }: Fitting) =>
-    route.prefix.is !== "tag" ? 0 : splitTag(route.prefix.name).base === "azurecloud" || route.prefix.name === "internet" ? 2 : 1;
   return [...fitting].sort((a, b) => breadth(a) - breadth(b));
+}
+
+function breadth({ route: { prefix } }: Fitting): number {
+  if (prefix.is !== "tag") return 0;
+  const { base, region } = splitTag(prefix.name);
+  if (base === "internet") return 5;
+  if (base === "azurecloud") return region === undefined ? 4 : 3;
+  return region === undefined ? 2 : 1;
 }
 
 function isDefault(route: Route): boolean {

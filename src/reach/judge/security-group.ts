@@ -8,7 +8,7 @@ import type { Ports } from "../match/ports.ts";
 import { EVERY_PORT, portPieces } from "../match/ports.ts";
 import type { SecurityGroup, SecurityRule } from "../topology/types.ts";
 import type { Knowledge, Origination, Target } from "./packet.ts";
-import { inNetwork, portsCover, presence, protocolCover, sourceCover, targetCover } from "./packet.ts";
+import { inNetwork, portsCover, presence, protocolCover, sourceCover, sourcePieces, targetCover } from "./packet.ts";
 import type { Decision, Tally } from "./tally.ts";
 import { meet, rest, startTally } from "./tally.ts";
 
@@ -31,7 +31,11 @@ export function judgeOutbound(group: SecurityGroup, packet: Packet, know: Knowle
     packet.ports,
     rules.flatMap((rule) => rule.ports.items),
   );
-  return ports.map((piece) => judgePiece(group, rules, { ...packet, ports: piece }, know));
+  const sources = sourcePieces(
+    packet.from,
+    rules.map((rule) => rule.sources),
+  );
+  return sources.flatMap((from) => ports.map((piece) => judgePiece(group, rules, { ...packet, from, ports: piece }, know)));
 }
 
 function judgePiece(group: SecurityGroup, rules: readonly SecurityRule[], packet: Packet, know: Knowledge): GroupDecision {
@@ -80,7 +84,7 @@ function denied(tally: Tally<SecurityRule>, open: Reason | undefined): GroupDeci
   const left = rest(tally, "deny", open);
   return left?.is === "blocked"
     ? { ...left, default: "DenyAllOutBound" }
-    : (left ?? { is: "blocked", by: undefined, partly: [], default: "DenyAllOutBound" });
+    : (left ?? { is: "blocked", by: undefined, partly: [], whole: true, default: "DenyAllOutBound" });
 }
 
 /** A rule that is not seen may come before the one that decides. What is declared elsewhere is taken not to contradict. */

@@ -6,7 +6,12 @@ import type { Access, Piece } from "../topology/types.ts";
 export type Decision<Rule> =
   | { readonly is: "allowed"; readonly by: Rule }
   /** `partly`: rules that let a part of it through before. `by` is absent where no rule decides and the rest is denied. */
-  | { readonly is: "blocked"; readonly by: Rule | undefined; readonly partly: readonly Rule[] }
+  | {
+      readonly is: "blocked";
+      readonly by: Rule | undefined;
+      readonly partly: readonly Rule[] /** Whether all of it is. */;
+      readonly whole: boolean;
+    }
   | { readonly is: "unclear"; readonly because: Reason; readonly by: Rule | undefined };
 
 export interface Tally<Rule> {
@@ -56,7 +61,7 @@ function denying<Rule>(tally: Tally<Rule>, rule: Rule, cover: Cover): Decision<R
   if (tally.allow) return { is: "unclear", because: tally.allow.because, by: tally.allow.by };
   // What is denied of it may be what was let through before.
   if (tally.parts.length > (cover === "some" ? 0 : 1)) return { is: "unclear", because: TOGETHER, by: rule };
-  return { is: "blocked", by: rule, partly: tally.parts };
+  return { is: "blocked", by: rule, partly: tally.parts, whole: cover === "all" && tally.parts.length === 0 };
 }
 
 /** What nothing decided. */
@@ -66,10 +71,10 @@ export function rest<Rule>(tally: Tally<Rule>, otherwise: "allow" | "deny", open
   if (open) return { is: "unclear", because: open, by: undefined };
   if (otherwise === "allow") return undefined;
   if (tally.parts.length > 1) return { is: "unclear", because: TOGETHER, by: tally.parts[0] };
-  return { is: "blocked", by: undefined, partly: tally.parts };
+  return { is: "blocked", by: undefined, partly: tally.parts, whole: tally.parts.length === 0 };
 }
 
-const TOGETHER: Reason = {
+export const TOGETHER: Reason = {
   kind: "azure",
   text: "Several rules let a part of it through, and whether they are all of it together is not on record.",
   settle: "allow the whole of it in one rule",

@@ -2,7 +2,7 @@
 import type { Reason } from "../../model/value.ts";
 import type { Ports } from "../match/ports.ts";
 import type { Firewall, Subnet, Topology } from "../topology/types.ts";
-import type { ReadyFirewall } from "./firewall.ts";
+import type { FirewallDecision, ReadyFirewall } from "./firewall.ts";
 import { readyFirewall } from "./firewall.ts";
 import { judgeManaged } from "./managed-network.ts";
 import { mergeStages } from "./merge.ts";
@@ -14,6 +14,7 @@ import { waysOf } from "./route.ts";
 import type { Packet } from "./security-group.ts";
 import { judgeOutbound } from "./security-group.ts";
 import { egressStage, firewallStage, groupStage, insideStage, managedStage, nowhereStage, routeStage, unclearStage } from "./stages.ts";
+import { TOGETHER } from "./tally.ts";
 
 /** A topology made ready: firewalls are indexed once and asked many times. */
 export interface Walker {
@@ -75,16 +76,31 @@ function stagesOf(source: Source, packet: Packet, know: Knowledge, firewallOf: (
     group.is === "there" ? groupStage(group.to, subnet, judgeOutbound(group.to, packet, know)) : groupStage(undefined, subnet, group);
   const inside = packet.target.is === "tag" && packet.target.name === "virtualnetwork";
   const ways: readonly Way[] = inside ? [{ to: "network", network: subnet.network }] : waysOf(subnet, packet.target, packet.from, know);
-  return [first, ...ways.flatMap((way) => wayStages(way, source, subnet, packet, firewallOf))];
+  return [first, ...ways.flatMap((way) => wayStages(way, source, subnet, packet, firewallOf, ways.length === 1))];
 }
 
-function wayStages(way: Way, source: Source, subnet: Subnet, packet: Packet, firewallOf: (firewall: Firewall) => ReadyFirewall) {
+function wayStages(
+  way: Way,
+  source: Source,
+  subnet: Subnet,
+  packet: Packet,
+  firewallOf: (firewall: Firewall) => ReadyFirewall,
+  only: boolean,
+) {
   const route = routeStage(way, subnet);
   switch (way.to) {
     case "internet":
       return [route, egressStage(source, subnet, way.route)];
     case "firewall":
-      return [route, firewallStage(way.firewall, firewallOf(way.firewall).judge(packet))];
+      return [
+        route,
+        firewallStage(
+          way.firewall,
+          firewallOf(way.firewall)
+            .judge(packet)
+            .map((one) => (only ? one : partOf(one))),
+        ),
+      ];
     case "network":
       return [route];
     case "nowhere":
@@ -92,6 +108,11 @@ function wayStages(way: Way, source: Source, subnet: Subnet, packet: Packet, fir
     case "unclear":
       return [unclearStage("route", way.because, way.route?.at)];
   }
+}
+
+/** Where only a part goes to the firewall, a part that it stops may be another one. */
+function partOf(decision: FirewallDecision): FirewallDecision {
+  return decision.is === "blocked" && !decision.whole ? { is: "unclear", because: TOGETHER, by: decision.by } : decision;
 }
 
 const NO_SUBNET: Reason = {

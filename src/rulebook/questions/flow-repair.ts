@@ -32,7 +32,7 @@ function firewallRepair(row: Row, stop: Stop, firewall: Firewall): Repair | unde
     const changes: readonly Change[] = [{ do: "append", resource: collection.owner, path: collection.path, value: rule }];
     return { title: `Allow '${what}' in rule collection '${collection.name}'`, changes };
   }
-  const added = newCollection(firewall, kind, rule);
+  const added = newCollection(row, firewall, kind, rule);
   return added && { title: `Allow '${what}' in a new rule collection`, changes: [added] };
 }
 
@@ -57,9 +57,9 @@ function serves(terms: Terms, source: Source): boolean {
   );
 }
 
-function newCollection(firewall: Firewall, kind: "network" | "application", rule: Draft): Change | undefined {
-  const priority = freePriority(firewall, kind);
-  const name = `aml-${kind}`;
+function newCollection(row: Row, firewall: Firewall, kind: "network" | "application", rule: Draft): Change | undefined {
+  const priority = freePriority(row, firewall, kind);
+  const name = `aml-${ruleName(row)}`;
   const { policy } = firewall;
   if (!policy) {
     const value = { name, properties: { priority, action: { type: "Allow" }, rules: [rule] } };
@@ -94,14 +94,14 @@ function newGroup(policy: Resource, collection: Draft): Change {
   };
 }
 
-/** Before any collection that denies, and not taken. */
-function freePriority(firewall: Firewall, kind: "network" | "application"): number {
+/** Before any collection that denies, not taken, and another for every requirement, since several repairs may be taken at once. */
+function freePriority(row: Row, firewall: Firewall, kind: "network" | "application"): number {
   const taken = new Set(firewall.collections.map((one) => one.priority));
   const denying = firewall.collections.filter((one) => one.kind === kind && one.access !== "allow").map((one) => one.priority ?? 100);
-  const first = Math.min(400, ...denying.map((priority) => priority - 1));
+  const first = Math.min(600, ...denying.map((priority) => priority - 1));
+  for (let priority = first - row.order; priority >= 100; priority -= 1) if (!taken.has(priority)) return priority;
   for (let priority = first; priority >= 100; priority -= 1) if (!taken.has(priority)) return priority;
-  for (let priority = 401; priority < 65000; priority += 1) if (!taken.has(priority)) return priority;
-  return 400;
+  return 601 + row.order;
 }
 
 function networkRule(row: Row, stop: Stop, classic: boolean): Draft {
@@ -142,7 +142,7 @@ function addresses(sources: readonly Source[]): readonly Draft[] {
 
 function groupRepair(row: Row, stop: Stop, group: SecurityGroup): Repair | undefined {
   if (stop.destinations.some((one) => one.kind !== "tag")) return undefined;
-  const priority = rulePriority(group, stop);
+  const priority = rulePriority(row, group, stop);
   if (priority === undefined) return undefined;
   const rules = stop.destinations.map((one, index) => ({
     name: index === 0 ? ruleName(row) : `${ruleName(row)}-${index + 1}`,
@@ -184,14 +184,16 @@ function groupChange(
 }
 
 /** Below every outbound rule that denies. */
-function rulePriority(group: SecurityGroup, stop: Stop): number | undefined {
+function rulePriority(row: Row, group: SecurityGroup, stop: Stop): number | undefined {
   const outbound = group.rules.filter((rule) => rule.direction !== "inbound");
   const denying = outbound.filter((rule) => rule.access !== "allow").map((rule) => rule.priority ?? 100);
   const taken = new Set(outbound.map((rule) => rule.priority));
   const room = stop.destinations.length;
-  for (let priority = Math.min(4096, ...denying) - 1; priority - room >= 99; priority -= 1) {
-    if (Array.from({ length: room }, (_, index) => priority - index).every((one) => !taken.has(one))) return priority;
-  }
+  const first = Math.min(4096, ...denying) - 1;
+  const free = (priority: number) =>
+    Array.from({ length: room }, (_, index) => priority - index).every((one) => one >= 100 && !taken.has(one));
+  for (let priority = first - row.order * 2; priority >= 100; priority -= 1) if (free(priority)) return priority;
+  for (let priority = first; priority >= 100; priority -= 1) if (free(priority)) return priority;
   return undefined;
 }
 
