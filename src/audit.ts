@@ -13,7 +13,7 @@ import { bicepWriter } from "./sources/bicep/write.ts";
 import { loadTerraform } from "./sources/terraform/load.ts";
 import { terraformWriter } from "./sources/terraform/write.ts";
 
-const writers: readonly Writer[] = [bicepWriter, armWriter, terraformWriter];
+export const writers: readonly Writer[] = [bicepWriter, armWriter, terraformWriter];
 
 /** The two WebAssembly files that reading Terraform takes. */
 export interface TerraformWasm {

@@ -6,6 +6,7 @@ import { exit, type Host, Refusal } from "./host.ts";
 import { initCommand } from "./init.ts";
 import { requirementsCommand } from "./requirements.ts";
 import { rulesCommand } from "./rules.ts";
+import { scaffoldCommand } from "./scaffold.ts";
 import { usage } from "./usage.ts";
 
 type Command = (args: readonly string[], host: Host) => Promise<number>;
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, Command>> = {
   audit: auditCommand,
   requirements: requirementsCommand,
   rules: rulesCommand,
+  scaffold: scaffoldCommand,
   init: initCommand,
 };
 

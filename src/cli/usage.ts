@@ -21,6 +21,8 @@ aml-network-audit audit [PATH...]       audit files and folders (default: this f
 aml-network-audit rules [ID]            list the rules, or explain one
 aml-network-audit requirements          list what Microsoft's documents require
     --cloud C  --region R  --as-of DATE|all  --format text|json|markdown|allow-list
+aml-network-audit scaffold WHAT         write a firewall-policy, network-security-group or route-table from the requirements
+    --language bicep|arm|terraform  --cloud C  --region R  --feature NAME (or !NAME)
 aml-network-audit init [FOLDER]         propose an 'aml-network-audit.json'; with --dry-run only print it
 
 Exit status: 0 nothing at or above --fail-on, 1 findings at or above it, 2 the request could not be carried out.
