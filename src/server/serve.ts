@@ -15,6 +15,7 @@ import type { Reader } from "../model/reader.ts";
 import { version } from "../report/version.ts";
 import { serveAudit } from "./audit.ts";
 import { fixAllKind } from "./code-actions.ts";
+import { serveAzure } from "./serve-azure.ts";
 import { serveCodeActions } from "./serve-code-actions.ts";
 import { serveDiagnostics } from "./serve-diagnostics.ts";
 import type { Server } from "./server.ts";
@@ -75,6 +76,7 @@ function start(
   serveDiagnostics(server);
   serveCodeActions(server);
   serveAudit(server);
+  serveAzure(server);
   connection.onInitialized(() => {
     for (const folder of params.workspaceFolders ?? []) addFolder(server, folder.uri);
     register(server);

@@ -1,0 +1,32 @@
+// Live Azure before the same rules: the extension reads rows, never tokens come here.
+import { defaultSettings } from "../analysis/configuration/settings.ts";
+import { viewAzure } from "../azure-view.ts";
+import type { Snapshot } from "../model/azure.ts";
+import type { AzureView } from "../model/azure-view.ts";
+import { abortable } from "./abortable.ts";
+import type { Server } from "./server.ts";
+
+/** Request. Judges a snapshot and holds it against the open folders. Answers `AzureView`. */
+export const azureMethod = "amlNetworkAudit/azure";
+
+export interface AzureParams {
+  readonly snapshot: Snapshot;
+}
+
+export function serveAzure({ connection, workspaces }: Server): void {
+  connection.onRequest(
+    azureMethod,
+    ({ snapshot }: AzureParams, token): Promise<AzureView> =>
+      abortable(token, async (signal) => {
+        const open = workspaces.all();
+        const declared = await Promise.all(open.map((workspace) => workspace.audit({ signal })));
+        const settings = open[0]?.asked.settings ?? defaultSettings;
+        return viewAzure(
+          snapshot,
+          settings,
+          declared.flatMap(({ result }) => result.deployments),
+          new Date().toISOString().slice(0, 10),
+        );
+      }),
+  );
+}
