@@ -10,7 +10,7 @@ const options = {
   language: { type: "string" },
   cloud: { type: "string", default: "public" },
   region: { type: "string" },
-  feature: { type: "string", multiple: true, default: [] },
+  feature: { type: "string", multiple: true },
 } as const;
 
 const whats = ["firewall-policy", "network-security-group", "route-table"] as const;
@@ -29,7 +29,9 @@ export async function scaffoldCommand(args: readonly string[], host: Host): Prom
     language,
     cloud: oneOf("cloud", values.cloud, clouds) ?? "public",
     ...(region === undefined ? {} : { region }),
-    features: new Map(values.feature.map((name) => (name.startsWith("!") ? ([name.slice(1), false] as const) : ([name, true] as const)))),
+    features: new Map(
+      (values.feature ?? []).map((name) => (name.startsWith("!") ? ([name.slice(1), false] as const) : ([name, true] as const))),
+    ),
   };
   const made = scaffold(wish, await loadReaders(await loadWasm()));
   if ("cannot" in made) throw new Refusal(made.cannot);
