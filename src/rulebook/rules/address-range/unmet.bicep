@@ -14,6 +14,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
     addressSpace: {
       addressPrefixes: [
         '172.17.0.0/16'
+//      ^^^^^^^^^^^^^^^ unmet address-range
       ]
     }
   }

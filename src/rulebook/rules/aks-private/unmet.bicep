@@ -22,6 +22,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = {
 }
 
 resource kubernetes 'Microsoft.ContainerService/managedClusters@2024-09-01' = {
+//       ^^^^^^^^^^ unmet aks-private
   name: 'aks-ml'
   location: location
   identity: {

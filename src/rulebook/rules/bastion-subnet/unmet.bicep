@@ -16,8 +16,10 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
 resource bastionSubnet 'Microsoft.Network/virtualNetworks/subnets@2024-05-01' = {
   parent: network
   name: 'snet-bastion'
+//      ^^^^^^^^^^^^^^ unmet bastion-subnet
   properties: {
     addressPrefix: '10.0.3.0/28'
+//                 ^^^^^^^^^^^^^ unmet bastion-subnet
   }
 }
 

@@ -41,6 +41,7 @@ resource key 'Microsoft.KeyVault/vaults/keys@2023-07-01' = {
 }
 
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = {
+//       ^^^^^^^^^ unmet cmk-identity
   name: 'mlw-example'
   location: location
   identity: {

@@ -36,6 +36,7 @@ resource key 'Microsoft.KeyVault/vaults/keys@2023-07-01' = {
   name: 'cmk'
   properties: {
     kty: 'EC'
+//       ^^^^ unmet cmk-key
     curveName: 'P-256'
   }
 }

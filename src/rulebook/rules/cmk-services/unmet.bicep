@@ -49,6 +49,7 @@ resource keyUser 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+//       ^^^^^^^ unmet cmk-services
   name: 'stmlexample'
   location: location
   kind: 'StorageV2'

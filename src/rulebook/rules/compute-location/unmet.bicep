@@ -44,6 +44,7 @@ resource cluster 'Microsoft.MachineLearningServices/workspaces/computes@2025-06-
   parent: workspace
   name: 'cpu-cluster'
   location: 'westeurope'
+//          ^^^^^^^^^^^^ unmet compute-location
   properties: {
     computeType: 'AmlCompute'
     properties: {

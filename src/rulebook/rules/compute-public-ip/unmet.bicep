@@ -56,6 +56,7 @@ resource cluster 'Microsoft.MachineLearningServices/workspaces/computes@2025-06-
         nodeIdleTimeBeforeScaleDown: 'PT120S'
       }
       enableNodePublicIp: true
+//                        ^^^^ unmet compute-public-ip
       subnet: {
         id: training.id
       }

@@ -22,6 +22,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = {
 }
 
 resource cluster 'Microsoft.MachineLearningServices/workspaces/computes@2025-06-01' = {
+//       ^^^^^^^ unmet compute-subnet
   parent: workspace
   name: 'cpu-cluster'
   location: location

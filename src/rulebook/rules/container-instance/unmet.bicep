@@ -33,6 +33,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = {
 }
 
 resource scoring 'Microsoft.ContainerInstance/containerGroups@2023-05-01' = {
+//       ^^^^^^^ unmet container-instance
   name: 'ci-scoring'
   location: location
   properties: {

@@ -41,5 +41,6 @@ resource data 'Microsoft.MachineLearningServices/workspaces/datastores@2025-06-0
       credentialsType: 'None'
     }
     serviceDataAccessAuthIdentity: 'None'
+//                                 ^^^^^^ unmet datastore-identity
   }
 }

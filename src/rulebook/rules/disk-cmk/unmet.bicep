@@ -117,6 +117,7 @@ resource card 'Microsoft.Network/networkInterfaces@2024-05-01' = {
 }
 
 resource machine 'Microsoft.Compute/virtualMachines@2024-07-01' = {
+//       ^^^^^^^ unmet disk-cmk
   name: 'vm-jump'
   location: location
   properties: {

@@ -86,6 +86,7 @@ resource card 'Microsoft.Network/networkInterfaces@2024-05-01' = {
           }
           privateIPAllocationMethod: 'Dynamic'
           publicIPAddress: {
+//                         ^ unmet jump-box-public-ip
             id: jumpAddress.id
           }
         }

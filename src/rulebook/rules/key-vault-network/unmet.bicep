@@ -27,6 +27,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     networkAcls: {
       defaultAction: 'Deny'
       bypass: 'None'
+//            ^^^^^^ unmet key-vault-network
     }
   }
 }

@@ -13,6 +13,7 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' 
 }
 
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+//       ^^^^^ unmet key-vault-purge-protection
   name: 'kv-keys'
   location: location
   properties: {

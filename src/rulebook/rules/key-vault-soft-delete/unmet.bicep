@@ -16,6 +16,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     }
     enableRbacAuthorization: true
     enableSoftDelete: false
+//                    ^^^^^ unmet key-vault-soft-delete
   }
 }
 

@@ -49,6 +49,7 @@ resource keyUser 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+//       ^^^^ unmet log-analytics-cmk
   name: 'log-ml'
   location: location
   properties: {

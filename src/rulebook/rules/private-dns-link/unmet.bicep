@@ -74,6 +74,7 @@ resource vaultEndpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
 }
 
 resource vaultZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
+//       ^^^^^^^^^ unmet private-dns-link
   name: 'privatelink.vaultcore.azure.net'
   location: 'global'
 }

@@ -41,6 +41,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = {
 }
 
 resource workspaceEndpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
+//       ^^^^^^^^^^^^^^^^^ unmet private-dns-zone-group
   name: 'pe-amlworkspace'
   location: location
   properties: {

@@ -75,6 +75,7 @@ resource vaultEndpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
 
 resource vaultZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.vault.azure.net'
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet private-dns-zone
   location: 'global'
 }
 

@@ -90,6 +90,7 @@ resource workspaceEndpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
 }
 
 resource blobEndpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
+//       ^^^^^^^^^^^^ unmet private-endpoint-network
   name: 'pe-blob'
   location: location
   properties: {

@@ -24,6 +24,7 @@ resource endpoints 'Microsoft.Network/virtualNetworks/subnets@2024-05-01' = {
 }
 
 resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+//       ^^^^^^^ unmet private-endpoint
   name: 'stmlexample'
   location: location
   kind: 'StorageV2'

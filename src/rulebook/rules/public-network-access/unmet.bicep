@@ -12,6 +12,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   }
   properties: {
     publicNetworkAccess: 'Enabled'
+//                       ^^^^^^^^^ unmet public-network-access
   }
 }
 
@@ -26,6 +27,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     }
     enableRbacAuthorization: true
     publicNetworkAccess: 'Enabled'
+//                       ^^^^^^^^^ unmet public-network-access
   }
 }
 
@@ -37,6 +39,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' = {
   }
   properties: {
     publicNetworkAccess: 'Enabled'
+//                       ^^^^^^^^^ unmet public-network-access
   }
 }
 
@@ -52,5 +55,6 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = {
     applicationInsights: applicationInsightsId
     containerRegistry: registry.id
     publicNetworkAccess: 'Enabled'
+//                       ^^^^^^^^^ unmet public-network-access
   }
 }

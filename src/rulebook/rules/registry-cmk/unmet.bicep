@@ -8,6 +8,7 @@ param applicationInsightsId string
 param location string = resourceGroup().location
 
 resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' = {
+//       ^^^^^^^^ unmet registry-cmk
   name: 'crmlexample'
   location: location
   sku: {

@@ -19,6 +19,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' = {
 }
 
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = {
+//       ^^^^^^^^^ unmet registry-image-build
   name: 'mlw-example'
   location: location
   identity: {

@@ -12,6 +12,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' = {
   location: location
   sku: {
     name: 'Standard'
+//        ^^^^^^^^^^ unmet registry-sku
   }
   properties: {}
 }

@@ -16,6 +16,7 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
 }
 
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+//       ^^^^^ unmet resource-logs
   name: 'kv-ml-example'
   location: location
   properties: {
@@ -29,6 +30,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
 }
 
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = {
+//       ^^^^^^^^^ unmet resource-logs
   name: 'mlw-example'
   location: location
   identity: {

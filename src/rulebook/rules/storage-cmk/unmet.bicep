@@ -6,6 +6,7 @@ param applicationInsightsId string
 param location string = resourceGroup().location
 
 resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+//       ^^^^^^^ unmet storage-cmk
   name: 'stmlexample'
   location: location
   kind: 'StorageV2'

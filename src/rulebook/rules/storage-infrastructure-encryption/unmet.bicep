@@ -16,6 +16,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     encryption: {
       keySource: 'Microsoft.Storage'
       requireInfrastructureEncryption: false
+//                                     ^^^^^ unmet storage-infrastructure-encryption
     }
   }
 }

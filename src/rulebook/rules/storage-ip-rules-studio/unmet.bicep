@@ -17,6 +17,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
       defaultAction: 'Deny'
       bypass: 'AzureServices'
       ipRules: [
+//             ^ unmet storage-ip-rules-studio
         {
           action: 'Allow'
           value: '203.0.113.7'

@@ -14,6 +14,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   }
   properties: {
     supportsHttpsTrafficOnly: false
+//                            ^^^^^ unmet storage-secure-transfer
   }
 }
 

@@ -18,6 +18,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
 }
 
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = {
+//       ^^^^^^^^^ unmet storage-shared-key
   name: 'mlw-example'
   location: location
   identity: {

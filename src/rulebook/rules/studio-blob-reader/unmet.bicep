@@ -16,6 +16,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
 }
 
 resource lake 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+//       ^^^^ unmet studio-blob-reader
   name: 'stlakeexample'
   location: location
   kind: 'StorageV2'

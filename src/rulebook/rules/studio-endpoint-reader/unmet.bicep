@@ -72,6 +72,7 @@ resource blobEndpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
 }
 
 resource fileEndpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
+//       ^^^^^^^^^^^^ unmet studio-endpoint-reader
   name: 'pe-file'
   location: location
   properties: {

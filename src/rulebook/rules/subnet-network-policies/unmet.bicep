@@ -25,6 +25,7 @@ resource endpoints 'Microsoft.Network/virtualNetworks/subnets@2024-05-01' = {
   properties: {
     addressPrefix: '10.0.1.0/24'
     privateEndpointNetworkPolicies: 'Enabled'
+//                                  ^^^^^^^^^ unmet subnet-network-policies
   }
 }
 

@@ -14,6 +14,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     networkAcls: {
       defaultAction: 'Deny'
       bypass: 'None'
+//            ^^^^^^ unmet trusted-services
     }
   }
 }
@@ -31,6 +32,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     networkAcls: {
       defaultAction: 'Deny'
       bypass: 'None'
+//            ^^^^^^ unmet trusted-services
     }
   }
 }
@@ -44,6 +46,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' = {
   properties: {
     publicNetworkAccess: 'Disabled'
     networkRuleBypassOptions: 'None'
+//                            ^^^^^^ unmet trusted-services
   }
 }
 

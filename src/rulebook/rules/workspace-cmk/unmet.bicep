@@ -8,6 +8,7 @@ param applicationInsightsId string
 param location string = resourceGroup().location
 
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = {
+//       ^^^^^^^^^ unmet workspace-cmk
   name: 'mlw-example'
   location: location
   identity: {

@@ -18,5 +18,6 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = {
     keyVault: keyVaultId
     applicationInsights: applicationInsightsId
     v1LegacyMode: true
+//                ^^^^ unmet workspace-legacy-mode
   }
 }
