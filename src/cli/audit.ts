@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { createAuditor, fixOf, loadReaders } from "../audit.ts";
 import { auditWithDisk } from "../disk/give.ts";
+import { reasonOf } from "../disk/load.ts";
 import { folderUriOf } from "../disk/uri.ts";
 import { loadWasm } from "../disk/wasm.ts";
 import type { AuditResult } from "../model/finding.ts";
@@ -91,8 +92,10 @@ export async function auditCommand(args: readonly string[], host: Host): Promise
 async function deliver(text: string, output: string | undefined, host: Host): Promise<void> {
   if (output === undefined) return host.write(text);
   const path = resolve(host.cwd, output);
-  await writeFile(path, text).catch((error: Error) => {
-    throw new Refusal(`The report could not be written to '${path}': ${error.message}`);
+  await writeFile(path, text).catch((error: unknown) => {
+    throw new Refusal(
+      `The report could not be written to '${path}': ${reasonOf(error) === "it is not there" ? "its folder is not there" : reasonOf(error)}.`,
+    );
   });
 }
 

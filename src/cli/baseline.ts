@@ -1,5 +1,6 @@
 // Findings that were there when somebody began to look: they are reported and fail nothing.
 import { readFile, writeFile } from "node:fs/promises";
+import { reasonOf } from "../disk/load.ts";
 import type { AuditResult } from "../model/finding.ts";
 import { Refusal } from "./host.ts";
 
@@ -14,14 +15,14 @@ export async function writeBaseline(path: string, result: AuditResult): Promise<
   }
   const sorted = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
   const text = JSON.stringify({ schema: 1, findings: Object.fromEntries(sorted) }, undefined, 2);
-  await writeFile(path, `${text}\n`).catch((error: Error) => {
-    throw new Refusal(`The baseline could not be written to '${path}': ${error.message}`);
+  await writeFile(path, `${text}\n`).catch((error: unknown) => {
+    throw new Refusal(`The baseline could not be written to '${path}': ${reasonOf(error)}.`);
   });
 }
 
 export async function readBaseline(path: string): Promise<Baseline> {
-  const text = await readFile(path, "utf8").catch((error: Error) => {
-    throw new Refusal(`The baseline '${path}' could not be read: ${error.message}`);
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw new Refusal(`The baseline '${path}' could not be read: ${reasonOf(error)}.`);
   });
   const counts = fingerprints(parse(text));
   if (!counts) throw new Refusal(`'${path}' is no baseline. Write one with '--write-baseline ${path}'.`);

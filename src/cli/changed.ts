@@ -18,7 +18,7 @@ async function git(args: readonly string[], cwd: string): Promise<readonly strin
     const { stdout } = await promisify(execFile)("git", [...args], { cwd, maxBuffer: 64 * 1024 * 1024 });
     return stdout.split("\0").filter((path) => path);
   } catch (error) {
-    const words = error instanceof Error && "stderr" in error ? String(error.stderr).trim().split("\n")[0] : String(error);
-    throw new Refusal(`git could not tell what changed: ${words}`);
+    const words = error instanceof Error && "stderr" in error ? (String(error.stderr).trim().split("\n")[0] ?? "") : String(error);
+    throw new Refusal(`git could not tell what changed: ${words.replace(/^(warning|fatal|error): /i, "").replace(/\.$/, "")}.`);
   }
 }

@@ -65,6 +65,24 @@ async function readBytes(path: string, length: number): Promise<Uint8Array> {
   }
 }
 
+/** Why reading or writing failed, as the end of a sentence without its stop. */
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  switch (code) {
+    case "ENOENT":
+    case "ENOTDIR":
+      return "it is not there";
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return "you may not do that";
+    case "EISDIR":
+      return "it is a folder";
+    default:
+      return code || String(error);
+  }
+}
+
 /** What a failed read means, in words. */
 export function failure(error: unknown): Loaded {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";

@@ -21,6 +21,23 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   }
 }
 
+resource link 'Microsoft.Network/privateEndpoints@2024-05-01' = {
+  name: 'pe-vault'
+  location: location
+  properties: {
+    subnet: { id: resourceId('Microsoft.Network/virtualNetworks/subnets', 'vnet', 'endpoints') }
+    privateLinkServiceConnections: [
+      {
+        name: 'vault'
+        properties: {
+          privateLinkServiceId: vault.id
+          groupIds: [ 'vault' ]
+        }
+      }
+    ]
+  }
+}
+
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2024-10-01' = {
   name: 'mlw-journey'
   location: location

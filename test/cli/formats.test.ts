@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { describe, test } from "node:test";
+import draft4 from "ajv-draft-04";
+import formats from "ajv-formats";
+import type { Log } from "sarif";
+import { folder, openVault } from "./command.ts";
+
+const schema = JSON.parse(
+  readFileSync(createRequire(import.meta.url).resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"),
+);
+const files = { "main.bicep": openVault, "sub folder/bad & <odd>.bicep": `${openVault}\nresource x '` };
+
+describe("the formats of a report", () => {
+  test("JSON has the keys of the contract and no null", async () => {
+    using here = folder(files);
+    const { out } = await here.run(["audit", "--format", "json"]);
+    const report = JSON.parse(out);
+    assert.deepEqual(Object.keys(report), ["schema", "findings", "checks", "summary", "problems"]);
+    assert.deepEqual(Object.keys(report.summary), ["files", "resources", "met", "unmet", "unclear", "suppressed"]);
+    assert.ok(!out.includes("null"));
+    const allowed = [
+      "rule",
+      "severity",
+      "verdict",
+      "message",
+      "because",
+      "file",
+      "range",
+      "resourceId",
+      "subject",
+      "requirement",
+      "deployments",
+      "related",
+      "suppressed",
+      "baseline",
+      "fix",
+    ];
+    for (const finding of report.findings) {
+      assert.deepEqual(
+        Object.keys(finding).filter((key) => !allowed.includes(key)),
+        [],
+      );
+      assert.ok(finding.file in files && finding.range.start.line >= 0);
+    }
+    for (const check of report.checks) assert.match(check.verdict, /^(met|unmet|unclear)$/);
+    assert.ok(report.problems.some((problem: { file: string }) => problem.file === "sub folder/bad & <odd>.bicep"));
+  });
+
+  test("JSON is in order of file, position and rule", async () => {
+    using here = folder(files);
+    const { findings } = JSON.parse((await here.run(["audit", "--format", "json"])).out);
+    const keys = findings.map((one: { file: string; range: { start: { line: number; character: number } }; rule: string }) =>
+      [
+        encodeURI(one.file),
+        String(one.range.start.line).padStart(6, "0"),
+        String(one.range.start.character).padStart(6, "0"),
+        one.rule,
+      ].join("\0"),
+    );
+    assert.deepEqual(keys, [...keys].sort());
+  });
+
+  test("SARIF is valid by its published schema", async () => {
+    using here = folder(files);
+    const log: Log = JSON.parse((await here.run(["audit", "--format", "sarif"])).out);
+    const Ajv = draft4.default;
+    const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
+    formats.default(ajv);
+    const validate = ajv.compile(schema);
+    const valid: boolean = validate(log);
+    assert.ok(valid, JSON.stringify(validate.errors?.slice(0, 5), undefined, 2));
+    const results = log.runs[0]?.results ?? [];
+    const rules = log.runs[0]?.tool.driver.rules ?? [];
+    assert.ok(results.length > 0);
+    for (const result of results) assert.equal(rules[result.ruleIndex ?? -1]?.id, result.ruleId);
+    assert.ok(results.some((result) => result.fixes?.length));
+  });
+
+  test("JUnit is well-formed, with a test for every check", async () => {
+    using here = folder(files);
+    const { out } = await here.run(["audit", "--format", "junit"]);
+    const tags = [...out.matchAll(/<(\/?)([a-z]+)(?: [a-z]+="[^"<]*")*(\/?)>/g)];
+    const open: string[] = [];
+    for (const [, closing, name = "", empty] of tags) {
+      if (closing) assert.equal(open.pop(), name);
+      else if (!empty) open.push(name);
+    }
+    assert.deepEqual(open, []);
+    assert.match(out, /bad &amp; &lt;odd&gt;\.bicep/);
+  });
+
+  test("Markdown has its tables", async () => {
+    using here = folder(files);
+    const { out } = await here.run(["audit", "--format", "markdown"]);
+    assert.match(out, /^# AML network audit\n/);
+    assert.match(out, /^\| Severity \| Rule \| Where \| What \|$/m);
+  });
+
+  test("HTML asks for nothing from elsewhere, runs no script and shows names as they are", async () => {
+    using here = folder(files);
+    const { out } = await here.run(["audit", "--format", "html"]);
+    assert.match(out, /Content-Security-Policy" content="default-src 'none'/);
+    assert.doesNotMatch(out, /<script|<link|@import|url\(|src=|https?:\/\//);
+    assert.match(out, /bad &amp; &lt;odd&gt;\.bicep/);
+  });
+
+  test("text is plain without a terminal and coloured when colour is forced", async () => {
+    using here = folder(files);
+    assert.ok(!(await here.run(["audit"])).out.includes("\u001b"));
+    assert.ok((await here.run(["audit"], "", { FORCE_COLOR: "1" })).out.includes("\u001b[31m"));
+    assert.ok(!(await here.run(["audit"], "", { FORCE_COLOR: "1", NO_COLOR: "1" })).out.includes("\u001b"));
+  });
+
+  test("--quiet leaves out everything but findings and problems", async () => {
+    using here = folder(files);
+    const { out } = await here.run(["audit", "--quiet"]);
+    assert.doesNotMatch(out, /checks are met|Required flows/);
+    assert.match(out, /public-network-access/);
+  });
+});
