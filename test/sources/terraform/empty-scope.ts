@@ -1,5 +1,5 @@
 import { scalar } from "../../../src/model/value.ts";
-import type { Scope } from "../../../src/sources/terraform/evaluate/scope.ts";
+import { newBudget, type Scope } from "../../../src/sources/terraform/evaluate/scope.ts";
 import { failure } from "../../../src/sources/terraform/evaluate/values.ts";
 
 /** A module with nothing in it. */
@@ -7,7 +7,7 @@ export function emptyScope(): Scope {
   return {
     uri: "file:///case.tf",
     bound: new Map(),
-    budget: { steps: 100_000 },
+    budget: newBudget(),
     names: {
       lookUp: () => undefined,
       readText: (_, at) => ({ value: failure("There is no file.", at) }),

@@ -3,7 +3,7 @@ import { constant, list, type Reason, unknown, type Value } from "../../../model
 import type { Expression, Step } from "../syntax/tree.ts";
 import { onEachSide } from "./choices.ts";
 import { asNumber } from "./operator.ts";
-import { asText, exactIdentity, failure, isNull, isRepeated, isSet, isWhole, propertyOf, symbolic } from "./values.ts";
+import { asText, exactIdentity, failure, isBlockValue, isNull, isRepeated, isSet, isWhole, propertyOf, symbolic } from "./values.ts";
 
 /** `base.name` */
 export function attributeOfValue(base: Value, name: string, at: Origin): Value {
@@ -12,10 +12,14 @@ export function attributeOfValue(base: Value, name: string, at: Origin): Value {
       case "object": {
         const property = propertyOf(value, name);
         if (property) return property.value;
+        if (isBlockValue(value)) return value.computed(name);
         return value.open ? unknown(value.open, at) : failure(`There is no attribute '${name}' here.`, at);
       }
       case "reference":
-        if (isWhole(value)) return value.attribute(name);
+        if (isWhole(value)) {
+          const found = value.attribute(name);
+          return found.kind === "reference" ? { ...found, at } : found;
+        }
         return value.path.length > 0
           ? { kind: "reference", to: value.to, path: [...value.path, name], at }
           : failure(`An id has no attribute '${name}'.`, at);

@@ -14,7 +14,17 @@ import { asText, failure, isNull, record, tooMuch } from "./values.ts";
 /** Total. An expression in error is unknown with reason `error`, which `try` and `can` see. */
 export function evaluate(expression: Expression, scope: Scope): Value {
   const at: Origin = { from: "file", uri: scope.uri, start: expression.start, end: expression.end };
-  if (--scope.budget.steps < 0) return unknown(tooMuch, at);
+  if (--scope.budget.steps < 0 || scope.budget.depth > deepest) return unknown(tooMuch, at);
+  scope.budget.depth++;
+  const value = evaluateHere(expression, scope, at);
+  scope.budget.depth--;
+  return value;
+}
+
+/** A step of evaluation takes several frames of the stack. */
+const deepest = 500;
+
+function evaluateHere(expression: Expression, scope: Scope, at: Origin): Value {
   switch (expression.kind) {
     case "literal":
       return scalar(expression.value, at);

@@ -16,6 +16,12 @@ export interface Names {
 /** Steps left for one evaluation of a module. */
 export interface Budget {
   steps: number;
+  /** How deep evaluation stands in itself. */
+  depth: number;
+}
+
+export function newBudget(): Budget {
+  return { steps: 400_000, depth: 0 };
 }
 
 export interface Scope {

@@ -18,7 +18,26 @@ import {
 export type SetValue = ListValue & { readonly set: true };
 
 /** A resource without an attribute asked of it yet: `azurerm_subnet.x`. As a value elsewhere it is its id. */
-export type WholeValue = ReferenceValue & { readonly attribute: (name: string) => Value };
+export type WholeValue = ReferenceValue & {
+  readonly attribute: (name: string) => Value;
+  /** The names of its ARM id. */
+  readonly names: () => readonly Value[];
+};
+
+/** A resource's id that still knows whose it is. */
+export type IdValue = ReferenceValue & { readonly of: WholeValue };
+
+/** A nested block as a value: attributes that it does not give are read from Azure. */
+export type BlockValue = ObjectValue & { readonly computed: (name: string) => Value };
+
+export function isBlockValue(value: ObjectValue): value is BlockValue {
+  return "computed" in value;
+}
+
+export function ownerOf(value: Value): WholeValue | undefined {
+  if (value.kind !== "reference" || value.path.length > 0) return undefined;
+  return isWhole(value) ? value : "of" in value ? (value as IdValue).of : undefined;
+}
 
 /** Text that a document was encoded to, with the document: `jsonencode({…})`. */
 export type EncodedValue = Value & { readonly decoded: Value };

@@ -1,0 +1,18 @@
+import { compute } from "./compute.ts";
+import { firewall } from "./firewall.ts";
+import { keyVault } from "./key-vault.ts";
+import { machineLearning } from "./machine-learning.ts";
+import { monitoring } from "./monitoring.ts";
+import { network } from "./network.ts";
+import { otherTypes } from "./other.ts";
+import { privateLink } from "./private-link.ts";
+import { registry } from "./registry.ts";
+import { storage } from "./storage.ts";
+import type { ResourceMap } from "./table.ts";
+
+/** Every azurerm resource that the audit understands, by its type. */
+export const azurerm: ReadonlyMap<string, ResourceMap> = new Map(
+  [otherTypes, machineLearning, storage, keyVault, registry, privateLink, network, firewall, monitoring, compute].flatMap((part) =>
+    Object.entries(part),
+  ),
+);

@@ -1,0 +1,116 @@
+// azapi: ARM as it stands.
+import type { Declaration } from "../../../model/declaration.ts";
+import { idOf } from "../../../model/ids.ts";
+import type { Origin } from "../../../model/origin.ts";
+import { object, type Property, type Reason, scalar, unknown, type Value } from "../../../model/value.ts";
+import { onEachSide } from "../evaluate/choices.ts";
+import { asText, decodedOf, isNull, ownerOf, propertyOf } from "../evaluate/values.ts";
+import { attributeOf } from "../syntax/tree.ts";
+import { argumentOf, type BodyReader, textOf } from "./body.ts";
+import { namesOfId } from "./ids.ts";
+import type { Common, Declared } from "./resources.ts";
+
+/** `Microsoft.X/y@version`, when it is azapi and says so. */
+export function azapiTypeOf(declared: Declared, reader: BodyReader): { readonly type: string; readonly apiVersion?: string } | undefined {
+  if (!/^(data\.)?azapi_(resource|update_resource|data_plane_resource)$/.test(declared.type)) return undefined;
+  const spelt = textOf(argumentOf(declared.block, "type", reader));
+  if (spelt === undefined) return undefined;
+  const [type = "", apiVersion] = spelt.split("@");
+  return apiVersion === undefined ? { type } : { type, apiVersion };
+}
+
+export function azapiNames(declared: Declared, reader: BodyReader): readonly Value[] {
+  const type = azapiTypeOf(declared, reader)?.type ?? "";
+  const at: Origin = { from: "file", uri: declared.uri, start: declared.block.header.start, end: declared.block.header.end };
+  const whole = attributeOf(declared.block, "resource_id") ? argumentOf(declared.block, "resource_id", reader) : undefined;
+  if (whole && !isNull(whole)) return namesOfId(whole, type);
+  const name = argumentOf(declared.block, "name", reader) ?? unknown({ kind: "azure", text: "The name is given when it is deployed." }, at);
+  const above = type.split("/").slice(0, -1);
+  if (above.length < 2) return [name];
+  const parent = argumentOf(declared.block, "parent_id", reader);
+  return parent
+    ? [...namesOfId(parent, above.join("/")), name]
+    : [...above.slice(1).map(() => unknown({ kind: "elsewhere", text: "The parent is not given." }, at)), name];
+}
+
+export function azapiDeclarations(declared: Declared, reader: BodyReader, common: Common): readonly Declaration[] {
+  const spelt = azapiTypeOf(declared, reader);
+  if (!spelt) return [];
+  const existing = declared.type.startsWith("data.");
+  const amends = declared.type === "azapi_update_resource" ? amended(declared, reader, spelt.type, common.at) : undefined;
+  const scope = extensionScope(declared, reader, spelt.type);
+  return [
+    {
+      ...common,
+      ...spelt,
+      existing,
+      body: existing
+        ? object([], common.at, { kind: "elsewhere", text: `'${common.symbol ?? spelt.type}' is declared in another deployment.` })
+        : bodyOf(declared, reader, common),
+      ...(amends ? { amends } : {}),
+      ...(scope ? { scope } : {}),
+    },
+  ];
+}
+
+/** What is updated: by its id, or by its name and parent. */
+function amended(declared: Declared, reader: BodyReader, type: string, at: Origin): Value {
+  const whole = argumentOf(declared.block, "resource_id", reader);
+  if (whole && !isNull(whole)) return whole;
+  return { kind: "reference", to: { by: "id", type, names: azapiNames(declared, reader) }, path: [], at };
+}
+
+const extensions = /^microsoft\.(authorization|insights\/diagnosticsettings)/i;
+
+function extensionScope(declared: Declared, reader: BodyReader, type: string): Value | undefined {
+  if (!extensions.test(type)) return undefined;
+  return argumentOf(declared.block, "parent_id", reader);
+}
+
+function bodyOf(declared: Declared, reader: BodyReader, common: Common): Value {
+  const given = argumentOf(declared.block, "body", reader);
+  const body = given ? onEachSide([given], given.at, ([side = given]) => decodedOf(side) ?? parsed(side)) : object([], common.span);
+  if (body.kind !== "object") return body.kind === "choice" ? body : opened(body, common);
+  const props: Property[] = [...body.props.values()];
+  for (const name of ["location", "tags"]) {
+    const attribute = attributeOf(declared.block, name);
+    const value = attribute ? argumentOf(declared.block, name, reader) : undefined;
+    if (attribute && value && !isNull(value)) props.push({ name, at: { from: "file", uri: reader.scope.uri, ...attribute.nameAt }, value });
+  }
+  const identity = identityOf(argumentOf(declared.block, "identity", reader));
+  if (identity) props.push({ name: "identity", at: identity.at, value: identity });
+  return object(props, body.at, body.open);
+}
+
+/** A string of JSON that was not encoded here. */
+function parsed(value: Value): Value {
+  const text = asText(value);
+  if (typeof text !== "string") return value;
+  const because: Reason = { kind: "unsupported", text: "This body is a string that cannot be read." };
+  return unknown(because, value.at);
+}
+
+function opened(body: Value, common: Common): Value {
+  const because: Reason =
+    body.kind === "unknown" || body.kind === "constant" ? body.because : { kind: "azure", text: "The body is known when it is deployed." };
+  return object([], common.span, because);
+}
+
+function identityOf(blocks: Value | undefined): Value | undefined {
+  const item = blocks?.kind === "list" ? blocks.items[0] : blocks;
+  if (item?.kind !== "object") return undefined;
+  const type = propertyOf(item, "type");
+  const ids = propertyOf(item, "identity_ids");
+  const properties: Property[] = type ? [type] : [];
+  if (ids?.value.kind === "list") {
+    const named = ids.value.items.map((id, index) => ({ name: nameOf(id, index), at: id.at, value: scalar(null, id.at) }));
+    properties.push({ name: "userAssignedIdentities", at: ids.at, value: object(named, ids.value.at, ids.value.open) });
+  }
+  return object(properties, item.at, item.open);
+}
+
+function nameOf(id: Value, index: number): string {
+  if (id.kind === "scalar") return String(id.value);
+  const owner = ownerOf(id);
+  return owner?.to.by === "key" ? owner.to.key : idOf(id) ? `id ${index}` : `${index}`;
+}

@@ -1,0 +1,111 @@
+// Terraform's configuration as declarations in ARM's shape.
+import type { Cloud, Declaration, Fragment, Problem } from "../../model/declaration.ts";
+import type { Entry, Host, ModuleCall, Outline, Reader, Source } from "../../model/reader.ts";
+import type { Value } from "../../model/value.ts";
+import { evaluate } from "./evaluate/expression.ts";
+import { moduleValue, runCalls } from "./module/calls.ts";
+import { type Context, contextOf } from "./module/context.ts";
+import { isConfiguration, problemsOf, readFolder } from "./module/files.ts";
+import { type Behind, type Given, type Module, openModule, originOf, type Tools } from "./module/module.ts";
+import { declarationsOf, resourceValue } from "./module/resources.ts";
+import { readVariables } from "./module/variables.ts";
+import { usualVersion, versionOf } from "./module/version.ts";
+import { attributeOf, type Block } from "./syntax/tree.ts";
+
+const behind: Behind = { resource: resourceValue, moduleCall: moduleValue };
+
+export function createReader(tools: Tools): Reader {
+  return {
+    language: "terraform",
+    claims: (uri) => uri.endsWith("/") || isConfiguration(uri) || isVariables(uri),
+    outline: (source) => outlineOf(source, tools),
+    problems: (source) => problemsOf(source, tools.readFile),
+    evaluate: (entry, host) => evaluateEntry(entry, host, tools),
+    call: (call, host) => evaluateCall(call, host, tools),
+  };
+}
+
+function isVariables(uri: string): boolean {
+  return /\.tfvars(\.json)?$/.test(uri);
+}
+
+function outlineOf(source: Source, tools: Tools): Outline {
+  const file = tools.readFile(source);
+  if (isVariables(source.uri)) return { role: "parameters", uses: [], parameters: file.attributes.map((attribute) => attribute.name) };
+  const uses: string[] = [];
+  const parameters: string[] = [];
+  for (const block of file.blocks) {
+    const [label] = block.labels;
+    if (block.type === "variable" && label) parameters.push(label.text);
+    const local = block.type === "module" ? localSource(block) : undefined;
+    if (local !== undefined) uses.push(new URL(encodeURI(local), source.uri).href);
+  }
+  return { role: "template", uses, parameters };
+}
+
+function localSource(block: Block): string | undefined {
+  const source = attributeOf(block, "source")?.value;
+  if (source?.kind !== "literal" || typeof source.value !== "string" || !/^\.\.?(\/|$)/.test(source.value)) return undefined;
+  return `${source.value.replace(/\/+$/, "")}/`;
+}
+
+function evaluateEntry(entry: Entry, host: Host, tools: Tools): Fragment {
+  const folder = entry.uri.endsWith("/") ? entry.uri : entry.uri.slice(0, entry.uri.lastIndexOf("/") + 1);
+  const given = { folder, host, tools, prefix: entry.prefix, condition: [], calls: [] };
+  const { values, problems } = readVariables(entry.parameters, host, tools);
+  return evaluateModule({ ...given, variables: values }, undefined, problems);
+}
+
+function evaluateCall(call: ModuleCall, host: Host, tools: Tools): Fragment {
+  const { prefix, condition, calls } = call;
+  const folder = call.uri.endsWith("/") ? call.uri : call.uri.slice(0, call.uri.lastIndexOf("/") + 1);
+  return evaluateModule({ folder, host, tools, prefix, condition, calls, variables: call.arguments }, contextOf(call.arguments), []);
+}
+
+function evaluateModule(given: Omit<Given, "context">, above: Context | undefined, problems: readonly Problem[]): Fragment {
+  const { folder, host, tools } = given;
+  const files = readFolder(folder, host, tools.readFile);
+  const version = above?.version ?? versionOf(folder, files.blocks, host, tools.readFile) ?? usualVersion;
+  const context: Context = above ? { ...above, version: above.version } : { version, root: folder, path: "" };
+  const module = openModule(files, { ...given, context }, behind);
+  for (const declared of module.declared) if (declared.type === "module") runCalls(module, declared);
+  const own: Declaration[] = module.declared
+    .filter((declared) => declared.type !== "module")
+    .flatMap((declared) => declarationsOf(module, declared));
+  const fragments = [...module.fragments.values()];
+  const cloud = cloudOf(module);
+  const at = given.calls.at(-1) ?? { from: "file", uri: folder, start: 0, end: 0 };
+  return {
+    declarations: [...own, ...fragments.flatMap((fragment) => fragment.declarations)],
+    outputs: outputsOf(module),
+    unseen: [...(files.open ? [{ because: files.open, at }] : []), ...module.unseen, ...fragments.flatMap((fragment) => fragment.unseen)],
+    problems: [...problems, ...module.problems, ...fragments.flatMap((fragment) => fragment.problems)],
+    ...(cloud ? { cloud } : {}),
+  };
+}
+
+function outputsOf(module: Module): ReadonlyMap<string, Value> {
+  const outputs = new Map<string, Value>();
+  for (const { block, uri } of module.blocks) {
+    const [label] = block.labels;
+    const value = block.type === "output" ? attributeOf(block, "value") : undefined;
+    if (label && value) outputs.set(label.text, evaluate(value.value, module.scopeOf(uri)));
+  }
+  return outputs;
+}
+
+const clouds: { readonly [environment: string]: Cloud } = { public: "public", usgovernment: "usgov", china: "china" };
+
+/** From the provider block of azurerm or azapi. */
+function cloudOf(module: Module): Fragment["cloud"] | undefined {
+  for (const placed of module.blocks) {
+    const { block, uri } = placed;
+    const name = block.type === "provider" ? block.labels[0]?.text : undefined;
+    const attribute = name === "azurerm" || name === "azapi" ? attributeOf(block, "environment") : undefined;
+    if (!attribute) continue;
+    const value = evaluate(attribute.value, module.scopeOf(uri));
+    const is = value.kind === "scalar" ? clouds[String(value.value).toLowerCase()] : undefined;
+    if (is) return { is, at: value.at.from === "file" ? value.at : originOf(placed) };
+  }
+  return undefined;
+}
