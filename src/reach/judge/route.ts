@@ -33,11 +33,13 @@ export function waysOf(subnet: Subnet, target: Target, from: Origination, know: 
   const fitting = (table?.routes ?? []).flatMap((route) => fit(route, target, from, know));
   if (target.is === "range") return rangeWays(subnet, table, fitting, target.range);
   const special = bySpecialty(fitting.filter(({ route }) => !isDefault(route)));
-  const whole = special.find(({ cover }) => cover === "all");
-  const parts = special.filter(({ cover }) => cover === "some");
+  const at = special.findIndex(({ cover }) => cover === "all");
+  const whole = special[at];
+  const before = at < 0 ? special : special.slice(0, at);
+  const parts = before.filter(({ cover }) => cover === "some");
   const last = whole ? wayOf(whole.route, table) : defaultWay(subnet, table, fitting);
   const ways = [...parts.map(({ route }) => wayOf(route, table)), last];
-  const doubt = special.find(({ cover, route }) => isReason(cover) && !sameWay(wayOf(route, table), last));
+  const doubt = before.find(({ cover, route }) => isReason(cover) && !sameWay(wayOf(route, table), last));
   return doubt && isReason(doubt.cover) ? [...ways, { to: "unclear", because: doubt.cover }] : ways;
 }
 
