@@ -51,6 +51,13 @@ class Draft {
     this.children.set(key, { name, at, value: before ? joined(before, value) : value });
   }
 
+  has(path: readonly string[]): boolean {
+    const [name = "", ...rest] = path;
+    const there = this.children.get(name.toLowerCase());
+    if (rest.length === 0 || !there) return there !== undefined;
+    return there.value instanceof Draft ? there.value.has(rest) : true;
+  }
+
   /** Everything of an object at this place. */
   spread(value: ObjectOf): void {
     for (const property of value.props.values()) this.put([property.name], property.at, property.value);
@@ -82,7 +89,7 @@ function putValue(draft: Draft, field: ValueField, source: ObjectOf, major: Majo
   const given = propertyOf(source, field.argument);
   const fallback = defaultOf(field, major);
   if (!given) {
-    if (fallback !== undefined && knownTo(field, major) && !source.open)
+    if (fallback !== undefined && knownTo(field, major) && !source.open && !draft.has(field.path))
       draft.put(field.path, source.at, toArm(field.codec, byProvider(fallback, major)));
     return;
   }

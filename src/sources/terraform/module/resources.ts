@@ -2,7 +2,7 @@
 import type { Declaration } from "../../../model/declaration.ts";
 import { both } from "../../../model/look.ts";
 import type { Origin } from "../../../model/origin.ts";
-import { constant, object, type Reason, reference, scalar, type Value } from "../../../model/value.ts";
+import { constant, object, type Reason, reference, scalar, text, type Value } from "../../../model/value.ts";
 import { azurerm } from "../azurerm/index.ts";
 import { bodyOf, fieldsOf } from "../azurerm/read.ts";
 import type { ChildBlock, ResourceMap } from "../azurerm/table.ts";
@@ -113,7 +113,7 @@ export function namesOf(module: Module, declared: Declared, reader: BodyReader):
     const value = attributeOf(declared.block, parent.argument) ? argumentOf(declared.block, parent.argument, reader) : undefined;
     if (!value) continue;
     if (parent.by === "id") return [...namesOfId(value, map.arm.split("/").slice(0, -1).join("/")), own];
-    return [...Array.from({ length: segments - 2 }, () => value), own];
+    return [...Array.from({ length: segments - 1 }, () => value), own];
   }
   return segments === 1 ? [own] : [...Array.from({ length: segments - 1 }, () => generated(module, declared)), own];
 }
@@ -225,9 +225,26 @@ function sidesOf(
   ];
 }
 
-/** A connection that is asked for by hand stands in another list of ARM's. */
+/** What takes more than one argument to say. */
 function finished(declared: Declared, body: Value & { kind: "object" }): Value {
-  if (declared.type !== "azurerm_private_endpoint") return body;
+  if (declared.type === "azurerm_private_endpoint") return connected(body);
+  return declared.type === "azurerm_storage_account" ? withSku(body) : body;
+}
+
+/** `Standard` and `LRS` are `Standard_LRS`. */
+function withSku(body: Value & { kind: "object" }): Value {
+  const sku = body.props.get("sku");
+  const [name, tier] = sku?.value.kind === "object" ? [sku.value.props.get("name"), sku.value.props.get("tier")] : [];
+  if (!sku || sku.value.kind !== "object" || !name || !tier) return body;
+  const joined = onEachSide([tier.value, name.value], name.value.at, ([a = tier.value, b = name.value]) =>
+    text([a, scalar("_", b.at), b], b.at),
+  );
+  const props = new Map([...sku.value.props, ["name", { ...name, value: joined }] as const]);
+  return { ...body, props: new Map([...body.props, ["sku", { ...sku, value: { ...sku.value, props } }] as const]) };
+}
+
+/** A connection that is asked for by hand stands in another list of ARM's. */
+function connected(body: Value & { kind: "object" }): Value {
   const properties = body.props.get("properties");
   const inner = properties?.value.kind === "object" ? properties.value : undefined;
   const connections = inner?.props.get("privatelinkserviceconnections");
