@@ -5,8 +5,9 @@ import { describe, test } from "node:test";
 import { fixOf } from "../../src/audit.ts";
 import type { Finding } from "../../src/model/finding.ts";
 import type { Fix } from "../../src/model/repair.ts";
-import { audit, root } from "../support/audit.ts";
+import { audit } from "../support/audit.ts";
 import { markOf, marksIn } from "../support/markers.ts";
+import { root } from "../support/settle.ts";
 
 const rules = new URL("../../src/rulebook/rules/", import.meta.url);
 const languages = ["bicep", "json", "tf"] as const;

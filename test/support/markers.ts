@@ -1,4 +1,5 @@
 // Findings drawn in the file they are about: `//       ^^^^ unmet rule-id` under the text that they are drawn on.
+// At the start of a line the comment's own characters stand for carets: `#^^^^^ unmet rule-id`.
 
 export interface Mark {
   /** Line counted from 0, of the text that is marked. */
@@ -14,13 +15,13 @@ export function marksIn(text: string): readonly Mark[] {
   const marks: Mark[] = [];
   let marked = -1;
   for (const [line, content] of text.split("\n").entries()) {
-    const found = /^(?:\/\/|#)( *)(\^+) (unmet|unclear) ([a-z0-9-]+)$/.exec(content.trimEnd());
+    const found = /^(\/\/|#)( *)\^+(?= (unmet|unclear) ([a-z0-9-]+)$)/.exec(content.trimEnd());
     if (!found) {
       marked = line;
       continue;
     }
-    const carets = found[2] ?? "";
-    marks.push({ line: marked, column: content.indexOf("^"), length: carets.length, says: `${found[3]} ${found[4]}` });
+    const column = found[2] === "" ? 0 : content.indexOf("^");
+    marks.push({ line: marked, column, length: found[0].length - column, says: `${found[3]} ${found[4]}` });
   }
   return marks;
 }

@@ -37,6 +37,7 @@ resource "azurerm_virtual_network" "network" {
   location            = azurerm_resource_group.ml.location
   resource_group_name = azurerm_resource_group.ml.name
   address_space       = ["172.17.0.0/16"]
+#                        ^^^^^^^^^^^^^^^ unmet address-range
 }
 
 resource "azurerm_machine_learning_workspace" "workspace" {

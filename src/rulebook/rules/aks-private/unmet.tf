@@ -51,6 +51,7 @@ resource "azurerm_machine_learning_workspace" "workspace" {
 }
 
 resource "azurerm_kubernetes_cluster" "kubernetes" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet aks-private
   name                = "aks-ml"
   location            = azurerm_resource_group.ml.location
   resource_group_name = azurerm_resource_group.ml.name

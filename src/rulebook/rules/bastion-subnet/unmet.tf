@@ -26,9 +26,11 @@ resource "azurerm_virtual_network" "network" {
 
 resource "azurerm_subnet" "bastion_subnet" {
   name                 = "snet-bastion"
+#                        ^^^^^^^^^^^^^^ unmet bastion-subnet
   resource_group_name  = azurerm_resource_group.ml.name
   virtual_network_name = azurerm_virtual_network.network.name
   address_prefixes     = ["10.0.3.0/28"]
+#                         ^^^^^^^^^^^^^ unmet bastion-subnet
 }
 
 resource "azurerm_public_ip" "bastion_address" {

@@ -64,6 +64,7 @@ resource "azurerm_key_vault_key" "key" {
 }
 
 resource "azurerm_machine_learning_workspace" "workspace" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet cmk-identity
   name                    = "mlw-example"
   location                = azurerm_resource_group.ml.location
   resource_group_name     = azurerm_resource_group.ml.name

@@ -59,6 +59,7 @@ resource "azurerm_key_vault_key" "key" {
   name         = "cmk"
   key_vault_id = azurerm_key_vault.vault.id
   key_type     = "EC"
+#                ^^^^ unmet cmk-key
   curve        = "P-256"
   key_opts     = ["wrapKey", "unwrapKey"]
 }

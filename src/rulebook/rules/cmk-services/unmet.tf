@@ -65,6 +65,7 @@ resource "azurerm_role_assignment" "key_user" {
 }
 
 resource "azurerm_storage_account" "storage" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet cmk-services
   name                     = "stmlexample"
   location                 = azurerm_resource_group.ml.location
   resource_group_name      = azurerm_resource_group.ml.name

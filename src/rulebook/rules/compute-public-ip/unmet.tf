@@ -67,6 +67,7 @@ resource "azurerm_machine_learning_compute_cluster" "cluster" {
   vm_size                       = "STANDARD_DS3_V2"
   vm_priority                   = "Dedicated"
   node_public_ip_enabled        = true
+#                                 ^^^^ unmet compute-public-ip
   subnet_resource_id            = azurerm_subnet.training.id
 
   scale_settings {

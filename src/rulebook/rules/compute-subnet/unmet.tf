@@ -47,6 +47,7 @@ resource "azurerm_machine_learning_workspace" "workspace" {
 }
 
 resource "azurerm_machine_learning_compute_cluster" "cluster" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet compute-subnet
   name                          = "cpu-cluster"
   location                      = azurerm_resource_group.ml.location
   machine_learning_workspace_id = azurerm_machine_learning_workspace.workspace.id

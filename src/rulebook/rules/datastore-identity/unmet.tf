@@ -66,6 +66,7 @@ resource "azapi_resource" "data" {
         credentialsType = "None"
       }
       serviceDataAccessAuthIdentity = "None"
+#                                     ^^^^^^ unmet datastore-identity
     }
   }
 }

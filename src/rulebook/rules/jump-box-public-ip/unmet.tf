@@ -78,6 +78,7 @@ resource "azurerm_network_interface" "card" {
   resource_group_name = azurerm_resource_group.ml.name
 
   ip_configuration {
+# ^^^^^^^^^^^^^^^^^^ unmet jump-box-public-ip
     name                          = "ipconfig"
     subnet_id                     = azurerm_subnet.jump.id
     private_ip_address_allocation = "Dynamic"

@@ -52,6 +52,7 @@ resource "azurerm_key_vault" "vault" {
   network_acls {
     default_action = "Deny"
     bypass         = "None"
+#                    ^^^^^^ unmet key-vault-network
   }
 }
 

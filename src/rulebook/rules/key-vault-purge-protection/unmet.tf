@@ -41,6 +41,7 @@ resource "azurerm_user_assigned_identity" "identity" {
 }
 
 resource "azurerm_key_vault" "vault" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet key-vault-purge-protection
   name                       = "kv-keys"
   location                   = azurerm_resource_group.ml.location
   resource_group_name        = azurerm_resource_group.ml.name

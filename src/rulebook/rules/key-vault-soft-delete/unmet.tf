@@ -47,6 +47,7 @@ resource "azapi_resource" "vault" {
       }
       enableRbacAuthorization = true
       enableSoftDelete        = false
+#                               ^^^^^ unmet key-vault-soft-delete
     }
   }
 }

@@ -65,6 +65,7 @@ resource "azurerm_role_assignment" "key_user" {
 }
 
 resource "azurerm_log_analytics_workspace" "logs" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet log-analytics-cmk
   name                = "log-ml"
   location            = azurerm_resource_group.ml.location
   resource_group_name = azurerm_resource_group.ml.name

@@ -91,6 +91,7 @@ resource "azurerm_private_endpoint" "vault_endpoint" {
 
 resource "azurerm_private_dns_zone" "vault_zone" {
   name                = "privatelink.vault.azure.net"
+#                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet private-dns-zone
   resource_group_name = azurerm_resource_group.ml.name
 }
 

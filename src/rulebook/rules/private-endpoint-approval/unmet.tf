@@ -60,6 +60,7 @@ resource "azurerm_machine_learning_workspace" "workspace" {
 }
 
 resource "azurerm_private_endpoint" "workspace_endpoint" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet private-endpoint-approval
   name                = "pe-amlworkspace"
   location            = azurerm_resource_group.ml.location
   resource_group_name = azurerm_resource_group.ml.name

@@ -39,6 +39,7 @@ resource "azurerm_subnet" "endpoints" {
 }
 
 resource "azurerm_storage_account" "storage" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet private-endpoint
   name                          = "stmlexample"
   location                      = azurerm_resource_group.ml.location
   resource_group_name           = azurerm_resource_group.ml.name

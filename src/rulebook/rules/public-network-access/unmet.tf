@@ -31,6 +31,7 @@ resource "azurerm_storage_account" "storage" {
   account_tier                  = "Standard"
   account_replication_type      = "LRS"
   public_network_access_enabled = true
+#                                 ^^^^ unmet public-network-access
 }
 
 resource "azurerm_key_vault" "vault" {
@@ -41,6 +42,7 @@ resource "azurerm_key_vault" "vault" {
   sku_name                      = "standard"
   rbac_authorization_enabled    = true
   public_network_access_enabled = true
+#                                 ^^^^ unmet public-network-access
 }
 
 resource "azurerm_container_registry" "registry" {
@@ -49,6 +51,7 @@ resource "azurerm_container_registry" "registry" {
   resource_group_name           = azurerm_resource_group.ml.name
   sku                           = "Premium"
   public_network_access_enabled = true
+#                                 ^^^^ unmet public-network-access
 }
 
 resource "azurerm_machine_learning_workspace" "workspace" {
@@ -60,6 +63,7 @@ resource "azurerm_machine_learning_workspace" "workspace" {
   storage_account_id            = azurerm_storage_account.storage.id
   container_registry_id         = azurerm_container_registry.registry.id
   public_network_access_enabled = true
+#                                 ^^^^ unmet public-network-access
 
   identity {
     type = "SystemAssigned"

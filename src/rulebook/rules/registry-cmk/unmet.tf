@@ -33,6 +33,7 @@ resource "azurerm_resource_group" "ml" {
 }
 
 resource "azurerm_container_registry" "registry" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet registry-cmk
   name                = "crmlexample"
   location            = azurerm_resource_group.ml.location
   resource_group_name = azurerm_resource_group.ml.name

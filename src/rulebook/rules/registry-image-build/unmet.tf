@@ -41,6 +41,7 @@ resource "azurerm_container_registry" "registry" {
 }
 
 resource "azurerm_machine_learning_workspace" "workspace" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet registry-image-build
   name                    = "mlw-example"
   location                = azurerm_resource_group.ml.location
   resource_group_name     = azurerm_resource_group.ml.name

@@ -37,6 +37,7 @@ resource "azurerm_container_registry" "registry" {
   location            = azurerm_resource_group.ml.location
   resource_group_name = azurerm_resource_group.ml.name
   sku                 = "Standard"
+#                       ^^^^^^^^^^ unmet registry-sku
 }
 
 resource "azurerm_machine_learning_workspace" "workspace" {

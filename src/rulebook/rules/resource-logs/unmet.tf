@@ -37,6 +37,7 @@ resource "azurerm_log_analytics_workspace" "logs" {
 }
 
 resource "azurerm_key_vault" "vault" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet resource-logs
   name                       = "kv-ml-example"
   location                   = azurerm_resource_group.ml.location
   resource_group_name        = azurerm_resource_group.ml.name
@@ -46,6 +47,7 @@ resource "azurerm_key_vault" "vault" {
 }
 
 resource "azurerm_machine_learning_workspace" "workspace" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet resource-logs
   name                    = "mlw-example"
   location                = azurerm_resource_group.ml.location
   resource_group_name     = azurerm_resource_group.ml.name

@@ -28,6 +28,7 @@ resource "azurerm_resource_group" "ml" {
 }
 
 resource "azurerm_storage_account" "storage" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet storage-cmk
   name                     = "stmlexample"
   location                 = azurerm_resource_group.ml.location
   resource_group_name      = azurerm_resource_group.ml.name

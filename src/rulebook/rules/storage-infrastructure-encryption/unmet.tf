@@ -34,6 +34,7 @@ resource "azurerm_storage_account" "storage" {
   account_tier                      = "Standard"
   account_replication_type          = "LRS"
   infrastructure_encryption_enabled = false
+#                                     ^^^^^ unmet storage-infrastructure-encryption
 }
 
 resource "azurerm_machine_learning_workspace" "workspace" {

@@ -38,6 +38,7 @@ resource "azurerm_storage_account" "storage" {
     default_action = "Deny"
     bypass         = ["AzureServices"]
     ip_rules       = ["203.0.113.7"]
+#                    ^^^^^^^^^^^^^^^ unmet storage-ip-rules-studio
   }
 }
 

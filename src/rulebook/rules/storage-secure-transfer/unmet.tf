@@ -34,6 +34,7 @@ resource "azurerm_storage_account" "storage" {
   account_tier               = "Standard"
   account_replication_type   = "LRS"
   https_traffic_only_enabled = false
+#                              ^^^^^ unmet storage-secure-transfer
 }
 
 resource "azurerm_machine_learning_workspace" "workspace" {

@@ -37,6 +37,7 @@ resource "azurerm_storage_account" "storage" {
 }
 
 resource "azurerm_machine_learning_workspace" "workspace" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet storage-shared-key
   name                    = "mlw-example"
   location                = azurerm_resource_group.ml.location
   resource_group_name     = azurerm_resource_group.ml.name

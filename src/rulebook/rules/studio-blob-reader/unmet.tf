@@ -40,6 +40,7 @@ resource "azurerm_storage_account" "storage" {
 }
 
 resource "azurerm_storage_account" "lake" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet studio-blob-reader
   name                          = "stlakeexample"
   location                      = azurerm_resource_group.ml.location
   resource_group_name           = azurerm_resource_group.ml.name

@@ -78,6 +78,7 @@ resource "azurerm_private_endpoint" "blob_endpoint" {
 }
 
 resource "azurerm_private_endpoint" "file_endpoint" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet studio-endpoint-reader
   name                = "pe-file"
   location            = azurerm_resource_group.ml.location
   resource_group_name = azurerm_resource_group.ml.name

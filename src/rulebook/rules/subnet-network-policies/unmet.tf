@@ -45,6 +45,7 @@ resource "azurerm_subnet" "endpoints" {
   virtual_network_name              = azurerm_virtual_network.network.name
   address_prefixes                  = ["10.0.1.0/24"]
   private_endpoint_network_policies = "Enabled"
+#                                     ^^^^^^^^^ unmet subnet-network-policies
 }
 
 resource "azurerm_machine_learning_workspace" "workspace" {

@@ -34,6 +34,7 @@ resource "azurerm_storage_account" "storage" {
   network_rules {
     default_action = "Deny"
     bypass         = ["None"]
+#                    ^^^^^^^^ unmet trusted-services
   }
 }
 
@@ -48,6 +49,7 @@ resource "azurerm_key_vault" "vault" {
   network_acls {
     default_action = "Deny"
     bypass         = "None"
+#                    ^^^^^^ unmet trusted-services
   }
 }
 
@@ -58,6 +60,7 @@ resource "azurerm_container_registry" "registry" {
   sku                           = "Premium"
   public_network_access_enabled = false
   network_rule_bypass_option    = "None"
+#                                 ^^^^^^ unmet trusted-services
 }
 
 resource "azurerm_machine_learning_workspace" "workspace" {

@@ -33,6 +33,7 @@ resource "azurerm_resource_group" "ml" {
 }
 
 resource "azurerm_machine_learning_workspace" "workspace" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet workspace-cmk
   name                    = "mlw-example"
   location                = azurerm_resource_group.ml.location
   resource_group_name     = azurerm_resource_group.ml.name

@@ -40,6 +40,7 @@ resource "azurerm_machine_learning_workspace" "workspace" {
   key_vault_id            = var.key_vault_id
   storage_account_id      = var.storage_account_id
   v1_legacy_mode_enabled  = true
+#                           ^^^^ unmet workspace-legacy-mode
 
   identity {
     type = "SystemAssigned"

@@ -1,0 +1,58 @@
+import type { Cloud } from "../../../model/declaration.ts";
+import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import { hostCover } from "../../../reach/match/hosts.ts";
+import { cloudOfHost, counterpart } from "../../questions/clouds.ts";
+import type { Entry, Word } from "../../questions/entries.ts";
+import { calledEntry, drawnAt, entriesOf } from "../../questions/entries.ts";
+
+export const rule: Rule = {
+  id: "wrong-cloud-host",
+  title: "Hosts that are let through belong to the cloud that is deployed to",
+  severity: "warning",
+  why: `Services have other hosts in each cloud: storage accounts are at \`core.windows.net\` in Azure public, at \`core.usgovcloudapi.net\` in Azure Government
+and at \`core.chinacloudapi.cn\` in Azure operated by 21Vianet. A rule for the hosts of another cloud lets through what is not needed, and what
+is needed stays blocked.`,
+  how: "Write the host of this cloud, or say with `--cloud` or in the configuration which cloud it is.",
+  documents: ["use-a-firewall", "il5-guide"],
+  controls: ["SC-7"],
+  *check(context: Context): Iterable<Verdict> {
+    const needed = context.book
+      .filter(({ clouds }) => clouds.includes(context.cloud))
+      .flatMap(({ flow }) => flow?.alternatives.flat().flatMap((to) => ("host" in to ? [to.host] : [])) ?? []);
+    for (const entry of entriesOf(context.graph)) {
+      const telling = entry.words.filter(({ place, text }) => (place === "host" || place === "url") && cloudOfHost(text));
+      const wrong = telling.filter(({ text }) => cloudOfHost(text) !== context.cloud && !serves(text, needed));
+      for (const word of wrong) yield unmet(entry, word, context.cloud);
+      if (telling.length > 0 && wrong.length === 0) {
+        yield { is: "met", subject: entry.resource, witness: { at: drawnAt(entry, telling[0]), name: entry.name } };
+      }
+    }
+  },
+};
+
+const cloudNames: { readonly [cloud in Cloud]: string } = {
+  public: "Azure public",
+  usgov: "Azure Government",
+  china: "Azure operated by 21Vianet",
+};
+
+/** A few services have the same hosts in every cloud. */
+function serves(host: string, needed: readonly string[]): boolean {
+  return needed.some((one) => hostCover(host, one) === "all" || hostCover(one, host) === "all");
+}
+
+function unmet(entry: Entry, word: Word, cloud: Cloud): Verdict {
+  const of = cloudOfHost(word.text) ?? "public";
+  const right = counterpart(word.text, cloud);
+  const advice = right ? ` Write '${right}'.` : " Write the host that the service has in this cloud.";
+  const known = right !== undefined && word.known && word.at.from === "file";
+  return {
+    is: "unmet",
+    subject: entry.resource,
+    value: word.text,
+    at: drawnAt(entry, word),
+    message: `'${word.text}' in ${calledEntry(entry)} is a host of ${cloudNames[of]}, and this is deployed to ${cloudNames[cloud]}, where the service is not reached by it.${advice}`,
+    ...(known &&
+      word.at.from === "file" && { repair: { title: `Write '${right}'`, changes: [{ do: "replace", at: word.at, value: right }] } }),
+  };
+}
