@@ -1,7 +1,34 @@
-import type { Writer } from "../../model/writer.ts";
+import type { Change } from "../../model/repair.ts";
+import type { Site, Writer, Written } from "../../model/writer.ts";
+import { parseJson } from "./json.ts";
+import { editsOf } from "./sheet.ts";
+import { cannot, type Desk, type Refusal } from "./write-desk.ts";
+import { dataOf } from "./write-draft.ts";
+import { addResources } from "./write-resource.ts";
+import { appendValue, removeValue, replaceLiteral, setValue } from "./write-value.ts";
 
 /** Spells repairs in ARM JSON. */
-export const armWriter: Writer = {
-  language: "arm",
-  write: () => ({ cannot: "This is not written in ARM JSON yet." }),
-};
+export const armWriter: Writer = { language: "arm", write };
+
+function write(changes: readonly Change[], site: Site): Written {
+  const desk: Desk = { site, sheets: new Map(), added: new Set(), fresh: new Map(), alike: new Map() };
+  for (const change of changes) {
+    const refusal = apply(desk, change);
+    if (refusal !== undefined) return { cannot: refusal };
+  }
+  const sheets = [...desk.sheets.values()];
+  if (sheets.some((sheet) => parseJson(sheet.text).flaws.length > sheet.flaws))
+    return { cannot: "The file is not in a state that can be changed safely." };
+  return { edits: sheets.flatMap(editsOf), added: [...desk.added] };
+}
+
+function apply(desk: Desk, change: Change): Refusal {
+  if (change.do === "replace") return replaceLiteral(desk, change.at, change.value);
+  const resource = desk.site.resource(change.do === "add" ? change.beside : change.resource);
+  if (!resource) return "What this fix changes is not declared here.";
+  if (change.do === "add") return addResources(desk, resource, change.resources);
+  if (change.do === "remove") return removeValue(desk, resource, change.path);
+  const data = dataOf(change.value, { desk, beside: resource, waits: new Set() });
+  if (cannot(data)) return data.cannot;
+  return change.do === "set" ? setValue(desk, resource, change.path, data) : appendValue(desk, resource, change.path, data);
+}

@@ -1,0 +1,104 @@
+// A draft of a repair as JSON data, its questions answered in expressions.
+import type { Resource } from "../../model/graph.ts";
+import type { Draft } from "../../model/repair.ts";
+import type { Data } from "./edit-json.ts";
+import { at, memberOf } from "./json.ts";
+import { type Cannot, cannot, type Desk, escaped, literal, placeAt, stringOf, templateAround } from "./write-desk.ts";
+import { idOf, namesAt, propertyOf, targetOf } from "./write-id.ts";
+import { parameterFor } from "./write-parameter.ts";
+
+/** Where a draft is written, and ids that what is written has to wait for. */
+export interface Context {
+  readonly desk: Desk;
+  readonly beside: Resource;
+  readonly waits: Set<string>;
+}
+
+export function dataOf(draft: Draft, context: Context): Data | Cannot {
+  if (typeof draft === "string") return escaped(draft);
+  if (typeof draft !== "object") return draft;
+  if (isList(draft)) {
+    const items: Data[] = [];
+    for (const one of draft) {
+      const item = dataOf(one, context);
+      if (cannot(item)) return item;
+      items.push(item);
+    }
+    return items;
+  }
+  if (Object.keys(draft).some((name) => name.startsWith("$"))) {
+    const code = answered({ ...draft }, context);
+    return typeof code === "string" ? stringOf(code) : code;
+  }
+  const members: [string, Data][] = [];
+  for (const [name, value] of Object.entries(draft)) {
+    const member = dataOf(value, context);
+    if (cannot(member)) return member;
+    members.push([name, member]);
+  }
+  return Object.fromEntries(members);
+}
+
+function isList(draft: Draft): draft is readonly Draft[] {
+  return Array.isArray(draft);
+}
+
+/** The expression of a draft that asks something of the file. */
+export function answered(draft: { readonly [name: string]: unknown }, context: Context): string | Cannot {
+  const { $ref, $parameter, $name, $deployment } = draft;
+  if (typeof $ref === "string") return referenceTo($ref, listOf(draft.path), listOf(draft.child).map(String), context);
+  if (typeof $name === "string") return nameFor($name, context);
+  if (typeof $deployment === "string") return ofDeployment($deployment, context);
+  if (typeof $parameter !== "string") return { cannot: "This cannot be written in ARM JSON." };
+  const given = draft.default === undefined ? undefined : dataOf(draft.default as Draft, context);
+  if (cannot(given)) return given;
+  return parameterFor(context.desk, context.beside, {
+    name: $parameter,
+    description: typeof draft.description === "string" ? draft.description : "",
+    secure: draft.secure === true,
+    ...(given !== undefined && { default: given }),
+  });
+}
+
+function listOf(value: unknown): readonly (string | number)[] {
+  return Array.isArray(value) ? value.filter((one): one is string | number => typeof one === "string" || typeof one === "number") : [];
+}
+
+function referenceTo(
+  key: string,
+  path: readonly (string | number)[],
+  child: readonly string[],
+  { desk, beside, waits }: Context,
+): string | Cannot {
+  const place = placeAt(desk, beside.span);
+  if (!place) return { cannot: "The template is not at hand." };
+  const target = targetOf(desk, place, key);
+  if (cannot(target)) return target;
+  if (target.here) waits.add(idOf(target));
+  return path.length > 0 ? propertyOf(target, path) : idOf(target, child);
+}
+
+/** `pe-blob` after the name of what it stands beside. */
+function nameFor(role: string, { desk, beside }: Context): string | Cannot {
+  if (role === "link" || role.endsWith("-link")) return literal(role);
+  const place = placeAt(desk, beside.span);
+  const names = place ? namesAt(place, beside) : { cannot: "The template is not at hand." };
+  if (cannot(names)) return literal(role);
+  const own = names.at(-1) ?? "''";
+  if (role.endsWith("-role")) return `guid(${[...names, literal(role)].join(", ")})`;
+  return own.startsWith("'") && own.endsWith("'") && !own.slice(1, -1).includes("'")
+    ? literal(`${own.slice(1, -1)}-${role}`)
+    : `concat(${own}, ${literal(`-${role}`)})`;
+}
+
+function ofDeployment(what: string, { desk, beside }: Context): string {
+  if (what === "tenantId") return "subscription().tenantId";
+  if (what === "subscriptionId") return "subscription().subscriptionId";
+  if (what === "resourceGroup") return "resourceGroup().name";
+  const place = placeAt(desk, beside.span);
+  const template = place && templateAround(place);
+  const parameter = memberOf(at(template, "parameters"), "location");
+  const variable = memberOf(at(template, "variables"), "location");
+  if (parameter) return `parameters('${parameter.name}')`;
+  return variable ? `variables('${variable.name}')` : "resourceGroup().location";
+}
