@@ -1,5 +1,5 @@
 // Functions that take a function: each item goes through it with the lambda's parameters bound.
-import { list, object, type Property, type Reason, scalar, type Value } from "../../model/value.ts";
+import { constant, list, object, type Property, type Reason, scalar, type Value } from "../../model/value.ts";
 import { concatenated } from "../build.ts";
 import { type Call, type Family, special, wrong } from "../call.ts";
 import { bounds, doubt, limit, opaque } from "../canonical.ts";
@@ -56,7 +56,7 @@ export const lambdaFunctions: Family = {
       const groups = new Map<string, { name: string; items: Value[] }>();
       for (const [index, item] of items.entries()) {
         const key = apply(1, index, item);
-        if (key.kind !== "scalar") return opaque("groupBy", [list(items, call.at), key], call.at);
+        if (key.kind !== "scalar") return notFollowed(call, list(items, call.at));
         const group = groups.get(`${key.value}`.toLowerCase()) ?? { name: `${key.value}`, items: [] };
         group.items.push(call.args.length > 2 ? apply(2, index, item) : item);
         groups.set(group.name.toLowerCase(), group);
@@ -67,7 +67,7 @@ export const lambdaFunctions: Family = {
   ),
   mapValues: special(2, 2, (call) =>
     over(call, (value, apply) => {
-      if (value.kind !== "object") return opaque("mapValues", [value], call.at);
+      if (value.kind !== "object") return notFollowed(call, value);
       const props = [...value.props.values()].map((property, index) => ({ ...property, value: apply(1, index, property.value) }));
       return object(props, call.at, value.open);
     }),
@@ -90,7 +90,18 @@ function over(call: Call, use: (value: Value, apply: Apply) => Value): Value {
     return lambda ? applied(lambda, index, values, call) : wrong("A function is asked for here.", at);
   };
   const value = evaluate(first, env);
-  return distribute([value], ([one]) => (one ? use(one, apply) : value), at) ?? opaque(call.name, [value], at);
+  return distribute([value], ([one]) => (one ? use(one, apply) : value), at) ?? notFollowed(call, value);
+}
+
+/** The result over what is not known: the same for the same list and the same functions, each known by what it makes of its parameters. */
+function notFollowed(call: Call, value: Value): Value {
+  const rest = call.args.slice(1).map((arg) => {
+    if (arg.kind !== "lambda") return call.evaluate(arg, call.env);
+    const stands = (name: string): Value =>
+      constant(`lambda ${name}`, { kind: "parameter", text: "This is a parameter of a function." }, call.at);
+    return applied(arg, undefined, arg.parameters.map(stands), call);
+  });
+  return opaque(call.name, [value, ...rest], call.at);
 }
 
 function applied(lambda: Expr, index: number | undefined, values: readonly Value[], { at, env, evaluate }: Call): Value {
@@ -107,7 +118,7 @@ function applied(lambda: Expr, index: number | undefined, values: readonly Value
 function overList(call: Call, use: (items: readonly Value[], apply: Apply, start: Value | undefined) => Value): Value {
   return over(call, (value, apply) => {
     if (value.kind !== "list")
-      return value.kind === "scalar" ? wrong(`'${call.name}' goes over what is no list.`, call.at) : opaque(call.name, [value], call.at);
+      return value.kind === "scalar" ? wrong(`'${call.name}' goes over what is no list.`, call.at) : notFollowed(call, value);
     const [, second] = call.args;
     const start = call.name.toLowerCase() === "reduce" && second ? call.evaluate(second, call.env) : undefined;
     const open =
