@@ -35,9 +35,9 @@ const nouns: Readonly<Record<string, string>> = {
   "microsoft.containerinstance/containergroups": "container group",
 };
 
-/** `storage account 'stmlprod'`; by symbol where nobody knows the name; by noun alone where there is neither. */
+/** `storage account 'stmlprod'`; by what is known of the name, by symbol, by noun alone where there is neither. */
 export function called(resource: Resource): string {
-  const name = nameOf(resource) ?? resource.symbol;
+  const name = nameOf(resource) ?? partOf(resource) ?? resource.symbol;
   return name === undefined ? `a ${nounOf(resource)}` : `${nounOf(resource)} '${name}'`;
 }
 
@@ -51,6 +51,13 @@ export function opening(resource: Resource): string {
 export function nameOf(resource: Resource): string | undefined {
   const last = resource.names.at(-1);
   return last && stringAt(last, [], resource.condition);
+}
+
+/** `st…prod`: a name of which a part is known. */
+function partOf(resource: Resource): string | undefined {
+  const last = resource.names.at(-1);
+  if (last?.kind !== "text") return undefined;
+  return last.parts.map((part) => (part.kind === "scalar" ? String(part.value) : "…")).join("");
 }
 
 export function nounOf(resource: Resource): string {

@@ -55,6 +55,7 @@ resource "azurerm_machine_learning_workspace" "workspace" {
 }
 
 resource "azurerm_container_group" "scoring" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet container-instance
   name                = "ci-scoring"
   location            = azurerm_resource_group.ml.location
   resource_group_name = azurerm_resource_group.ml.name

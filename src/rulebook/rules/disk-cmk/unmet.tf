@@ -122,6 +122,7 @@ resource "azurerm_network_interface" "card" {
 }
 
 resource "azurerm_windows_virtual_machine" "machine" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet disk-cmk
   name                  = "vm-jump"
   location              = azurerm_resource_group.ml.location
   resource_group_name   = azurerm_resource_group.ml.name

@@ -11,6 +11,10 @@ const machine: ResourceMap = {
     identity,
     value("network_interface_ids", "properties.networkProfile.networkInterfaces", "ids"),
     value("size", "properties.hardwareProfile.vmSize"),
+    block("os_disk", "properties.storageProfile.osDisk.managedDisk", [
+      value("disk_encryption_set_id", "diskEncryptionSet.id"),
+      value("storage_account_type", "storageAccountType"),
+    ]),
   ],
   open: true,
 };
@@ -73,6 +77,8 @@ export const compute: { readonly [type: string]: ResourceMap } = {
       identity,
       value("ip_address_type", "properties.ipAddress.type", "same", { default: "Public" }),
       value("subnet_ids", "properties.subnetIds", "ids"),
+      items("container", "properties.containers", [value("name", "name"), value("image", "properties.image")]),
+      items("image_registry_credential", "properties.imageRegistryCredentials", [value("server", "server")]),
       value("key_vault_key_id", "properties.encryptionProperties.keyName", "keyName"),
       value("key_vault_key_id", "properties.encryptionProperties.vaultBaseUrl", "keyVaultUri"),
       value("key_vault_key_id", "properties.encryptionProperties.keyVersion", "keyVersion"),

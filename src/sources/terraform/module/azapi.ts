@@ -39,6 +39,7 @@ export function azapiDeclarations(declared: Declared, reader: BodyReader, common
   const existing = declared.type.startsWith("data.");
   const amends = declared.type === "azapi_update_resource" ? amended(declared, reader, spelt.type, common.at) : undefined;
   const scope = extensionScope(declared, reader, spelt.type);
+  const home = homeOf(declared, reader);
   return [
     {
       ...common,
@@ -49,8 +50,18 @@ export function azapiDeclarations(declared: Declared, reader: BodyReader, common
         : bodyOf(declared, reader, common),
       ...(amends ? { amends } : {}),
       ...(scope ? { scope } : {}),
+      ...(home ? { home } : {}),
     },
   ];
+}
+
+/** The subscription and resource group that a parent's id spells out. */
+function homeOf(declared: Declared, reader: BodyReader): Declaration["home"] {
+  const parent = argumentOf(declared.block, "parent_id", reader);
+  const found = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)(\/|$)/i.exec(textOf(parent) ?? "");
+  const [, subscription, group] = found ?? [];
+  if (!parent || subscription === undefined || group === undefined) return undefined;
+  return { subscription: scalar(subscription, parent.at), resourceGroup: scalar(group, parent.at) };
 }
 
 /** What is updated: by its id, or by its name and parent. */
