@@ -36,6 +36,20 @@ export function flowSources(graph: Graph): Sources {
   return routed.length > 0 ? { items: routed } : { items: [], unknown: { because: NO_SOURCE, about: first } };
 }
 
+/** Subnets and managed networks of that name or key, as sources by themselves; those of machine learning first. */
+export function sourceOf(graph: Graph, name: string): readonly Source[] {
+  const wanted = name.toLowerCase();
+  const known = flowSources(graph).items.filter((source) => matches(source.resource, wanted));
+  if (known.length > 0) return known;
+  return topologyOf(graph)
+    .subnets.filter((subnet) => matches(subnet.resource, wanted))
+    .map((subnet) => subnetSource(subnet, subnet.resource, UNKNOWN_ADDRESS, "It was named as the source."));
+}
+
+function matches(resource: Resource, wanted: string): boolean {
+  return [nameOf(resource), resource.symbol, resource.key, resource.symbol?.split(".").at(-1)].some((one) => one?.toLowerCase() === wanted);
+}
+
 function withUnknown(items: readonly Source[], unknown: Sources["unknown"]): Sources {
   return unknown ? { items, unknown } : { items };
 }

@@ -2,6 +2,7 @@
 import type { Rule } from "../model/verdict.ts";
 import { rule as addressRange } from "./rules/address-range/rule.ts";
 import { rule as aksPrivate } from "./rules/aks-private/rule.ts";
+import { rule as asymmetricRoute } from "./rules/asymmetric-route/rule.ts";
 import { rule as bastionSubnet } from "./rules/bastion-subnet/rule.ts";
 import { rule as cmkIdentity } from "./rules/cmk-identity/rule.ts";
 import { rule as cmkKey } from "./rules/cmk-key/rule.ts";
@@ -11,15 +12,20 @@ import { rule as computeLocation } from "./rules/compute-location/rule.ts";
 import { rule as computePublicIp } from "./rules/compute-public-ip/rule.ts";
 import { rule as computeSubnet } from "./rules/compute-subnet/rule.ts";
 import { rule as containerInstance } from "./rules/container-instance/rule.ts";
+import { rule as dataExfiltration } from "./rules/data-exfiltration/rule.ts";
 import { rule as datastoreIdentity } from "./rules/datastore-identity/rule.ts";
 import { rule as diskCmk } from "./rules/disk-cmk/rule.ts";
+import { rule as firewallBypassed } from "./rules/firewall-bypassed/rule.ts";
+import { rule as inboundCompute } from "./rules/inbound-compute/rule.ts";
 import { rule as jumpBoxPublicIp } from "./rules/jump-box-public-ip/rule.ts";
 import { rule as keyVaultNetwork } from "./rules/key-vault-network/rule.ts";
 import { rule as keyVaultPurgeProtection } from "./rules/key-vault-purge-protection/rule.ts";
 import { rule as keyVaultSoftDelete } from "./rules/key-vault-soft-delete/rule.ts";
 import { rule as logAnalyticsCmk } from "./rules/log-analytics-cmk/rule.ts";
+import { rule as noEgress } from "./rules/no-egress/rule.ts";
 import { rule as outboundFqdn } from "./rules/outbound-fqdn/rule.ts";
 import { rule as outboundServiceTag } from "./rules/outbound-service-tag/rule.ts";
+import { rule as outboundUnrestricted } from "./rules/outbound-unrestricted/rule.ts";
 import { rule as privateDnsLink } from "./rules/private-dns-link/rule.ts";
 import { rule as privateDnsZone } from "./rules/private-dns-zone/rule.ts";
 import { rule as privateDnsZoneGroup } from "./rules/private-dns-zone-group/rule.ts";
@@ -46,6 +52,7 @@ import { rule as workspaceLegacyMode } from "./rules/workspace-legacy-mode/rule.
 export const rules: readonly Rule[] = [
   addressRange,
   aksPrivate,
+  asymmetricRoute,
   bastionSubnet,
   cmkIdentity,
   cmkKey,
@@ -55,15 +62,20 @@ export const rules: readonly Rule[] = [
   computePublicIp,
   computeSubnet,
   containerInstance,
+  dataExfiltration,
   datastoreIdentity,
   diskCmk,
+  firewallBypassed,
+  inboundCompute,
   jumpBoxPublicIp,
   keyVaultNetwork,
   keyVaultPurgeProtection,
   keyVaultSoftDelete,
   logAnalyticsCmk,
+  noEgress,
   outboundFqdn,
   outboundServiceTag,
+  outboundUnrestricted,
   privateDnsLink,
   privateDnsZone,
   privateDnsZoneGroup,

@@ -12,7 +12,7 @@ import type { ApplicationRule, Firewall, NetworkRule } from "../topology/types.t
 import type { RuleIndex } from "./firewall-index.ts";
 import { indexRules } from "./firewall-index.ts";
 import type { Knowledge, Origination, Target } from "./packet.ts";
-import { portsCover, presence, protocolCover, sourceCover, sourcePieces, targetCover } from "./packet.ts";
+import { ownHost, portsCover, presence, protocolCover, sourceCover, sourcePieces, targetCover } from "./packet.ts";
 import type { Packet } from "./security-group.ts";
 import { heldOpen } from "./security-group.ts";
 import type { Decision, Tally } from "./tally.ts";
@@ -162,7 +162,7 @@ function tagsCover(rule: ApplicationRule, target: Target): Cover {
   return anyOf(
     rule.fqdnTags.map((tag): Cover => {
       const found = anyOf((FQDN_TAGS.get(tag) ?? []).map((host) => hostCover(host, target.host)));
-      return found === "all" || UNRELATED_TAGS.has(tag) ? found : tagUnknown(tag);
+      return found === "all" || UNRELATED_TAGS.has(tag) || !ownHost(target.host) ? found : tagUnknown(tag);
     }),
   );
 }

@@ -242,7 +242,7 @@ function hasDefaultRoute(from: Origination): boolean {
 }
 
 /** Hosts that Microsoft runs in Azure: their addresses may be in the broad tags. */
-function ownHost(host: string): boolean {
+export function ownHost(host: string): boolean {
   return OWN.some((suffix) => host === suffix || host.endsWith(`.${suffix}`));
 }
 

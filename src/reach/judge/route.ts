@@ -15,6 +15,8 @@ import { heldOpen } from "./security-group.ts";
 export type Way = {
   readonly route?: Route;
   readonly table?: RouteTable;
+  /** Ways before it may already have taken everything. */
+  readonly maybe?: true;
 } & (
   | { readonly to: "internet" }
   | { readonly to: "firewall"; readonly firewall: Firewall }
@@ -38,7 +40,10 @@ export function waysOf(subnet: Subnet, target: Target, from: Origination, know: 
   const before = at < 0 ? special : special.slice(0, at);
   const parts = before.filter(({ cover }) => cover === "some");
   const last = whole ? wayOf(whole.route, table) : defaultWay(subnet, table, fitting);
-  const ways = [...parts.map(({ route }) => wayOf(route, table)), last];
+  const taken: readonly Way[] = parts.map(({ route }, index) =>
+    index > 0 ? { ...wayOf(route, table), maybe: true } : wayOf(route, table),
+  );
+  const ways: readonly Way[] = [...taken, parts.length > 1 ? { ...last, maybe: true } : last];
   const doubt = before.find(({ cover, route }) => isReason(cover) && !sameWay(wayOf(route, table), last));
   return doubt && isReason(doubt.cover) ? [...ways, { to: "unclear", because: doubt.cover }] : ways;
 }

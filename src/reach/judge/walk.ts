@@ -5,6 +5,7 @@ import type { Firewall, Subnet, Topology } from "../topology/types.ts";
 import type { FirewallDecision, ReadyFirewall } from "./firewall.ts";
 import { readyFirewall } from "./firewall.ts";
 import { judgeManaged } from "./managed-network.ts";
+import type { Stage } from "./merge.ts";
 import { mergeStages } from "./merge.ts";
 import type { Source, Walk } from "./outcome.ts";
 import type { Knowledge, Origination, Target } from "./packet.ts";
@@ -19,6 +20,8 @@ import { TOGETHER } from "./tally.ts";
 /** A topology made ready: firewalls are indexed once and asked many times. */
 export interface Walker {
   walk(source: Source, target: Target, protocol: "tcp" | "udp", ports: Ports): Walk;
+  /** Where packets to a target go when they leave a subnet. */
+  ways(source: Source, target: Target): readonly Way[];
 }
 
 export function walker(topology: Topology, know: Knowledge): Walker {
@@ -35,6 +38,10 @@ export function walker(topology: Topology, know: Knowledge): Walker {
     return known;
   };
   return {
+    ways: (source, target) => {
+      const { subnet } = source;
+      return subnet ? originsOf(source).flatMap((from) => waysOf(subnet, target, from, know)) : [];
+    },
     walk: (source, target, protocol, ports) => {
       if (source.managed) return mergeStages(managedStage(source.managed, judgeManaged(source.managed, { target, protocol, ports }, know)));
       const inside = target.is === "host" && source.subnet ? insideOf(topology, source.subnet, target.host) : undefined;
@@ -80,6 +87,23 @@ function stagesOf(source: Source, packet: Packet, know: Knowledge, firewallOf: (
 }
 
 function wayStages(
+  way: Way,
+  source: Source,
+  subnet: Subnet,
+  packet: Packet,
+  firewallOf: (firewall: Firewall) => ReadyFirewall,
+  only: boolean,
+) {
+  const stages = straightStages(way, source, subnet, packet, firewallOf, only);
+  return way.maybe ? stages.map(doubted) : stages;
+}
+
+function doubted(stage: Stage): Stage {
+  const { blocker, ...rest } = stage;
+  return blocker ? { ...rest, because: TOGETHER } : stage;
+}
+
+function straightStages(
   way: Way,
   source: Source,
   subnet: Subnet,
