@@ -21,14 +21,15 @@ const layers: Readonly<Record<string, { readonly folders: readonly string[]; rea
   report: { folders: ["model", "reach", "rulebook", "analysis"], packages: ["sarif", "@dagrejs/dagre"] },
   "audit.ts": { folders: ["model", "sources/*", "rulebook", "analysis", "reach", "report"], packages: [] },
   "audit-azure.ts": { folders: ["model", "sources/*", "rulebook", "analysis", "reach", "report"], packages: [] },
+  "azure-view.ts": { folders: ["model", "audit-azure.ts", "rulebook", "analysis", "reach"], packages: [] },
   scaffold: { folders: ["model", "rulebook", "analysis", "audit.ts"], packages: [] },
   disk: { folders: ["model", "analysis"], packages: [] },
   live: { folders: ["model"], packages: ["@azure", "valibot", "ipaddr.js", "jsonc-parser"] },
   server: {
-    folders: ["model", "reach", "rulebook", "analysis", "report", "audit.ts", "scaffold", "disk"],
+    folders: ["model", "reach", "rulebook", "analysis", "report", "audit.ts", "azure-view.ts", "scaffold", "disk"],
     packages: ["vscode-languageserver", "vscode-languageserver-textdocument", "jsonc-parser"],
   },
-  cli: { folders: ["model", "reach", "rulebook", "analysis", "report", "audit.ts", "scaffold", "disk", "live"], packages: ["@azure"] },
+  cli: { folders: ["model", "reach", "rulebook", "analysis", "report", "audit.ts", "audit-azure.ts", "scaffold", "disk", "live"], packages: ["@azure"] },
   extension: {
     folders: ["model", "report", "server", "disk", "live", "analysis"],
     packages: ["vscode", "vscode-languageclient", "@azure"],

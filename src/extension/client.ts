@@ -9,6 +9,9 @@ import {
   type ServerOptions,
   TransportKind,
 } from "vscode-languageclient/node";
+import type { Snapshot } from "../model/azure.ts";
+import type { AzureView } from "../model/azure-view.ts";
+import { type AzureParams, azureMethod } from "../server/azure-protocol.ts";
 import { auditWorkspace } from "./audit-workspace.ts";
 import { exportReport } from "./export-report.ts";
 import { isRelevant } from "./relevant.ts";
@@ -21,6 +24,7 @@ export interface Client {
   audit(): Promise<void>;
   exportReport(): Promise<void>;
   showRule(rule: unknown): Promise<void>;
+  judgeAzure(snapshot: Snapshot): Promise<AzureView>;
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -38,6 +42,7 @@ export async function startClient(context: ExtensionContext): Promise<Client> {
     audit: () => auditWorkspace(client, reports, output),
     exportReport: () => exportReport(client),
     showRule: (rule) => showRule(rule),
+    judgeAzure: (snapshot) => client.sendRequest<AzureView>(azureMethod, { snapshot } satisfies AzureParams),
     restart: () => client.restart(),
     stop: () => client.stop(),
   };

@@ -1,6 +1,7 @@
 // What VS Code loads: a list of commands, and a look at what is opened. Everything else comes when it is needed.
 import { commands, type ExtensionContext, workspace } from "vscode";
 import type { Client } from "./client.ts";
+import { registerLive } from "./live/view.ts";
 import { isRelevant } from "./relevant.ts";
 
 let running: Promise<Client> | undefined;
@@ -18,6 +19,7 @@ export function activate(context: ExtensionContext): void {
     command("showRule", ({ showRule }, rule) => showRule(rule)),
     command("showOutput", ({ output }) => output.show()),
     command("restart", ({ restart }) => restart()),
+    ...registerLive(context, client),
     workspace.onDidOpenTextDocument((document) => isRelevant(document) && client()),
     // A JSON file may become a template while it is typed.
     workspace.onDidChangeTextDocument(({ document }) => !running && isRelevant(document) && client()),

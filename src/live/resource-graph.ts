@@ -57,6 +57,14 @@ export interface Found {
   readonly failure?: Failure;
 }
 
+/** Only the workspaces, to show them before they are read. */
+export async function queryWorkspaces(connection: Connection, scope: Scope, signal?: AbortSignal): Promise<Found> {
+  const kql =
+    "Resources | where type in~ ('microsoft.machinelearningservices/workspaces') | project id, name, type, kind, location | order by id asc";
+  const { rows, failure } = await query(connection, kql, targetOf(scope), signal);
+  return failure ? { rows, failure } : { rows };
+}
+
 /** Who holds which role: a table of its own. People's assignments are left where they are. */
 export async function queryAssignments(connection: Connection, scope: Scope, signal?: AbortSignal): Promise<Found> {
   const kql =

@@ -1,17 +1,10 @@
 // Live Azure before the same rules: the extension reads rows, never tokens come here.
 import { defaultSettings } from "../analysis/configuration/settings.ts";
 import { viewAzure } from "../azure-view.ts";
-import type { Snapshot } from "../model/azure.ts";
 import type { AzureView } from "../model/azure-view.ts";
 import { abortable } from "./abortable.ts";
+import { type AzureParams, azureMethod } from "./azure-protocol.ts";
 import type { Server } from "./server.ts";
-
-/** Request. Judges a snapshot and holds it against the open folders. Answers `AzureView`. */
-export const azureMethod = "amlNetworkAudit/azure";
-
-export interface AzureParams {
-  readonly snapshot: Snapshot;
-}
 
 export function serveAzure({ connection, workspaces }: Server): void {
   connection.onRequest(

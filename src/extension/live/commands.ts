@@ -1,0 +1,162 @@
+// The commands of the tree.
+import { env, l10n, Range, type TreeView, Uri, window, workspace } from "vscode";
+import { CLOUDS } from "../../live/clouds.ts";
+import { masked, parseSnapshot } from "../../live/snapshot.ts";
+import { findWorkspaces } from "../../live/workspaces.ts";
+import type { Snapshot } from "../../model/azure.ts";
+import { connectAsSet } from "./connection.ts";
+import { explain } from "./explain.ts";
+import type { Live, Tree } from "./live.ts";
+import type { Node } from "./nodes.ts";
+import { probe } from "./probe.ts";
+import { type Entry, entryOf, wholeSnapshot } from "./state.ts";
+
+type Name = Parameters<Live["run"]>[0];
+
+export async function runCommand(tree: Tree, name: Name, node: Node | undefined, _view: TreeView<Node>): Promise<void> {
+  const { state } = tree;
+  switch (name) {
+    case "signIn":
+      return signIn(tree);
+    case "refresh":
+      return refresh(tree, node);
+    case "readAll":
+      for (const entry of state.entries.values()) await tree.read(entry);
+      return;
+    case "cancel":
+      for (const entry of entriesUnder(tree, node)) entry.reading?.cancel.abort();
+      return;
+    case "showFailing":
+    case "showAll":
+      state.onlyFailing = name === "showFailing";
+      return tree.redraw();
+    case "openSample":
+      return openFile(tree, Uri.joinPath(tree.context.extensionUri, "samples", "estate.json"));
+    case "openSnapshot": {
+      const [file] =
+        (await window.showOpenDialog({ filters: { [l10n.t("Snapshot")]: ["json"] }, title: l10n.t("Open a snapshot of Azure") })) ?? [];
+      return file ? openFile(tree, file) : undefined;
+    }
+    case "exportSnapshot":
+      return exportSnapshot(tree);
+    case "openInPortal": {
+      const id = idOf(node);
+      const { portal } = state.connection?.cloud ?? CLOUDS.public;
+      if (id) await env.openExternal(Uri.parse(`${portal}/#resource${id}`));
+      return;
+    }
+    case "copyId":
+      return env.clipboard.writeText(idOf(node) ?? "");
+    case "explain":
+      return node?.kind === "check" ? explain(node.view) : undefined;
+    case "goToCode":
+      return node?.kind === "check" && node.view.code ? goTo(node.view.code) : undefined;
+    case "diagnose": {
+      const entry = entryOf(state, node?.kind === "diagnose" ? node.workspace : undefined);
+      if (entry) entry.diagnosis = undefined;
+      return tree.redraw();
+    }
+    case "probe":
+      return probe(tree, entryOf(state, node?.kind === "workspace" ? node.id : undefined));
+  }
+}
+
+async function signIn(tree: Tree): Promise<void> {
+  const { state } = tree;
+  let mayAsk = true;
+  state.connection = connectAsSet({
+    mayAsk: () => mayAsk,
+    onThrottled: (seconds) =>
+      window.setStatusBarMessage(l10n.t("Azure throttles reading; waiting {0} s.", Math.ceil(seconds)), Math.max(2000, seconds * 1000)),
+  });
+  await find(tree);
+  mayAsk = false;
+}
+
+async function find(tree: Tree): Promise<void> {
+  const { state } = tree;
+  const { connection } = state;
+  if (!connection) return;
+  const found = await window.withProgress({ location: { viewId: "amlNetworkAudit.live" } }, async () => findWorkspaces(connection, {}));
+  const before = state.source === "azure" ? state.entries : new Map<string, Entry>();
+  state.entries = new Map(found.workspaces.map((one) => [one.id.toLowerCase(), before.get(one.id.toLowerCase()) ?? { ...one }]));
+  state.names = found.names;
+  state.blind = [];
+  state.failure = found.failure;
+  state.source = "azure";
+  if (found.failure) (await tree.client()).output.warn(`${found.failure.text} ${found.failure.settle ?? ""}`);
+  tree.redraw();
+}
+
+/** The node's workspace anew; without a node the list of workspaces, and those that were read. */
+async function refresh(tree: Tree, node: Node | undefined): Promise<void> {
+  if (tree.state.source !== "azure") return tree.redraw();
+  if (!node) await find(tree);
+  for (const entry of entriesUnder(tree, node)) {
+    if (node || entry.view || entry.problem !== undefined) {
+      entry.problem = undefined;
+      await tree.read(entry);
+    }
+  }
+}
+
+function entriesUnder({ state }: Tree, node: Node | undefined): readonly Entry[] {
+  const all = [...state.entries.values()];
+  if (!node) return all;
+  if (node.kind === "subscription") return all.filter((entry) => entry.subscription === node.id);
+  const id = node.kind === "workspace" ? node.id : "workspace" in node ? node.workspace : undefined;
+  return all.filter((entry) => entry.id.toLowerCase() === id?.toLowerCase());
+}
+
+async function openFile(tree: Tree, file: Uri): Promise<void> {
+  const parsed = parseSnapshot(new TextDecoder().decode(await workspace.fs.readFile(file)));
+  if (parsed.is === "not") {
+    await window.showErrorMessage(parsed.why);
+    return;
+  }
+  const { state } = tree;
+  const view = await window.withProgress({ location: { viewId: "amlNetworkAudit.live" } }, () => tree.judge(parsed.snapshot));
+  state.source = "file";
+  state.failure = undefined;
+  state.connection = undefined;
+  state.blind = view.blind;
+  state.names = new Map();
+  state.entries = new Map(
+    view.workspaces.map((one) => {
+      const { id, name, resourceGroup, subscription } = one;
+      return [id.toLowerCase(), { id, name, resourceGroup, subscription, view: one, snapshot: part(parsed.snapshot, one.rows) }];
+    }),
+  );
+  tree.redraw();
+}
+
+function part(snapshot: Snapshot, ids: readonly string[]): Snapshot {
+  const inside = new Set(ids.map((id) => id.toLowerCase()));
+  const rows = snapshot.rows.filter((row) => inside.has(row.id.toLowerCase()));
+  const blind = snapshot.blind.filter((spot) => [...inside].some((id) => spot.id.toLowerCase().startsWith(id)));
+  return { ...snapshot, rows, blind };
+}
+
+async function exportSnapshot({ state }: Tree): Promise<void> {
+  const snapshot = wholeSnapshot(state);
+  if (!snapshot) {
+    await window.showInformationMessage(l10n.t("Read a workspace first: expand it in the tree."));
+    return;
+  }
+  const file = await window.showSaveDialog({ filters: { [l10n.t("Snapshot")]: ["json"] }, title: l10n.t("Export a snapshot") });
+  if (file) await workspace.fs.writeFile(file, new TextEncoder().encode(`${JSON.stringify(masked(snapshot), undefined, 1)}\n`));
+}
+
+async function goTo(span: { readonly uri: string; readonly start: number; readonly end: number }): Promise<void> {
+  const document = await workspace.openTextDocument(Uri.parse(span.uri));
+  const selection = new Range(document.positionAt(span.start), document.positionAt(span.end));
+  await window.showTextDocument(document, { selection });
+}
+
+function idOf(node: Node | undefined): string | undefined {
+  if (!node) return undefined;
+  if (node.kind === "subscription") return `/subscriptions/${node.id}`;
+  if (node.kind === "workspace") return node.id;
+  if (node.kind === "check") return node.view.resourceId;
+  return node.kind === "told" ? node.resourceId : undefined;
+}

@@ -1,0 +1,148 @@
+// The tree's workings, with everything of Azure: loaded at the first command of the view.
+import { commands, type EventEmitter, type ExtensionContext, l10n, type TreeView, window } from "vscode";
+import { diagnose } from "../../live/diagnose.ts";
+import { readWorkspace } from "../../live/workspace.ts";
+import type { Snapshot } from "../../model/azure.ts";
+import type { Client } from "../client.ts";
+import { runCommand } from "./commands.ts";
+import { registerExplanations } from "./explain.ts";
+import { areaNode, blindNode, checkNode, diagnoseNode, type Node, subscriptionNode, toldNode, workspaceNode } from "./nodes.ts";
+import { type Entry, emptyState, entryOf, type State } from "./state.ts";
+import type { LiveCommand } from "./view.ts";
+
+export interface Live {
+  children(node: Node | undefined): Promise<Node[]>;
+  run(name: LiveCommand, node: Node | undefined, view: TreeView<Node>): Promise<void>;
+}
+
+/** What commands do to the tree. */
+export interface Tree {
+  readonly context: ExtensionContext;
+  readonly state: State;
+  readonly client: () => Promise<Client>;
+  /** Draws a node again, or everything. */
+  redraw(): void;
+  /** Reads a workspace anew and judges it; ends in a state with a reason, whatever happens. */
+  read(entry: Entry): Promise<void>;
+  judge(snapshot: Snapshot): Promise<Awaited<ReturnType<Client["judgeAzure"]>>>;
+}
+
+export function createLive(context: ExtensionContext, client: () => Promise<Client>, changed: EventEmitter<Node | undefined>): Live {
+  const state = emptyState();
+  context.subscriptions.push(registerExplanations());
+  const tree: Tree = {
+    context,
+    state,
+    client,
+    redraw: () => {
+      commands.executeCommand("setContext", "amlNetworkAudit.live.source", state.source);
+      commands.executeCommand("setContext", "amlNetworkAudit.live.onlyFailing", state.onlyFailing);
+      changed.fire(undefined);
+    },
+    read: (entry) => read(tree, entry),
+    judge: async (snapshot) => (await client()).judgeAzure(snapshot),
+  };
+  return {
+    children: (node) => children(tree, node),
+    run: (name, node, view) => runCommand(tree, name, node, view),
+  };
+}
+
+async function read(tree: Tree, entry: Entry): Promise<void> {
+  const { connection } = tree.state;
+  if (entry.reading) return entry.reading.done;
+  if (!connection) return;
+  const cancel = new AbortController();
+  const work = async () => {
+    try {
+      const known = entry.view?.rows ?? [];
+      const snapshot = await readWorkspace(connection, entry.id, { signal: cancel.signal, known });
+      const view = await tree.judge(snapshot);
+      entry.snapshot = snapshot;
+      entry.view = view.workspaces.find(({ id }) => id.toLowerCase() === entry.id.toLowerCase());
+      entry.problem = entry.view ? undefined : (snapshot.blind[0]?.text ?? l10n.t("The workspace is not there any more."));
+      (await tree.client()).output.info(
+        `Read ${snapshot.rows.length} resources around workspace '${entry.name}'; ${snapshot.blind.length} could not be read.`,
+      );
+    } catch (error) {
+      entry.problem = l10n.t("The workspace could not be judged. What happened is in the output.");
+      (await tree.client()).output.error(String(error));
+    } finally {
+      entry.reading = undefined;
+    }
+  };
+  const done = window.withProgress({ location: { viewId: "amlNetworkAudit.live" } }, work);
+  entry.reading = { done: Promise.resolve(done), cancel };
+  tree.redraw();
+  await done;
+  tree.redraw();
+}
+
+async function children(tree: Tree, node: Node | undefined): Promise<Node[]> {
+  const { state } = tree;
+  if (!node) return roots(state);
+  switch (node.kind) {
+    case "subscription":
+      return [...state.entries.values()]
+        .filter((entry) => entry.subscription === node.id)
+        .map((entry) => workspaceNode(shown(entry), node));
+    case "workspace":
+      return inside(tree, entryOf(state, node.id), node);
+    case "area":
+      return node.area.items
+        .filter((item) => !state.onlyFailing || item.state !== "met")
+        .map((item) => checkNode(item, node.workspace, node));
+    case "diagnose":
+      return diagnosed(tree, entryOf(state, node.workspace), node);
+    case "check":
+    case "told":
+      return [];
+  }
+}
+
+function shown(entry: Entry) {
+  const { id, name, resourceGroup, view, problem, snapshot } = entry;
+  return {
+    id,
+    name,
+    resourceGroup,
+    reading: entry.reading !== undefined,
+    ...(view ? { view } : {}),
+    ...(problem === undefined ? {} : { problem }),
+    ...(snapshot ? { taken: snapshot.taken } : {}),
+  };
+}
+
+function roots(state: State): Node[] {
+  if (state.failure) return [toldNode(state.failure.text, state.failure.settle ?? "", "error")];
+  if (state.source === "nothing") return [];
+  const counts = Map.groupBy(state.entries.values(), ({ subscription }) => subscription);
+  const found = [...counts].map(([id, entries]) => subscriptionNode(id, state.names.get(id.toLowerCase()) ?? id, entries.length));
+  const empty = found.length === 0 ? [toldNode(l10n.t("No Azure Machine Learning workspace was found."), "", "info")] : [];
+  return [...found, ...empty, ...state.blind.map((spot) => blindNode(spot))];
+}
+
+async function inside(tree: Tree, entry: Entry | undefined, node: Node): Promise<Node[]> {
+  if (!entry) return [];
+  if (!entry.view && entry.problem === undefined && tree.state.source === "azure") await tree.read(entry);
+  if (!entry.view) return [toldNode(entry.problem ?? l10n.t("Nothing was read."), l10n.t("Refresh to try again."), "warning", node)];
+  const areas = entry.view.areas.filter((area) => !tree.state.onlyFailing || area.items.some((item) => item.state !== "met"));
+  const blind = (entry.snapshot?.blind ?? []).filter((spot) => spot.id !== "/").map((spot) => blindNode(spot, node));
+  const probed = (entry.probed ?? []).map(({ text, good }) => toldNode(text, l10n.t("from this machine"), good ? "pass" : "warning", node));
+  const asking = tree.state.source === "azure" ? [diagnoseNode(entry.id, node)] : [];
+  return [...areas.map((area) => areaNode(area, entry.id, node)), ...asking, ...probed, ...blind];
+}
+
+async function diagnosed(tree: Tree, entry: Entry | undefined, node: Node): Promise<Node[]> {
+  const { connection } = tree.state;
+  if (!entry || !connection) return [];
+  if (entry.diagnosis === undefined) {
+    const answer = await window.withProgress({ location: { viewId: "amlNetworkAudit.live" } }, async () => diagnose(connection, entry.id));
+    entry.diagnosis = answer.is === "read" ? answer.value : answer.failure;
+  }
+  if ("kind" in entry.diagnosis) return [toldNode(entry.diagnosis.text, entry.diagnosis.settle ?? "", "warning", node)];
+  if (entry.diagnosis.length === 0) return [toldNode(l10n.t("Azure found no problem in network, names and locks."), "", "pass", node)];
+  return entry.diagnosis.map(({ code, level, message }) =>
+    toldNode(message, code, /error/i.test(level) ? "error" : /warning/i.test(level) ? "warning" : "info", node),
+  );
+}

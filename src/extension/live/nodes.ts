@@ -1,0 +1,155 @@
+// What stands in the tree: every node knows its own item, so that drawing asks nobody.
+import { type AccessibilityInformation, l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
+import type { BlindSpot } from "../../model/azure.ts";
+import type { AreaView, ItemView, WorkspaceView } from "../../model/azure-view.ts";
+
+export type Node = { readonly item: TreeItem; readonly parent?: Node } & (
+  | { readonly kind: "subscription"; readonly id: string }
+  | { readonly kind: "workspace"; readonly id: string }
+  | { readonly kind: "area"; readonly workspace: string; readonly area: AreaView }
+  | { readonly kind: "check"; readonly workspace: string; readonly view: ItemView }
+  | { readonly kind: "diagnose"; readonly workspace: string }
+  | { readonly kind: "told"; readonly resourceId?: string }
+);
+
+export interface WorkspaceEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly resourceGroup: string;
+  /** Set when it was read and judged. */
+  readonly view?: WorkspaceView;
+  readonly taken?: string;
+  readonly reading?: boolean;
+  readonly problem?: string;
+}
+
+export function subscriptionNode(id: string, name: string, count: number): Node {
+  const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
+  item.id = `subscription ${id}`;
+  item.description = count === 1 ? l10n.t("1 workspace") : l10n.t("{0} workspaces", count);
+  item.iconPath = new ThemeIcon("key");
+  item.contextValue = "subscription portal id";
+  item.accessibilityInformation = said(`${name}, ${item.description}`);
+  return { kind: "subscription", id, item };
+}
+
+export function workspaceNode(entry: WorkspaceEntry, parent: Node): Node {
+  const item = new TreeItem(entry.name, TreeItemCollapsibleState.Collapsed);
+  const counts = entry.view && tally(entry.view.areas.flatMap(({ items }) => items));
+  item.id = `workspace ${entry.id}`;
+  item.description = entry.reading
+    ? l10n.t("reading…")
+    : (entry.problem ?? (counts ? `${summary(counts)}${at(entry.taken)}` : l10n.t("{0}, not read yet", entry.resourceGroup)));
+  item.iconPath = entry.reading
+    ? new ThemeIcon("loading~spin")
+    : entry.problem
+      ? new ThemeIcon("warning", new ThemeColor("list.warningForeground"))
+      : counts
+        ? stateIcon(counts)
+        : new ThemeIcon("symbol-class");
+  item.contextValue = entry.reading ? "workspace reading" : "workspace portal id";
+  item.accessibilityInformation = said(`${l10n.t("Workspace")} ${entry.name}, ${item.description}`);
+  return { kind: "workspace", id: entry.id, item, parent };
+}
+
+export function areaNode(area: AreaView, workspace: string, parent: Node): Node {
+  const counts = tally(area.items);
+  const failing = counts.error + counts.warning + counts.note > 0;
+  const item = new TreeItem(area.title, failing ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
+  item.id = `area ${workspace} ${area.id}`;
+  item.description = summary(counts);
+  item.iconPath = stateIcon(counts);
+  item.contextValue = "area";
+  item.accessibilityInformation = said(`${area.title}, ${item.description}`);
+  return { kind: "area", workspace, area, item, parent };
+}
+
+export function checkNode(view: ItemView, workspace: string, parent: Node): Node {
+  const item = new TreeItem(view.label, TreeItemCollapsibleState.None);
+  item.description = view.description;
+  item.iconPath = stateIcon(tally([view]));
+  item.tooltip = new MarkdownString(view.message);
+  item.contextValue = ["check", "explain", ...(view.resourceId ? ["portal", "id"] : []), ...(view.code ? ["code"] : [])].join(" ");
+  item.accessibilityInformation = said(`${view.label}, ${view.description}, ${stateWord(view)}`);
+  const node: Node = { kind: "check", workspace, view, item, parent };
+  item.command = { command: "amlNetworkAudit.live.explain", title: l10n.t("Explain"), arguments: [node] };
+  return node;
+}
+
+export function diagnoseNode(workspace: string, parent: Node, description?: string): Node {
+  const item = new TreeItem(l10n.t("Diagnose"), TreeItemCollapsibleState.Collapsed);
+  item.id = `diagnose ${workspace}`;
+  item.description = description ?? l10n.t("asks Azure to check the workspace; takes minutes");
+  item.iconPath = new ThemeIcon("pulse");
+  item.contextValue = "diagnose";
+  item.accessibilityInformation = said(`${l10n.t("Diagnose")}, ${item.description}`);
+  return { kind: "diagnose", workspace, item, parent };
+}
+
+export function blindNode(spot: BlindSpot, parent?: Node): Node {
+  return toldNode(spot.text, spot.settle ? l10n.t("To settle it, {0}.", spot.settle) : "", "eye-closed", parent, spot.id);
+}
+
+export function toldNode(text: string, description: string, icon: string, parent?: Node, resourceId?: string): Node {
+  const item = new TreeItem(text, TreeItemCollapsibleState.None);
+  item.description = description;
+  item.tooltip = `${text} ${description}`.trim();
+  item.iconPath = new ThemeIcon(icon);
+  item.contextValue = resourceId?.startsWith("/subscriptions/") ? "told id portal" : "told";
+  item.accessibilityInformation = said(`${text} ${description}`);
+  return { kind: "told", item, ...(resourceId ? { resourceId } : {}), ...(parent ? { parent } : {}) };
+}
+
+interface Tally {
+  readonly error: number;
+  readonly warning: number;
+  readonly note: number;
+  readonly unclear: number;
+  readonly met: number;
+}
+
+function tally(items: readonly ItemView[]): Tally {
+  const count = (test: (one: ItemView) => boolean) => items.filter(test).length;
+  const of = (severity: string) => count((one) => one.state === "unmet" && (one.severity ?? "note") === severity);
+  return {
+    error: of("error"),
+    warning: of("warning"),
+    note: of("note"),
+    unclear: count((one) => one.state === "unclear"),
+    met: count((one) => one.state === "met"),
+  };
+}
+
+function summary(counts: Tally): string {
+  const parts = [
+    counts.error > 0 && l10n.t("{0} failing", counts.error),
+    counts.warning > 0 && l10n.t("{0} warnings", counts.warning),
+    counts.note > 0 && l10n.t("{0} notes", counts.note),
+    counts.unclear > 0 && l10n.t("{0} unclear", counts.unclear),
+    counts.met > 0 && l10n.t("{0} met", counts.met),
+  ];
+  return parts.filter((part) => part !== false).join(", ");
+}
+
+function stateIcon(counts: Tally): ThemeIcon {
+  if (counts.error > 0) return new ThemeIcon("error", new ThemeColor("list.errorForeground"));
+  if (counts.warning > 0) return new ThemeIcon("warning", new ThemeColor("list.warningForeground"));
+  if (counts.unclear > 0) return new ThemeIcon("question");
+  if (counts.note > 0) return new ThemeIcon("info");
+  return new ThemeIcon("pass", new ThemeColor("testing.iconPassed"));
+}
+
+function stateWord(view: ItemView): string {
+  if (view.state === "met") return l10n.t("met");
+  if (view.state === "unclear") return l10n.t("unclear");
+  return view.severity === "error" ? l10n.t("fails") : view.severity === "warning" ? l10n.t("warning") : l10n.t("note");
+}
+
+function at(taken: string | undefined): string {
+  const date = new Date(taken ?? "");
+  return Number.isNaN(date.getTime()) ? "" : ` · ${date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`;
+}
+
+function said(label: string): AccessibilityInformation {
+  return { label };
+}

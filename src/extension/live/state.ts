@@ -1,0 +1,54 @@
+// What the tree knows: workspaces found, what was read of them, and how it was judged. Lives as long as the view.
+
+import type { Diagnosis } from "../../live/diagnose.ts";
+import type { Failure } from "../../live/failure.ts";
+import type { Connection } from "../../live/pipeline.ts";
+import type { BlindSpot, Snapshot } from "../../model/azure.ts";
+import type { WorkspaceView } from "../../model/azure-view.ts";
+
+export interface Entry {
+  readonly id: string;
+  readonly name: string;
+  readonly resourceGroup: string;
+  readonly subscription: string;
+  snapshot?: Snapshot | undefined;
+  view?: WorkspaceView | undefined;
+  /** The reading that is under way; whoever asks meanwhile waits for the same. */
+  reading?: { readonly done: Promise<void>; readonly cancel: AbortController } | undefined;
+  problem?: string | undefined;
+  diagnosis?: readonly Diagnosis[] | Failure | undefined;
+  /** What this machine itself found, one sentence each. */
+  probed?: readonly { readonly text: string; readonly good: boolean }[] | undefined;
+}
+
+export interface State {
+  connection?: Connection | undefined;
+  /** Where the rows come from. */
+  source: "nothing" | "azure" | "file";
+  /** By lower-case id. */
+  entries: Map<string, Entry>;
+  /** Display names by lower-case subscription id. */
+  names: ReadonlyMap<string, string>;
+  blind: readonly BlindSpot[];
+  failure?: Failure | undefined;
+  onlyFailing: boolean;
+}
+
+export function emptyState(): State {
+  return { source: "nothing", entries: new Map(), names: new Map(), blind: [], onlyFailing: false };
+}
+
+export function entryOf(state: State, id: string | undefined): Entry | undefined {
+  return id === undefined ? undefined : state.entries.get(id.toLowerCase());
+}
+
+/** Everything that was read, as one snapshot; undefined where nothing was. */
+export function wholeSnapshot(state: State): Snapshot | undefined {
+  const snapshots = [...state.entries.values()].flatMap(({ snapshot }) => snapshot ?? []);
+  const [first] = snapshots;
+  if (!first) return undefined;
+  const rows = new Map(snapshots.flatMap((each) => each.rows.map((row) => [row.id.toLowerCase(), row] as const)));
+  const blind = new Map(snapshots.flatMap((each) => each.blind.map((spot) => [`${spot.id} ${spot.text}`, spot] as const)));
+  const taken = snapshots.map((each) => each.taken).sort()[0] ?? first.taken;
+  return { ...first, taken, rows: [...rows.values()], blind: [...blind.values()] };
+}
