@@ -15,14 +15,18 @@ import { variable } from "./variables.ts";
 
 const mostSteps = 2_000_000;
 
-/** The surroundings of a template. `program` is asked for lazily, as it holds the surroundings itself. */
+/**
+ * The surroundings of a template. `program` is asked for lazily, as it holds the surroundings itself. `around`: where a nested template
+ * of outer scope stands, whose loops it sees.
+ */
 export function environmentOf(
   program: () => Program,
   base: Pick<Environment, "uri" | "cloud" | "region" | "scope" | "instance">,
+  around?: Environment,
 ): Environment {
   return {
     ...base,
-    symbol: () => undefined,
+    symbol: (name, place) => around?.symbol(name, place),
     call: (name, args, place, inner, namespace) => called(program(), name, args, place, inner, namespace),
     property: (of, path, place) => propertyOf(program(), of, path, place),
     step: () => ++program().shared.steps <= mostSteps,

@@ -1,12 +1,13 @@
 // Evaluates one template with its arguments.
+import type { Environment } from "../../expression/environment.ts";
 import type { Declaration, Fragment, Unseen } from "../../model/declaration.ts";
 import type { Host, ModuleCall, Source } from "../../model/reader.ts";
 import type { Value } from "../../model/value.ts";
 import { declare } from "./declare.ts";
 import { deployed, type Nested } from "./deployments.ts";
-import { type Document, documentOf } from "./document.ts";
+import { documentOf } from "./document.ts";
 import { environmentOf } from "./environment.ts";
-import { at, type Json, membersOf } from "./json.ts";
+import { at, membersOf } from "./json.ts";
 import { isDeployment } from "./lookup.ts";
 import { type Instance, originOf, type Program, type Shared } from "./program.ts";
 import { register } from "./resources.ts";
@@ -26,27 +27,29 @@ export function run(source: Source, call: ModuleCall, host: Host): Fragment {
       problems: [],
     };
   }
-  const fragment = outcome(programOf(source.uri, document, root, shared, call, undefined));
+  const fragment = outcome(programOf({ uri: source.uri, document, node: root }, shared, call));
   return { ...fragment, problems: [...fragment.problems, ...shared.problems] };
 }
 
-function programOf(uri: string, document: Document, node: Json, shared: Shared, call: ModuleCall, names: Program | undefined): Program {
+/** Where the expressions of a nested template find their names, when not in itself. */
+interface Names {
+  readonly program: Program;
+  readonly env: Environment;
+}
+
+type Text = Pick<Program, "uri" | "document" | "node">;
+
+function programOf(text: Text, shared: Shared, call: ModuleCall, names?: Names): Program {
   const fragments = new Map<string, Fragment>();
-  const env = environmentOf(() => program, {
-    uri,
-    cloud: shared.host.cloud,
-    region: shared.host.region,
-    scope: call.scope,
-    instance: call.prefix,
-  });
+  const { cloud, region } = shared.host;
+  const place = { uri: text.uri, cloud, region, scope: call.scope, instance: call.prefix };
+  const env = environmentOf(() => program, place, names?.env);
   const program: Program = {
-    uri,
-    document,
-    node,
+    ...text,
     shared,
     call,
     given: new Map([...call.arguments].map(([name, value]) => [name.toLowerCase(), value])),
-    names,
+    names: names?.program,
     values: new Map(),
     instances: new Map(),
     bySymbol: new Map(),
@@ -55,7 +58,7 @@ function programOf(uri: string, document: Document, node: Json, shared: Shared, 
       const known = fragments.get(instance.key);
       if (known) return known;
       fragments.set(instance.key, busy(program, instance));
-      const fragment = deployed(program, instance, (nested) => inner(program, nested));
+      const fragment = deployed(program, instance, (nested) => inner(program, nested, instance));
       fragments.set(instance.key, fragment);
       return fragment;
     },
@@ -72,9 +75,9 @@ function busy(program: Program, instance: Instance): Fragment {
   return { declarations: [], outputs: new Map(), unseen: [{ because, at: place }], problems: [] };
 }
 
-function inner(program: Program, { node, outer, call }: Nested): Fragment {
-  const names = outer ? (program.names ?? program) : undefined;
-  return outcome(programOf(program.uri, program.document, node, program.shared, call, names));
+function inner(program: Program, { node, outer, call }: Nested, instance: Instance): Fragment {
+  const names = outer ? { program: program.names ?? program, env: instance.env } : undefined;
+  return outcome(programOf({ uri: program.uri, document: program.document, node }, program.shared, call, names));
 }
 
 function outcome(program: Program): Fragment {

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { bodyOf, lines, plain, read, template } from "./read.ts";
+
+const nested = (name: string, properties: object, more: object = {}) => ({
+  type: "Microsoft.Resources/deployments",
+  apiVersion: "2022-09-01",
+  name,
+  properties: { mode: "Incremental", ...properties },
+  ...more,
+});
+const thing = (name: string, properties: object = {}) => ({ type: "A.b/c", apiVersion: "1", name, properties });
+const at = "Microsoft.Resources/deployments/";
+
+describe("a deployment within a template", () => {
+  test("of outer scope sees the parameters around it, of inner scope its own", () => {
+    const parameters = { p: { type: "string", defaultValue: "outer" } };
+    const inner = { $schema: "x", parameters: { p: { type: "string" } }, resources: [thing("i", { p: "[parameters('p')]" })] };
+    const found = read(
+      template(
+        [
+          nested("one", { template: { resources: [thing("o", { p: "[parameters('p')]" })] } }),
+          nested("two", {
+            expressionEvaluationOptions: { scope: "Inner" },
+            parameters: { P: { value: "[concat(parameters('p'), '!')]" } },
+            template: inner,
+          }),
+        ],
+        { parameters },
+      ),
+    );
+    assert.deepEqual(bodyOf(found, `${at}one/A.b/c/o`), { properties: { p: "outer" } });
+    assert.deepEqual(bodyOf(found, `${at}two/A.b/c/i`), { properties: { p: "outer!" } });
+    assert.equal(found.declarations[0]?.calls.length, 1);
+  });
+
+  test("hands its outputs out, by name and by id", () => {
+    const inner = { resources: [], outputs: { id: { type: "string", value: "[resourceId('A.b/c', 'x')]" } } };
+    const found = read(
+      template([
+        nested("mod", { expressionEvaluationOptions: { scope: "inner" }, template: inner }),
+        thing("user", {
+          a: "[reference('mod').outputs.id.value]",
+          b: "[reference(resourceId('Microsoft.Resources/deployments', 'mod'), '2022-09-01').outputs.ID.value]",
+          c: "[reference('mod').outputs.none.value]",
+        }),
+      ]),
+    );
+    assert.deepEqual(bodyOf(found, "A.b/c/user"), { properties: { a: "→A.b/c(x)", b: "→A.b/c(x)", c: "<? error>" } });
+  });
+
+  test("passes its condition, its loop and its place on", () => {
+    const found = read(
+      template(
+        [
+          nested(
+            "mod",
+            { template: { resources: [thing("x")] } },
+            { condition: "[parameters('on')]", resourceGroup: "other", subscriptionId: "[subscription().subscriptionId]" },
+          ),
+          nested(
+            "[concat('m', copyIndex())]",
+            { template: { resources: [thing("[concat('x', copyIndex())]")] } },
+            { copy: { name: "loop", count: 2 } },
+          ),
+        ],
+        { parameters: { on: { type: "bool" } } },
+      ),
+    );
+    assert.deepEqual(
+      lines(found).map((line) => line.slice(line.indexOf("|") + 2)),
+      ["A.b/c | x | if parameters(on)", "A.b/c | x0", "A.b/c | x1"],
+    );
+    const { home } = found.declarations[0] ?? {};
+    assert.deepEqual([home?.subscription, home?.resourceGroup && plain(home.resourceGroup)], [undefined, "other"]);
+  });
+
+  test("is read from a linked file: by a relative path, or by an address that ends beside it", () => {
+    const child = template([thing("[parameters('n')]")], { parameters: { n: { type: "string" } } });
+    const link = (templateLink: object) => nested("mod", { templateLink, parameters: { n: { value: "given" } } });
+    const all = (templateLink: object) =>
+      read({ "main.json": template([link(templateLink)], { parameters: { base: { type: "string" } } }), "nested/child.json": child });
+    for (const templateLink of [
+      { relativePath: "nested/child.json" },
+      { uri: "[uri(deployment().properties.templateLink.uri, 'nested/child.json')]" },
+      { uri: "[concat(parameters('base'), '/nested/child.json', '?sas')]" },
+      { uri: "https://raw.example.org/repo/master/nested/child.json" },
+    ]) {
+      const found = all(templateLink);
+      assert.deepEqual(
+        found.declarations.map((one) => one.names.map(plain)),
+        [["given"]],
+        JSON.stringify(templateLink),
+      );
+      assert.equal(found.declarations[0]?.at.from === "file" && found.declarations[0].at.uri, "file:///w/nested/child.json");
+    }
+  });
+
+  test("that cannot be read is a part that is not seen", () => {
+    for (const templateLink of [{ relativePath: "none.json" }, { id: "/subscriptions/x/spec" }, { uri: "[parameters('u')]" }]) {
+      const found = read(template([nested("mod", { templateLink })], { parameters: { u: { type: "string" } } }));
+      assert.equal(found.unseen.length, 1, JSON.stringify(templateLink));
+      assert.deepEqual(found.problems, []);
+    }
+  });
+});
