@@ -74,7 +74,7 @@ async function runRing(name: string, files: readonly string[], concurrency: numb
       failed += 1;
       const { error } = event.data.details;
       const cause = error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : String(error.cause ?? error.message);
-      failures.push(`  ✖ ${event.data.name}\n    ${event.data.file ?? ""}:${event.data.line ?? ""}\n${indent(cause)}`);
+      failures.push(`  ✖ ${event.data.name}\n    ${event.data.file ?? ""}:${event.data.line ?? ""}\n${indent(shortened(cause))}`);
     }
     if (event.type === "test:stderr") process.stderr.write(event.data.message);
     if (event.type === "test:diagnostic" && event.data.level === "error") failures.push(`  ${event.data.message}`);
@@ -88,6 +88,12 @@ function report(name: string, count: Count, started: number): void {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const mark = count.failed ? "✖" : "✔";
   console.log(`${mark} ${name}: ${count.passed} passed${count.failed ? `, ${count.failed} failed` : ""} in ${seconds} s`);
+}
+
+/** What failed and where in our own files; the rest of a long comparison is a run of that one test away. */
+function shortened(text: string): string {
+  const lines = text.split("\n").filter((line) => !/^\s+at .*(node:|node_modules)/.test(line));
+  return lines.length > 30 ? [...lines.slice(0, 30), "…"].join("\n") : lines.join("\n");
 }
 
 function indent(text: string): string {

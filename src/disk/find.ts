@@ -44,8 +44,8 @@ export async function findFiles(folder: string, options: FindOptions = {}): Prom
   return { paths: paths.slice(0, limit).sort(), problems };
 }
 
-/** JSON is ours only when it says so near its beginning. */
-async function isCandidate(path: string): Promise<boolean> {
+/** Whether a file may be ours. JSON is only when it says so near its beginning. */
+export async function isCandidate(path: string): Promise<boolean> {
   const kind = kindOf(path);
   return kind === "perhaps" ? sniff((await loadHead(path, headLength)) ?? "") : kind === "ours";
 }

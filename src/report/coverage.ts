@@ -10,7 +10,7 @@ export interface Coverage {
 
 export interface CoverageRow {
   readonly requirement: Requirement;
-  /** The tag or host with its region. */
+  /** The tag or host, with its region. */
   readonly value: string;
   /** `TCP 443, 8787`. */
   readonly ports: string;
@@ -21,16 +21,21 @@ export interface CoverageRow {
 export function coverage(result: AuditResult): Coverage {
   const checks = result.checks.filter((check) => check.requirement?.flow);
   const columns = result.deployments.map(({ id }) => id).filter((id) => checks.some((check) => check.deployments.includes(id)));
-  const rows = Map.groupBy(checks, (check) => `${check.requirement?.id} ${check.value ?? ""}`);
+  const rows = Map.groupBy(checks, (check) => `${check.requirement?.id} ${nameOf(check)}`);
   return {
     columns,
     rows: [...rows.values()].flatMap((row) => {
       const requirement = row[0]?.requirement;
       if (!requirement) return [];
       const cells = columns.map((id) => worst(row.filter((check) => check.deployments.includes(id))));
-      return [{ requirement, value: row[0]?.value ?? requirement.value, ports: portsOf(requirement), cells }];
+      return [{ requirement, value: row[0] ? nameOf(row[0]) : requirement.value, ports: portsOf(requirement), cells }];
     }),
   };
+}
+
+/** A host keeps its name even where a tag that covers it was looked for. */
+function nameOf({ requirement, value }: Check): string {
+  return (requirement?.kind === "fqdn" ? requirement.value : (value ?? requirement?.value)) ?? "";
 }
 
 export function portsOf({ flow }: Requirement): string {

@@ -23,8 +23,9 @@ import type { Server } from "./server.ts";
 import { totals } from "./totals.ts";
 import type { Audited, Workspace } from "./workspace.ts";
 
-export function serveAudit({ connection, workspaces }: Server): void {
+export function serveAudit({ connection, workspaces, settled }: Server): void {
   connection.onRequest(auditMethod, async ({ progress }: AuditParams, token) => {
+    await settled();
     for (const workspace of workspaces.all()) {
       const phase = (text: string) => {
         if (progress !== undefined)
@@ -35,6 +36,7 @@ export function serveAudit({ connection, workspaces }: Server): void {
     return totals(workspaces.all());
   });
   connection.onRequest(reportMethod, async (params: ReportParams, token) => {
+    await settled();
     const reports: FolderReport[] = [];
     for (const workspace of workspaces.all()) {
       const report = reportOf(workspace, await abortable(token, (signal) => workspace.audit({ signal })));

@@ -16,6 +16,7 @@ export function serveCodeActions(server: Server): void {
   server.connection.onCodeAction(async ({ textDocument, context }, token) => {
     const wanted = (kind: string) => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
     const uri = server.uri(textDocument.uri);
+    await server.settled();
     const workspace = await server.workspaces.of(uri);
     const audited = await abortable(token, (signal) => workspace.audit({ signal }));
     const own = context.diagnostics.filter((diagnostic: Diagnostic) => diagnostic.source === source);

@@ -17,12 +17,14 @@ export function serveDiagnostics(server: Server): void {
   const { connection, workspaces } = server;
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     const uri = server.uri(textDocument.uri);
+    await server.settled();
     const items = (await diagnose(server, await workspaces.of(uri), token)).get(uri) ?? [];
     const resultId = idOf(items);
     if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
   });
   connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token) => {
+    await server.settled();
     const previous = new Map(previousResultIds.map(({ uri, value }) => [server.uri(uri), value]));
     const items: WorkspaceDocumentDiagnosticReport[] = [];
     const known = new Set<string>();

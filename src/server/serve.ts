@@ -52,8 +52,9 @@ function start(
 ): void {
   const { capabilities } = params;
   const spellings = new Map<string, string>();
+  let changes: Promise<void> = Promise.resolve();
   const workspaces = createWorkspaces(
-    async (root) => new Workspace(await readers, root, await folderSettings(connection, capabilities, root)),
+    async (root, deep) => new Workspace(await readers, root, deep, await folderSettings(connection, capabilities, root)),
   );
   const server: Server = {
     connection,
@@ -68,8 +69,14 @@ function start(
       return uri;
     },
     editorUri: (uri) => spellings.get(uri) ?? uri,
+    change: (work) => {
+      changes = changes
+        .then(work)
+        .catch((error) => connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+    },
+    settled: () => changes,
     refresh: () => {
-      if (capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh().catch(() => undefined);
+      if (capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh().catch(gone);
     },
   };
   serveDocuments(server);
@@ -83,25 +90,21 @@ function start(
   });
 }
 
-function addFolder(server: Server, editorUri: string): void {
+function addFolder({ change, workspaces }: Server, editorUri: string): void {
   const path = pathOf(editorUri);
-  if (path !== undefined) server.workspaces.add(folderUriOf(path)).catch((error) => server.connection.console.error(String(error)));
+  if (path !== undefined) change(() => workspaces.add(folderUriOf(path)));
 }
 
 /** Open documents win over the disk from the moment they are opened. */
-function serveDocuments({ documents, workspaces, uri, connection }: Server): void {
-  const report = (error: unknown) => connection.console.error(String(error));
+function serveDocuments({ documents, workspaces, uri, change }: Server): void {
   documents.onDidChangeContent(({ document }) => {
     const text = document.getText();
     const key = uri(document.uri);
-    workspaces.of(key).then((workspace) => workspace.edit(key, text), report);
+    change(async () => (await workspaces.of(key)).edit(key, text));
   });
   documents.onDidClose(({ document }) => {
     const key = uri(document.uri);
-    workspaces
-      .of(key)
-      .then((workspace) => workspace.close(key))
-      .catch(report);
+    change(async () => (await workspaces.of(key)).close(key));
   });
 }
 
@@ -112,22 +115,27 @@ function register(server: Server): void {
     server.refresh();
   };
   if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
-    connection.client.register(DidChangeConfigurationNotification.type, { section: "amlNetworkAudit" });
+    connection.client.register(DidChangeConfigurationNotification.type, { section: "amlNetworkAudit" }).catch(gone);
   }
-  connection.onDidChangeConfiguration(again);
+  connection.onDidChangeConfiguration(() => server.change(again));
   if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
     const globPattern = "**/*.{bicep,bicepparam,tf,tofu,tfvars,json,jsonc}";
-    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern }] });
+    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern }] }).catch(gone);
   }
   watch(server, again);
   if (capabilities.workspace?.workspaceFolders) {
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      for (const folder of removed) workspaces.remove(folderUriOf(pathOf(folder.uri) ?? ""));
+      server.change(async () => {
+        for (const folder of removed) workspaces.remove(folderUriOf(pathOf(folder.uri) ?? ""));
+      });
       for (const folder of added) addFolder(server, folder.uri);
       server.refresh();
     });
   }
 }
+
+/** An editor that went away answers nothing any more, and needs nothing any more. */
+function gone(): void {}
 
 function rulePageFrom(options: unknown): (rule: string) => string | undefined {
   const base = typeof options === "object" && options !== null && "rulePages" in options ? options.rulePages : undefined;

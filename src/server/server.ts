@@ -12,6 +12,10 @@ export interface Server {
   /** The URI that findings know a document by; editors escape some characters differently. */
   uri(editorUri: string): string;
   editorUri(uri: string): string;
+  /** Takes a change of files or settings in, in the order in which changes arrive. */
+  change(work: () => Promise<void>): void;
+  /** When every change that has arrived is taken in: what is asked after an edit is answered after it. */
+  settled(): Promise<void>;
   /** Tells the editor to ask for everything again. */
   refresh(): void;
 }

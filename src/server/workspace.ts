@@ -3,9 +3,10 @@ import { dirname } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import type { Auditor } from "../analysis/auditor.ts";
 import { createAuditor } from "../audit.ts";
-import { findFiles } from "../disk/find.ts";
+import { findFiles, isCandidate } from "../disk/find.ts";
 import { auditWithDisk } from "../disk/give.ts";
 import { listFolder, loadFile } from "../disk/load.ts";
+import { headLength, kindOf, sniff } from "../disk/sniff.ts";
 import { pathOf, uriOf } from "../disk/uri.ts";
 import type { AuditResult } from "../model/finding.ts";
 import type { Reader } from "../model/reader.ts";
@@ -29,6 +30,7 @@ export class Workspace {
   /** URI ending in `/`. */
   readonly root: string;
   asked: FolderSettings;
+  private readonly deep: boolean;
   /** Texts of open documents by URI: they win over the disk. */
   private readonly open = new Map<string, string>();
   private readonly unread = new Map<string, string>();
@@ -38,8 +40,9 @@ export class Workspace {
   last: Audited | undefined;
   private running: Promise<unknown> = Promise.resolve();
 
-  constructor(readers: readonly Reader[], root: string, asked: FolderSettings) {
+  constructor(readers: readonly Reader[], root: string, deep: boolean, asked: FolderSettings) {
     this.root = root;
+    this.deep = deep;
     this.asked = asked;
     this.auditor = createAuditor(readers, root, new Date().toISOString().slice(0, 10));
   }
@@ -69,7 +72,7 @@ export class Workspace {
   /** A file changed on disk, appeared or went away. */
   async changed(uri: string, how: "changed" | "appeared" | "vanished"): Promise<void> {
     const path = pathOf(uri);
-    if (path === undefined || this.asked.excluded(path)) return;
+    if (path === undefined || this.asked.excluded(path) || !(this.auditor.files.has(uri) || (await isCandidate(path)))) return;
     if (!this.open.has(uri)) await this.read(uri);
     if (how !== "changed") this.auditor.putListing(uri.slice(0, uri.lastIndexOf("/") + 1), await listFolder(dirname(path)));
     this.version += 1;
@@ -103,11 +106,9 @@ export class Workspace {
 
   private async scan({ signal, phase }: Progress): Promise<void> {
     const folder = pathOf(this.root);
+    const excluded = (path: string) => this.asked.excluded(path) || (!this.deep && dirname(path) !== folder);
     phase?.("Looking for Bicep, ARM and Terraform files");
-    const found =
-      folder === undefined
-        ? { paths: [], problems: [] }
-        : await findFiles(folder, { excluded: this.asked.excluded, ...(signal && { signal }) });
+    const found = folder === undefined ? { paths: [], problems: [] } : await findFiles(folder, { excluded, ...(signal && { signal }) });
     for (const [index, path] of found.paths.entries()) {
       signal?.throwIfAborted();
       if (index % 50 === 0) phase?.(`Reading files (${index} of ${found.paths.length})`);
@@ -123,8 +124,13 @@ export class Workspace {
     const loaded = path === undefined ? "missing" : await loadFile(path);
     if (this.open.has(uri)) return; // opened while the disk was read
     this.unread.delete(uri);
-    if (loaded !== "missing" && "text" in loaded) this.auditor.put(uri, loaded.text);
+    if (loaded !== "missing" && "text" in loaded) this.auditor.put(uri, loaded.text, isEntry(uri, loaded.text) ? "entry" : "asked");
     else this.auditor.remove(uri);
     if (loaded !== "missing" && "problem" in loaded) this.unread.set(uri, loaded.problem);
   }
+}
+
+/** JSON that another file loads is no template of its own. */
+function isEntry(uri: string, text: string): boolean {
+  return kindOf(uri) === "ours" || sniff(text.slice(0, headLength));
 }

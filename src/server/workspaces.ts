@@ -8,15 +8,18 @@ export interface Workspaces {
   remove(root: string): void;
 }
 
-/** `create` is called once for each folder. Roots end in `/`. */
-export function createWorkspaces(create: (root: string) => Promise<Workspace>): Workspaces {
+/**
+ * `create` is called once for each folder. Roots end in `/`. `deep` tells a folder of the workspace from one that only
+ * a stray document lies in: what is below that, a home folder perhaps, is nobody's business.
+ */
+export function createWorkspaces(create: (root: string, deep: boolean) => Promise<Workspace>): Workspaces {
   const folders = new Map<string, Promise<Workspace>>();
   const ready = new Map<string, Workspace>();
   const strays = new Map<string, Promise<Workspace>>();
   const make = (root: string, into: Map<string, Promise<Workspace>>): Promise<Workspace> => {
     const known = into.get(root);
     if (known) return known;
-    const made = create(root).then((workspace) => {
+    const made = create(root, into === folders).then((workspace) => {
       if (into === strays || folders.has(root)) ready.set(root, workspace);
       return workspace;
     });
