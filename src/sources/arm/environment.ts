@@ -1,5 +1,6 @@
 // What expressions of one template may ask: parameters, variables, user functions, loops, resources.
 
+import { doubt } from "../../expression/canonical.ts";
 import { bind, type Environment } from "../../expression/environment.ts";
 import { evaluate } from "../../expression/evaluate.ts";
 import { library } from "../../expression/library.ts";
