@@ -15,6 +15,7 @@ module network 'modules/network.bicep' = {
   params: {
     location: location
     stem: stem
+    storageIds: [stores.outputs.storageId]
   }
 }
 

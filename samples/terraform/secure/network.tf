@@ -24,6 +24,27 @@ resource "azurerm_subnet" "training" {
   virtual_network_name            = azurerm_virtual_network.main.name
   address_prefixes                = ["10.20.1.0/24"]
   default_outbound_access_enabled = false
+  service_endpoints               = ["Microsoft.Storage"]
+  service_endpoint_policy_ids     = [azurerm_subnet_service_endpoint_storage_policy.main.id]
+}
+
+# Computes may send data to these accounts and to those of the service itself, and to no others.
+resource "azurerm_subnet_service_endpoint_storage_policy" "main" {
+  name                = "${var.stem}-sep-storage"
+  location            = azurerm_resource_group.main.location
+  resource_group_name = azurerm_resource_group.main.name
+
+  definition {
+    name              = "accounts"
+    service           = "Microsoft.Storage"
+    service_resources = [azurerm_storage_account.main.id]
+  }
+
+  definition {
+    name              = "machine-learning"
+    service           = "Global"
+    service_resources = ["/services/Azure/MachineLearning"]
+  }
 }
 
 resource "azurerm_subnet" "endpoints" {

@@ -2,6 +2,9 @@
 param location string
 param stem string
 
+@description('Storage accounts that computes may send data to, beside those of the service itself.')
+param storageIds array
+
 var firewallAddress = '10.20.0.4'
 
 resource trainingGroup 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
@@ -24,6 +27,29 @@ resource routes 'Microsoft.Network/routeTables@2024-05-01' = {
           addressPrefix: '0.0.0.0/0'
           nextHopType: 'VirtualAppliance'
           nextHopIpAddress: firewallAddress
+        }
+      }
+    ]
+  }
+}
+
+resource storagePolicy 'Microsoft.Network/serviceEndpointPolicies@2024-05-01' = {
+  name: '${stem}-sep-storage'
+  location: location
+  properties: {
+    serviceEndpointPolicyDefinitions: [
+      {
+        name: 'accounts'
+        properties: {
+          service: 'Microsoft.Storage'
+          serviceResources: storageIds
+        }
+      }
+      {
+        name: 'machine-learning'
+        properties: {
+          service: 'Global'
+          serviceResources: ['/services/Azure/MachineLearning']
         }
       }
     ]
@@ -55,6 +81,16 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
           routeTable: {
             id: routes.id
           }
+          serviceEndpoints: [
+            {
+              service: 'Microsoft.Storage'
+            }
+          ]
+          serviceEndpointPolicies: [
+            {
+              id: storagePolicy.id
+            }
+          ]
         }
       }
       {
