@@ -6,7 +6,7 @@ import type { Property, Reason } from "../../model/value.ts";
 import { list, object, scalar } from "../../model/value.ts";
 import { valueOfJson } from "./body.ts";
 import { type Principals, principalsOf } from "./principals.ts";
-import { parseRowId, type RowId } from "./row-id.ts";
+import { canonical, parseRowId, type RowId } from "./row-id.ts";
 
 /** What is read of a row beside the id: the shape that templates have. Azure's own additions (`etag`, `type`, `systemData`) are left out. */
 const KEPT: ReadonlySet<string> = new Set([
@@ -31,7 +31,7 @@ export function readAzure(snapshot: Pick<Snapshot, "rows" | "blind"> & Partial<S
     const id = parseRowId(row.id);
     if (id && !isInline(id, row, rows)) declarations.push(...spread(declare(row, id, principals), id, rows));
   }
-  declarations.push(...pointedAt(rows));
+  declarations.push(...pointedAt(rows), ...unread(snapshot.blind, rows));
   return {
     declarations,
     outputs: new Map(),
@@ -143,6 +143,16 @@ function unreadEndpoint(endpoint: string, id: RowId, target: string, connection:
   const connections = list([object([{ name: "properties", at, value: object(told, at, open) }], at, open)], at);
   const properties = object([{ name: "privateLinkServiceConnections", at, value: connections }], at, open);
   return { ...frame(id, endpoint, at), existing: false, body: object([{ name: "properties", at, value: properties }], at, open) };
+}
+
+/** A resource that is there for sure and could not be read: everything about it is unclear, for the reason that reading failed. */
+function unread(blind: readonly BlindSpot[], rows: ReadonlyMap<string, AzureRow>): readonly Declaration[] {
+  return blind.flatMap((spot) => {
+    const id = parseRowId(spot.id);
+    if (!id || rows.has(spot.id.toLowerCase()) || canonical(spot.types[0] ?? "") !== id.type) return [];
+    const { because, at } = unseenBy(spot);
+    return [{ ...frame(id, spot.id, at), existing: false, body: object([], at, because) }];
+  });
 }
 
 function unseenBy(blind: BlindSpot): Unseen {
