@@ -18,8 +18,11 @@ export interface CoverageRow {
   readonly cells: readonly (Check | undefined)[];
 }
 
+/** Rules that say whether a required flow gets through; others name flows for what is wrong with a firewall's own rules. */
+const judges: ReadonlySet<string> = new Set(["outbound-service-tag", "outbound-fqdn", "inbound-compute"]);
+
 export function coverage(result: AuditResult): Coverage {
-  const checks = result.checks.filter((check) => check.requirement?.flow);
+  const checks = result.checks.filter((check) => check.requirement?.flow && judges.has(check.rule));
   const columns = result.deployments.map(({ id }) => id).filter((id) => checks.some((check) => check.deployments.includes(id)));
   const rows = Map.groupBy(checks, (check) => `${check.requirement?.id} ${nameOf(check)}`);
   return {
