@@ -16,10 +16,12 @@ const il5: readonly string[] = ["storage-infrastructure-encryption"];
 
 for (const id of readdirSync(rules)) {
   describe(id, () => {
+    const missing = languages.flatMap((language) => ["unmet", "met"].map((kind) => `${kind}.${language}`).filter((file) => !has(id, file)));
+    test("has an example that breaks it and one that keeps it in each language", () => assert.deepEqual(missing, []));
+
     for (const language of languages) {
-      const exists = existsSync(new URL(`${id}/unmet.${language}`, rules));
+      if (missing.some((file) => file.endsWith(language))) continue;
       test(`is found where ${id}/unmet.${language} draws it`, async () => {
-        assert.ok(exists, "every rule has examples in all three languages");
         const texts = textsOf(id, "unmet", language);
         const { findings, problems } = await judge(id, texts);
         assert.deepEqual(problems, []);
@@ -52,6 +54,10 @@ for (const id of readdirSync(rules)) {
       });
     }
   });
+}
+
+function has(id: string, file: string): boolean {
+  return existsSync(new URL(`${id}/${file}`, rules));
 }
 
 type Texts = Readonly<Record<string, string>>;

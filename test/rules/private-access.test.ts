@@ -72,6 +72,17 @@ describe("private-endpoint", () => {
     assert.deepEqual(told(endpoint, contextOf(graphOf(workspace(), leads("pe", vault, ["vault"])))), ["unmet mlw amlworkspace"]);
   });
 
+  test("is unclear when an endpoint leads to a resource under a name that may be this one's", () => {
+    const pointed = resource("same", "Microsoft.MachineLearningServices/workspaces", [notKnown()], {}, { existing: true });
+    assert.deepEqual(told(endpoint, contextOf(graphOf(workspace(), pointed, leads("pe", ref("same"), ["amlworkspace"])))), [
+      "unclear mlw amlworkspace",
+    ]);
+    const byId = idOf("Microsoft.MachineLearningServices/workspaces", notKnown());
+    assert.deepEqual(told(endpoint, contextOf(graphOf(workspace(), leads("pe", byId, ["amlworkspace"])))), ["unclear mlw amlworkspace"]);
+    const other = idOf("Microsoft.MachineLearningServices/workspaces", "other");
+    assert.deepEqual(told(endpoint, contextOf(graphOf(workspace(), leads("pe", other, ["amlworkspace"])))), ["unmet mlw amlworkspace"]);
+  });
+
   test("is unclear about a storage account that is declared elsewhere", () => {
     const graph = graphOf(workspace({ storageAccount: idOf("Microsoft.Storage/storageAccounts", "other") }));
     assert.deepEqual(told(endpoint, contextOf(graph)), ["unclear mlw blob", "unclear mlw file", "unmet mlw amlworkspace"]);

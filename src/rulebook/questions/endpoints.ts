@@ -3,6 +3,7 @@ import type { Graph, Resolution, Resource } from "../../model/graph.ts";
 import { cases, look } from "../../model/look.ts";
 import type { Condition, Path, Reason, Value } from "../../model/value.ts";
 import { unknownValue } from "./answer.ts";
+import { mayLeadTo } from "./sameness.ts";
 
 export const endpointType = "Microsoft.Network/privateEndpoints";
 
@@ -74,7 +75,7 @@ export function connectionsTo(all: Connections, resource: Resource, group: strin
   const items = all.items.filter((connection) => {
     if (!connection.groups.includes(wanted) && !connection.moreGroups) return false;
     if (!leadsTo(connection.to, resource)) {
-      if (connection.to.is === "unclear" && mayLeadTo(connection.target, resource)) open ??= connection.to.because;
+      if (mayLeadTo(connection.to, connection.target, resource)) open ??= unsureOf(connection.to);
       return false;
     }
     if (!connection.groups.includes(wanted)) open ??= connection.moreGroups;
@@ -89,8 +90,7 @@ export function leadsTo(to: Resolution, resource: Resource): boolean {
   return to.is === "found" && (to.resource === resource || (to.others ?? []).includes(resource));
 }
 
-/** Whether a target that is not clear may be of this resource's type at all. */
-function mayLeadTo(target: Value | undefined, resource: Resource): boolean {
-  if (target?.kind !== "reference" || target.to.by !== "id" || target.path.length > 0) return true;
-  return target.to.type.toLowerCase() === resource.kind;
+function unsureOf(to: Resolution): Reason {
+  if (to.is === "unclear" || to.is === "elsewhere") return to.because;
+  return { kind: "elsewhere", text: "A private endpoint leads to a resource that is only pointed at, under a name that is not known." };
 }

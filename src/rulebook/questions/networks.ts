@@ -4,6 +4,7 @@ import { identity, stringAt } from "../../model/look.ts";
 import type { Path, Reason, Value } from "../../model/value.ts";
 import { endpointType } from "./endpoints.ts";
 import { nameOf } from "./naming.ts";
+import { mayBe } from "./sameness.ts";
 import type { Pointed } from "./workspaces.ts";
 import { pointed } from "./workspaces.ts";
 
@@ -54,7 +55,11 @@ const elsewhere: Reason = { kind: "elsewhere", text: "This virtual network is de
 /** Whether two are one network; undefined where it cannot be told. */
 export function sameNetwork(a: Network, b: Network): boolean | undefined {
   if (a.is === "unclear" || b.is === "unclear") return undefined;
-  if (a.is === "found" && b.is === "found") return a.network === b.network;
+  if (a.is === "found" && b.is === "found") {
+    if (a.network === b.network) return true;
+    const pointed = a.network.existing || b.network.existing;
+    return pointed && mayBe(a.network.type, a.network.names, b.network) ? undefined : false;
+  }
   if (a.is === "elsewhere" && b.is === "elsewhere") return a.id === b.id ? true : undefined;
   return undefined;
 }

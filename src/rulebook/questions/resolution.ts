@@ -34,7 +34,7 @@ export function resolves(graph: Graph, network: Network, linked: readonly Networ
   if (servers && servers.items.length > 0) return customServers;
   if (network.is !== "found") return network.because;
   const unsure = linked.find((_, index) => same[index] === undefined);
-  return unsure && unsure.is !== "found" ? unsure.because : false;
+  return unsure ? (unsure.is === "found" ? pointedNetwork : unsure.because) : false;
 }
 
 /** Why the zones of an endpoint's network may be declared elsewhere; undefined when the network is here and asks Azure's own DNS. */
@@ -56,6 +56,10 @@ const customServers: Reason = {
   kind: "elsewhere",
   text: "The network asks DNS servers of its own, and what they answer is not declared here.",
   settle,
+};
+const pointedNetwork: Reason = {
+  kind: "elsewhere",
+  text: "The zone is linked to a network that is only pointed at, under a name that is not known.",
 };
 const existingNetwork: Reason = {
   kind: "elsewhere",

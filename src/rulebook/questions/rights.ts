@@ -1,8 +1,9 @@
 // Who may do what: identities, access policies of key vaults, role assignments.
 import type { Graph, Resource } from "../../model/graph.ts";
-import { identity, look, stringAt } from "../../model/look.ts";
+import { look, stringAt } from "../../model/look.ts";
 import type { Reason, Value } from "../../model/value.ts";
 import { unknownValue } from "./answer.ts";
+import { mayBe, mayLeadTo } from "./sameness.ts";
 
 const assignmentType = "Microsoft.Authorization/roleAssignments";
 
@@ -59,6 +60,7 @@ function isOn(graph: Graph, assignment: Resource, on: Resource): boolean | Reaso
   const to = graph.resolve(assignment.scope, assignment.condition);
   if (to.is === "found")
     return to.resource === on || to.resource === on.parent || to.resource.kind === "microsoft.resources/resourcegroups";
+  if (mayLeadTo(to, assignment.scope, on)) return elsewhere;
   if (to.is === "elsewhere") return /resourceGroups\/[^/]+$|subscriptions\/[^/]+$/i.test(literalsOf(assignment.scope)) || false;
   return to.is === "unclear" ? to.because : true;
 }
@@ -73,8 +75,9 @@ function isFor(graph: Graph, assignment: Resource, who: Resource): boolean | Rea
 function isPrincipal(graph: Graph, value: Value | undefined, who: Resource): boolean | undefined {
   if (value?.kind !== "reference") return undefined;
   const to = graph.resolve({ ...value, path: [] });
-  if (to.is === "found") return to.resource === who || (to.others ?? []).includes(who);
-  return identity(value) === undefined ? undefined : false;
+  if (to.is !== "found") return undefined;
+  if (to.resource === who || (to.others ?? []).includes(who)) return true;
+  return to.resource.existing && mayBe(to.resource.type, to.resource.names, who) ? undefined : false;
 }
 
 const needed = ["get", "wrapkey", "unwrapkey"];
@@ -115,5 +118,9 @@ const unknownPrincipal: Reason = {
   kind: "azure",
   text: "It is not known whose principal id that is.",
   settle: "read the principal id from the identity that is declared here",
+};
+const elsewhere: Reason = {
+  kind: "elsewhere",
+  text: "A role is assigned on a resource that is only pointed at, under a name that is not known.",
 };
 const unnamed: Reason = { kind: "azure", text: "It is not known which role is assigned." };

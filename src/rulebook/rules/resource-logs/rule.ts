@@ -6,6 +6,7 @@ import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { unclear, unknownValue, verdict } from "../../questions/answer.ts";
 import { keyVaults } from "../../questions/encryption.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { mayLeadTo } from "../../questions/sameness.ts";
 import { storesOf, workspacesOf } from "../../questions/workspaces.ts";
 
 const settingsType = "Microsoft.Insights/diagnosticSettings";
@@ -47,14 +48,21 @@ function logsOf(graph: Graph, resource: Resource): boolean | Reason {
   let unsure = graph.mayHold(settingsType);
   for (const one of graph.ofType(settingsType)) {
     const to = one.scope ? graph.resolve(one.scope, one.condition) : undefined;
-    if (to?.is === "unclear") unsure ??= to.because;
-    if (to?.is !== "found" || to.resource !== resource) continue;
+    if (to?.is !== "found" || to.resource !== resource) {
+      if (to && mayLeadTo(to, one.scope, resource)) unsure ??= to.is === "unclear" ? to.because : elsewhere;
+      continue;
+    }
     const enabled = hasLogs(one);
     if (enabled === true && one.condition.every(({ test }) => resource.condition.some((given) => given.test === test))) return true;
     if (enabled !== false) unsure ??= typeof enabled === "object" ? enabled : one.condition[0]?.because;
   }
   return unsure ?? false;
 }
+
+const elsewhere: Reason = {
+  kind: "elsewhere",
+  text: "A diagnostic setting is about a resource that is only pointed at, under a name that is not known.",
+};
 
 function hasLogs(one: Resource): boolean | Reason {
   for (const { seen } of cases(one.body, ["properties", "logs"], one.condition)) {
