@@ -1,4 +1,5 @@
 // Nested and linked deployments: modules of ARM.
+import { member as access } from "../../expression/access.ts";
 import { doubt } from "../../expression/canonical.ts";
 import type { Fragment, Unseen } from "../../model/declaration.ts";
 import type { ModuleCall } from "../../model/reader.ts";
@@ -83,12 +84,15 @@ function nothing(parts: readonly Unseen[]): Fragment {
   return { declarations: [], outputs: new Map(), unseen: parts, problems: [] };
 }
 
-/** `{ name: { value } }` or `{ name: { reference } }`, or an expression that gives such an object. */
+/** `{ name: { value } }` or `{ name: { reference } }`; an expression may give each, or the whole. */
 function argumentsOf(program: Program, instance: Instance, node: Json | undefined): ReadonlyMap<string, Value> {
   const given = new Map<string, Value>();
   for (const member of membersOf(node)) {
     const value = at(member.value, "value");
-    if (value) given.set(member.name, jsonValue(value, program.document, instance.env));
+    const { env } = instance;
+    if (value) given.set(member.name, jsonValue(value, program.document, env));
+    else if (member.value.kind === "string")
+      given.set(member.name, access(jsonValue(member.value, program.document, env), "value", true, originOf(program, member.value), env));
     else if (memberOf(member.value, "reference")) given.set(member.name, secret(member.name, originOf(program, member)));
   }
   const whole = node?.kind === "string" ? jsonValue(node, program.document, instance.env) : undefined;

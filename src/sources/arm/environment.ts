@@ -73,7 +73,8 @@ function named(
   find: (name: string) => Value | undefined,
 ): Value {
   const name = arg ? evaluate(arg, env) : scalar(null, place);
-  if (name.kind !== "scalar") return unknown({ kind: "unsupported", text: `The name of the ${what} is not known here.`, at: place }, place);
+  if (name.kind !== "scalar")
+    return unknown(doubt(name) ?? { kind: "error", text: `The name of the ${what} is no text.`, at: place }, place);
   const found = find(`${name.value}`);
   if (found) return through(found, place);
   const text = `There is no ${what} '${name.value}' in this template, so this value is not known.`;
