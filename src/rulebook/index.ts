@@ -17,15 +17,19 @@ import { rule as datastoreIdentity } from "./rules/datastore-identity/rule.ts";
 import { rule as diskCmk } from "./rules/disk-cmk/rule.ts";
 import { rule as firewallBypassed } from "./rules/firewall-bypassed/rule.ts";
 import { rule as inboundCompute } from "./rules/inbound-compute/rule.ts";
+import { rule as invalidServiceTag } from "./rules/invalid-service-tag/rule.ts";
 import { rule as jumpBoxPublicIp } from "./rules/jump-box-public-ip/rule.ts";
 import { rule as keyVaultNetwork } from "./rules/key-vault-network/rule.ts";
 import { rule as keyVaultPurgeProtection } from "./rules/key-vault-purge-protection/rule.ts";
 import { rule as keyVaultSoftDelete } from "./rules/key-vault-soft-delete/rule.ts";
 import { rule as logAnalyticsCmk } from "./rules/log-analytics-cmk/rule.ts";
+import { rule as looseHostPattern } from "./rules/loose-host-pattern/rule.ts";
 import { rule as noEgress } from "./rules/no-egress/rule.ts";
 import { rule as outboundFqdn } from "./rules/outbound-fqdn/rule.ts";
 import { rule as outboundServiceTag } from "./rules/outbound-service-tag/rule.ts";
 import { rule as outboundUnrestricted } from "./rules/outbound-unrestricted/rule.ts";
+import { rule as outdatedRequirement } from "./rules/outdated-requirement/rule.ts";
+import { rule as overbroadRule } from "./rules/overbroad-rule/rule.ts";
 import { rule as privateDnsLink } from "./rules/private-dns-link/rule.ts";
 import { rule as privateDnsZone } from "./rules/private-dns-zone/rule.ts";
 import { rule as privateDnsZoneGroup } from "./rules/private-dns-zone-group/rule.ts";
@@ -48,6 +52,7 @@ import { rule as subnetNetworkPolicies } from "./rules/subnet-network-policies/r
 import { rule as trustedServices } from "./rules/trusted-services/rule.ts";
 import { rule as workspaceCmk } from "./rules/workspace-cmk/rule.ts";
 import { rule as workspaceLegacyMode } from "./rules/workspace-legacy-mode/rule.ts";
+import { rule as wrongCloudHost } from "./rules/wrong-cloud-host/rule.ts";
 
 export const rules: readonly Rule[] = [
   addressRange,
@@ -67,15 +72,19 @@ export const rules: readonly Rule[] = [
   diskCmk,
   firewallBypassed,
   inboundCompute,
+  invalidServiceTag,
   jumpBoxPublicIp,
   keyVaultNetwork,
   keyVaultPurgeProtection,
   keyVaultSoftDelete,
   logAnalyticsCmk,
+  looseHostPattern,
   noEgress,
   outboundFqdn,
   outboundServiceTag,
   outboundUnrestricted,
+  outdatedRequirement,
+  overbroadRule,
   privateDnsLink,
   privateDnsZone,
   privateDnsZoneGroup,
@@ -98,4 +107,5 @@ export const rules: readonly Rule[] = [
   trustedServices,
   workspaceCmk,
   workspaceLegacyMode,
+  wrongCloudHost,
 ];

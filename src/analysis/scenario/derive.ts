@@ -3,6 +3,8 @@ import type { Cloud } from "../../model/declaration.ts";
 import type { Graph } from "../../model/graph.ts";
 import { scalarAt } from "../../model/look.ts";
 import type { Evidence, Scenario } from "../../model/scenario.ts";
+import { cloudOfHost } from "../../rulebook/questions/clouds.ts";
+import { entriesOf } from "../../rulebook/questions/entries.ts";
 import { requirements } from "../../rulebook/requirements/index.ts";
 import { dayOf, defaultAsOf } from "../../rulebook/requirements/select.ts";
 import { features } from "./features.ts";
@@ -63,15 +65,17 @@ function regionOf(graph: Graph): string | undefined {
   return regions.size === 1 ? [...regions][0] : undefined;
 }
 
-/** By region; else by the private zones, when all of them that tell name one cloud; else public. */
+/** By region; else by private zones and by hosts of rules, when all of them that tell name one cloud; else public. */
 function cloudOf(graph: Graph, region: string | undefined): Cloud {
   if (region) return cloudOfRegion(region);
-  const told = new Set(
-    graph.ofType("Microsoft.Network/privateDnsZones").flatMap((zone) => {
-      const name = zone.names[0];
-      return name?.kind === "scalar" && typeof name.value === "string" ? cloudOfZone(name.value) : [];
-    }),
+  const zones = graph.ofType("Microsoft.Network/privateDnsZones").flatMap((zone) => {
+    const name = zone.names[0];
+    return name?.kind === "scalar" && typeof name.value === "string" ? cloudOfZone(name.value) : [];
+  });
+  const hosts = entriesOf(graph).flatMap(({ words }) =>
+    words.flatMap(({ place, text }) => (place === "host" ? (cloudOfHost(text) ?? []) : [])),
   );
+  const told = new Set([...zones, ...hosts]);
   const [only] = told;
   return told.size === 1 && only ? only : "public";
 }

@@ -115,6 +115,12 @@ export function unresolvedRegistry(graph: Graph): Evidence | undefined {
   return hasType("Microsoft.ContainerRegistry/registries")(graph);
 }
 
+/** A storage account to which no private endpoint leads. */
+export function publicStorage(graph: Graph): Evidence | undefined {
+  if (graph.mayHold("Microsoft.Network/privateEndpoints") || endpointFor("blob")(graph) || endpointFor("file")(graph)) return undefined;
+  return hasType("Microsoft.Storage/storageAccounts")(graph);
+}
+
 const isolation = ["properties", "managedNetwork", "isolationMode"];
 const serverlessNoIp = ["properties", "serverlessComputeSettings", "serverlessComputeNoPublicIP"];
 

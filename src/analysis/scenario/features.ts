@@ -9,6 +9,7 @@ import {
   image,
   nodesWith,
   oneOf,
+  publicStorage,
   routedToAppliance,
   rstudioInstance,
   unresolvedRegistry,
@@ -130,6 +131,13 @@ export const features: readonly Feature[] = [
     title: "people who work with studio and the portal from inside the network",
     default: false,
     turnsOn: onlyConfigured,
+  },
+  {
+    name: "publicStorage",
+    title: "a storage account that is reached at its public hosts",
+    default: false,
+    turnsOn: "A storage account, where no private endpoint for 'blob' or 'file' is declared and nothing is hidden.",
+    evidence: publicStorage,
   },
   {
     name: "highBusinessImpact",

@@ -20,8 +20,6 @@ export const editors: readonly Requirement[] = [
     ...shape("raw.githubusercontent.com", "vscode", "The websocket server that joins the desktop to a compute instance comes from here."),
     id: "outbound-vscode-websocket-server",
     since: "2021-07-29",
-    until: "2026-03-18",
-    replacedBy: ["outbound-vscode-interactive-jobs"],
     sources: [...cite.y2021(140, 268), ...cite.il5(1205, 1291), ...pages("required-public-access")],
   }),
   row({

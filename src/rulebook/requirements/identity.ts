@@ -45,6 +45,8 @@ const notebooksGraph = {
   id: "outbound-graph-microsoft-com",
   kind: "fqdn",
   value: "graph.microsoft.com",
+  when: ["clientsInside"],
+  level: "situational",
   why: "Notebooks in studio look up people and groups in Microsoft Graph. The addresses are in the tag 'AzureActiveDirectory'.",
   since: "2021-07-29",
   sources: [...cite.y2021(192), ...pages("use-a-firewall")],
@@ -118,10 +120,10 @@ export const identity: readonly Requirement[] = [
     },
   }),
   ...columns(notebooksGraph, {
-    public: { flow: outbound("TCP", ["443"], hosts("graph.microsoft.com"), tag("AzureActiveDirectory")) },
+    public: { flow: { ...outbound("TCP", ["443"], hosts("graph.microsoft.com"), tag("AzureActiveDirectory")), from: "client" } },
     usgov: {
       value: "graph.microsoft.us",
-      flow: outbound("TCP", ["443"], hosts("graph.microsoft.us"), tag("AzureActiveDirectory")),
+      flow: { ...outbound("TCP", ["443"], hosts("graph.microsoft.us"), tag("AzureActiveDirectory")), from: "client" },
       sources: cite.il5(1353),
     },
   }),

@@ -36,7 +36,7 @@ export const storageFlows: readonly Requirement[] = [
       id: "outbound-own-storage",
       kind: "fqdn",
       value: "<storage>.blob.core.windows.net",
-      when: ["!privateEndpoints"],
+      when: ["publicStorage"],
       why: "Notebooks and jobs use blobs, files and data lake of the workspace's storage account at its public hosts when it has no private endpoint.",
       since: "2021-07-29",
       sources: [...cite.y2021(189, 190, 191), ...pages("use-a-firewall")],

@@ -30,6 +30,7 @@ no request at all, because a host name has no path. Microsoft's older pages advi
 /** Domains of Azure that are nothing by themselves, with the hosts below them that are meant. */
 const bare: ReadonlyMap<string, string> = new Map([
   ["windows.net", "*.blob.core.windows.net"],
+  ["microsoft.com", "mcr.microsoft.com"],
   ...["core.windows.net", "core.usgovcloudapi.net", "core.chinacloudapi.cn"].map((name) => [name, `*.blob.${name}`] as const),
   ...["blob", "file", "queue", "table", "dfs"].flatMap((service) =>
     ["core.windows.net", "core.usgovcloudapi.net", "core.chinacloudapi.cn"].map((name) => below(`${service}.${name}`)),

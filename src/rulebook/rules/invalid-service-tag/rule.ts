@@ -1,0 +1,139 @@
+import type { Cloud } from "../../../model/declaration.ts";
+import type { Repair } from "../../../model/repair.ts";
+import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import { parseRange } from "../../../reach/match/addresses.ts";
+import type { Entry, Word } from "../../questions/entries.ts";
+import { calledEntry, drawnAt, entriesOf } from "../../questions/entries.ts";
+import { placeIn } from "../../questions/setting.ts";
+import { listDate, tagInCloud } from "../../service-tags/known.ts";
+import { likelyTag } from "../../service-tags/likely.ts";
+
+export const rule: Rule = {
+  id: "invalid-service-tag",
+  title: "Service tags are ones that this cloud has",
+  severity: "error",
+  why: `Azure refuses a rule or route with a service tag that it does not have, and with it the whole deployment. Microsoft's own pages have printed
+\`ContainerRegistry\`, \`Keyvault\` and \`Frontdoor.FirstParty\`, none of which is a tag, and clouds differ: Azure Government has no
+\`AzureFrontDoor.FirstParty\`.`,
+  how: "Write the tag as Microsoft's published list of the cloud has it. Case does not count; a region follows after a dot.",
+  documents: ["service-tags", "published-service-tags", "use-a-firewall", "il5-guide"],
+  controls: ["CM-6"],
+  *check({ graph, cloud }: Context): Iterable<Verdict> {
+    for (const entry of entriesOf(graph)) {
+      const tags = entry.words.filter(isTag);
+      const judged = tags.flatMap((word) => judge(entry, word, cloud) ?? []);
+      yield* judged;
+      if (tags.length > 0 && judged.length === 0) {
+        yield { is: "met", subject: entry.resource, witness: { at: drawnAt(entry, tags[0]), name: entry.name } };
+      }
+    }
+  },
+};
+
+const unknownParts = /\u{e000}[^\u{e001}]*\u{e001}/gu;
+const cloudNames: { readonly [cloud in Cloud]: string } = {
+  public: "Azure public",
+  usgov: "Azure Government",
+  china: "Azure operated by 21Vianet",
+};
+
+/** Letters, digits and dots, and no address: a tag, perhaps with a region that is not known. */
+function isTag({ place, text }: Word): boolean {
+  if (place !== "source" && place !== "destination") return false;
+  const plain = text.replace(unknownParts, "x");
+  return /^[a-z][a-z0-9]*(\.[a-z0-9]+)*$/i.test(plain) && !text.startsWith("\u{e000}") && !parseRange(plain) && !/^any$/i.test(plain);
+}
+
+function judge(entry: Entry, word: Word, cloud: Cloud): Verdict | undefined {
+  const hasOpenRegion = !word.known;
+  const tag = hasOpenRegion ? word.text.replace(/\.?\u{e000}.*$/u, "") : word.text;
+  const answer = tagInCloud(tag, cloud);
+  const where = `'${tag}' in ${calledEntry(entry)}`;
+  switch (answer.is) {
+    case "known":
+      return forbidden(entry, word, answer.name);
+    case "unknown": {
+      const likely = likelyTag(tag, cloud);
+      const advice = likely
+        ? `Write '${likely}'.`
+        : `The list of ${cloudNames[cloud]} that was looked at was published in ${listDate(cloud)}; look for the name in a newer one.`;
+      return unmet(
+        entry,
+        word,
+        `${where} is no service tag of Azure, so the deployment is refused. ${advice}`,
+        hasOpenRegion ? undefined : likely,
+        likely ? "error" : "warning",
+      );
+    }
+    case "not-regional":
+      return regional(entry, word, tag, answer.name, cloud);
+    case "not-here": {
+      const message = `${where} is no service tag of ${cloudNames[cloud]}, only of ${answer.clouds.map((one) => cloudNames[one]).join(" and ")}, so the deployment is refused. Take it away; hosts of what it is for can be let through by name.`;
+      return { ...unmet(entry, word, message, undefined, "error"), ...removing(entry, word) };
+    }
+    case "unlisted": {
+      const likely = likelyTag(tag, cloud);
+      if (likely)
+        return unmet(
+          entry,
+          word,
+          `${where} is no service tag of Azure, so the deployment is refused. Write '${likely}'.`,
+          hasOpenRegion ? undefined : likely,
+          "error",
+        );
+      const because = {
+        kind: "elsewhere",
+        text: `No list of the service tags of ${cloudNames[cloud]} is at hand, and no other cloud has '${tag}'.`,
+      } as const;
+      return {
+        is: "unclear",
+        subject: entry.resource,
+        value: tag,
+        at: drawnAt(entry, word),
+        because,
+        message: `It cannot be told whether ${where} is a service tag. ${because.text}`,
+      };
+    }
+  }
+}
+
+/** Azure Firewall takes no tags that stand for the network itself. */
+function forbidden(entry: Entry, word: Word, name: string): Verdict | undefined {
+  if (entry.kind !== "network" || !["VirtualNetwork", "AzureLoadBalancer"].includes(name)) return undefined;
+  return unmet(
+    entry,
+    word,
+    `'${name}' in ${calledEntry(entry)} is a tag of security groups, which Azure Firewall does not take. Write the addresses of the network.`,
+    undefined,
+    "error",
+  );
+}
+
+function regional(entry: Entry, word: Word, tag: string, base: string, cloud: Cloud): Verdict {
+  const region = tag.slice(base.length + 1);
+  const likely = likelyTag(tag, cloud) ?? base;
+  const message = `'${tag}' in ${calledEntry(entry)} is no service tag: the list of ${cloudNames[cloud]} of ${listDate(cloud)} has '${base}', and not for '${region}'. If the region is newer than that, the tag may exist by now; otherwise the deployment is refused. Write '${likely}'.`;
+  return unmet(entry, word, message, likely, likely === base ? "warning" : "error");
+}
+
+function unmet(entry: Entry, word: Word, message: string, right: string | undefined, severity: "error" | "warning"): Verdict {
+  const repair: Repair | undefined =
+    right !== undefined && word.at.from === "file"
+      ? { title: `Write '${right}'`, changes: [{ do: "replace", at: word.at, value: right }] }
+      : undefined;
+  return {
+    is: "unmet",
+    subject: entry.resource,
+    value: word.text.replace(unknownParts, "<region>"),
+    at: drawnAt(entry, word),
+    message,
+    severity,
+    ...(repair && { repair }),
+  };
+}
+
+/** Taken out of a list that holds others. */
+function removing(entry: Entry, word: Word): { readonly repair?: Repair } {
+  if (!word.list || word.among < 2) return {};
+  return { repair: { title: `Take '${word.text}' away`, changes: [{ do: "remove", ...placeIn(entry.resource, word.path) }] } };
+}

@@ -1,0 +1,97 @@
+import type { Requirement } from "../../../model/requirement.ts";
+import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import { hostCover } from "../../../reach/match/hosts.ts";
+import { splitTag } from "../../../reach/match/tags.ts";
+import type { Entry, Word } from "../../questions/entries.ts";
+import { calledEntry, drawnAt, entriesOf, removalOf } from "../../questions/entries.ts";
+import { overlap, reachOf, within } from "../../questions/entry-ports.ts";
+import { inForceOn } from "../../requirements/select.ts";
+
+export const rule: Rule = {
+  id: "outdated-requirement",
+  title: "Rules and routes serve what Azure Machine Learning needs today",
+  severity: "note",
+  why: `Hosts move and services retire. A rule for what is gone lets traffic through that nobody needs: Azure Batch no longer calls computes on 29876
+and 29877, Batch AI is gone, the first hosts of the service have moved.`,
+  how: "Take the entry away once what replaced it is in place.",
+  documents: ["use-a-firewall", "batch-communication"],
+  controls: ["AC-4", "CM-7"],
+  *check(context: Context): Iterable<Verdict> {
+    const { book, cloud, scenario } = context;
+    const own = book.filter((row) => row.clouds.includes(cloud) && (row.flow || row.kind === "route"));
+    const retired = own.filter(({ until }) => until !== undefined && until < scenario.asOf);
+    const current = own.filter((row) => inForceOn(row, scenario.asOf) || row.since > scenario.asOf);
+    for (const entry of entriesOf(context.graph)) {
+      if (!entry.allows) continue;
+      const places = entry.direction === "inbound" ? ["source"] : ["destination", "host"];
+      const words = entry.words.filter(({ place }) => places.includes(place));
+      const judged = words.map((word) => ({ word, row: retired.find((row) => serves(entry, word, row, "same")) }));
+      const outdated = judged.flatMap(({ word, row }) =>
+        row && !current.some((other) => serves(entry, word, other, "any") || isAbove(word, other)) ? [{ word, row }] : [],
+      );
+      const whole = outdated.length === words.length;
+      for (const { word, row } of outdated) yield unmet(context, entry, word, row, whole);
+      const served = words.find((word) => current.some((row) => serves(entry, word, row, "same")));
+      if (outdated.length === 0 && served)
+        yield { is: "met", subject: entry.resource, witness: { at: drawnAt(entry, served), name: entry.name } };
+    }
+  },
+};
+
+/** `same`: the entry names the row's own tag or host; `any`: it lets a part of it through. */
+function serves(entry: Entry, word: Word, row: Requirement, how: "same" | "any"): boolean {
+  if (entry.kind === "route" || row.kind === "route") return entry.kind === "route" && row.kind === "route" && matchesTag(word, row.value);
+  const { flow } = row;
+  if (!flow || (entry.direction !== "both" && entry.direction !== flow.direction)) return false;
+  const reach = reachOf(entry);
+  if (reach && !overlap(reach.ports, flow.ports)) return false;
+  if (row.until !== undefined && reach && word.place !== "host" && !within(reach.ports, flow.ports)) return false;
+  return flow.alternatives.flat().some((to) => {
+    if ("tag" in to)
+      return word.place !== "host" && (matchesTag(word, to.tag) || (how === "any" && /^(\*|internet|any)$/i.test(word.text)));
+    if (word.place !== "host") return false;
+    if (how === "same") return word.text.toLowerCase() === to.host.toLowerCase();
+    const host = to.host.replace(/<[^>]*>/g, "*");
+    return hostCover(word.text, host) !== "none" || hostCover(host, word.text) !== "none";
+  });
+}
+
+/** A bare domain above hosts that are needed is too narrow rather than outdated: `loose-host-pattern` speaks of it. */
+function isAbove({ place, text }: Word, { flow }: Requirement): boolean {
+  return (
+    place === "host" && !!flow?.alternatives.flat().some((to) => "host" in to && to.host.toLowerCase().endsWith(`.${text.toLowerCase()}`))
+  );
+}
+
+function matchesTag({ text }: Word, tag: string): boolean {
+  return splitTag(text.toLowerCase()).base === tag.toLowerCase();
+}
+
+function unmet(context: Context, entry: Entry, word: Word, row: Requirement, whole: boolean): Verdict {
+  const ports = row.flow && !row.flow.ports.includes("*") ? ` on ${row.flow.ports.join(", ")}` : "";
+  const instead = replacements(context, row);
+  const advice = instead ? `What replaced it is ${instead}; let that through and take this away.` : "Nothing replaced it; take this away.";
+  const removal = whole ? removalOf(entry) : undefined;
+  return {
+    is: "unmet",
+    subject: entry.resource,
+    requirement: row,
+    value: word.text,
+    at: drawnAt(entry, word),
+    message: `'${word.text}'${ports} in ${calledEntry(entry)} serves what was needed until ${row.until ?? "today"}. ${row.why} ${advice}`,
+    tags: ["deprecated"],
+    ...(removal && {
+      repair: {
+        title: `Take ${calledEntry(entry)} away`,
+        changes: [removal],
+        caution: "Something other than Azure Machine Learning may use it.",
+      },
+    }),
+  };
+}
+
+/** `outbound 'BatchNodeManagement' on 443`. */
+function replacements({ book, cloud }: Context, row: Requirement): string {
+  const rows = book.filter(({ id, clouds }) => row.replacedBy?.includes(id) && clouds.includes(cloud));
+  return rows.map(({ value, flow }) => (flow ? `${flow.direction} '${value}' on ${flow.ports.join(", ")}` : `'${value}'`)).join(" and ");
+}
