@@ -117,12 +117,14 @@ function judgePort(
   const transport = protocol === "TCP" ? "tcp" : "udp";
   let unclear: PortResult | undefined;
   let blocked: PortResult | undefined;
+  const tagged = flow.alternatives.some((alternative) => alternative.some((destination) => "tag" in destination));
   for (const alternative of flow.alternatives) {
     const needed = alternative.filter((one) => !("host" in one && one.ports && !one.ports.includes(ports)));
     if (needed.length === 0) continue;
     const result = worstOf(
       needed.map((destination) => {
-        const target = targetOf(destination, region);
+        const found = targetOf(destination, region);
+        const target: Target = found.is === "host" && tagged ? { ...found, tagged } : found;
         const named = target.is === "tag" ? writtenTag(destination, region) : target.is === "host" ? target.host : "";
         const walk = asked.walk(source, target, transport, parsed);
         const kind = target.is === "tag" ? "tag" : "host";

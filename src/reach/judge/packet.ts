@@ -14,7 +14,8 @@ import type { Piece, PortSet, Subnet, Term, Terms, Transports } from "../topolog
 export type Target =
   /** A service tag in lower case; a region that is not known is in it as an unknown part. */
   | { readonly is: "tag"; readonly name: string }
-  | { readonly is: "host"; readonly host: string }
+  /** `tagged`: a service tag holds its addresses and is asked about by itself, so that no other tag has to be suspected of holding them. */
+  | { readonly is: "host"; readonly host: string; readonly tagged?: true }
   | { readonly is: "range"; readonly range: Range };
 
 /** What is known of the world outside: which tag holds which, and their prefixes where a file or Azure gave them. */
@@ -150,7 +151,7 @@ function tagTerm(name: string, target: Exclude<Target, { is: "range" }>, from: O
   if (name === "internet") return "all";
   if (name === "virtualnetwork") return hasDefaultRoute(from) ? NETWORK_TAG : "none";
   if (target.is === "tag") return tagCover(name, target.name, know.tags);
-  return ownHost(target.host) && (name.startsWith("azurecloud") || name.startsWith("azurefrontdoor"))
+  return !target.tagged && ownHost(target.host) && (name.startsWith("azurecloud") || name.startsWith("azurefrontdoor"))
     ? hostInTag(target.host, name)
     : "none";
 }
