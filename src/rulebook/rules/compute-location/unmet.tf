@@ -62,6 +62,7 @@ resource "azurerm_machine_learning_workspace" "workspace" {
 resource "azurerm_machine_learning_compute_cluster" "cluster" {
   name                          = "cpu-cluster"
   location                      = "westeurope"
+#                                 ^^^^^^^^^^^^ unmet compute-location
   machine_learning_workspace_id = azurerm_machine_learning_workspace.workspace.id
   vm_size                       = "STANDARD_DS3_V2"
   vm_priority                   = "Dedicated"

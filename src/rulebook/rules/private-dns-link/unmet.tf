@@ -90,6 +90,7 @@ resource "azurerm_private_endpoint" "vault_endpoint" {
 }
 
 resource "azurerm_private_dns_zone" "vault_zone" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet private-dns-link
   name                = "privatelink.vaultcore.azure.net"
   resource_group_name = azurerm_resource_group.ml.name
 }

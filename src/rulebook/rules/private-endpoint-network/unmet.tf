@@ -91,6 +91,7 @@ resource "azurerm_private_endpoint" "workspace_endpoint" {
 }
 
 resource "azurerm_private_endpoint" "blob_endpoint" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unmet private-endpoint-network
   name                = "pe-blob"
   location            = azurerm_resource_group.ml.location
   resource_group_name = azurerm_resource_group.ml.name
