@@ -1,4 +1,5 @@
 // Parameters: what a parameters file or a caller gives, else the default, else a constant of the deployment.
+import { choose } from "../../expression/choose.ts";
 import { fileOrigin, type Origin } from "../../model/origin.ts";
 import type { Source } from "../../model/reader.ts";
 import { type ConstantValue, constant, type Reason, scalar, unknown, type Value } from "../../model/value.ts";
@@ -24,8 +25,20 @@ export function parameter(program: Program, name: string): Value | undefined {
 
 function valueOfParameter(program: Program, name: string, declared: Json): Value {
   const given = program.given.get(name.toLowerCase());
+  const otherwise = () => defaultOf(program, name, declared);
+  if (!given) return otherwise();
   // What a file or a caller gives but nobody knows is still the same at every place.
-  if (given) return given.kind === "unknown" && given.because.kind !== "error" ? own(program, name, declared, given.because, given) : given;
+  if (given.kind === "unknown" && given.because.kind !== "error") return own(program, name, declared, given.because, given);
+  return unlessNull(given, otherwise);
+}
+
+/** Azure takes null for a parameter that is not given. */
+function unlessNull(given: Value, otherwise: () => Value): Value {
+  if (given.kind === "choice") return choose(given.when, unlessNull(given.then, otherwise), unlessNull(given.else, otherwise), given.at);
+  return given.kind === "scalar" && given.value === null ? otherwise() : given;
+}
+
+function defaultOf(program: Program, name: string, declared: Json): Value {
   const written = at(declared, "defaultValue");
   if (written) {
     const value = jsonValue(written, program.document, program.env);
