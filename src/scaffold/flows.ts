@@ -1,6 +1,6 @@
 // Requirement rows as rules of a firewall policy, a security group and a route table, in ARM's terms.
 import type { Change, Draft } from "../model/repair.ts";
-import type { Destination, Requirement } from "../model/requirement.ts";
+import type { Destination, Protocol, Requirement } from "../model/requirement.ts";
 
 /** Rows that a firewall has to let out from computes. `VirtualNetwork` never reaches one. */
 function outward(rows: readonly Requirement[]): readonly Requirement[] {
@@ -15,7 +15,9 @@ export function policyChanges(policy: string, rows: readonly Requirement[], regi
     $parameter: "sourceAddressPrefixes",
     description: "Address prefixes of the subnets that hold computes.",
   };
-  const network = outward(rows).flatMap((row) => networkRule(row, sources, region));
+  const network = tagFlows(outward(rows), region)
+    .filter(({ tag }) => tag !== "VirtualNetwork")
+    .map((flow) => networkRule(flow, sources));
   const application = outward(rows).flatMap((row) => applicationRule(row, sources));
   const collections = [collection("services", 100, network), collection("hosts", 200, application)].filter((one) => one !== undefined);
   return [
@@ -41,19 +43,36 @@ function collection(name: string, priority: number, rules: readonly Draft[]): Dr
   return { ruleCollectionType: "FirewallPolicyFilterRuleCollection", name, priority, action: { type: "Allow" }, rules };
 }
 
-function networkRule(row: Requirement, sources: Draft, region: string | undefined): readonly Draft[] {
-  const tags = tagsOf(row, region).filter((tag) => tag !== "VirtualNetwork");
-  if (!row.flow || tags.length === 0) return [];
-  return [
-    {
-      ruleType: "NetworkRule",
-      name: nameOf(row),
-      ipProtocols: [row.flow.protocol],
-      sourceAddresses: sources,
-      destinationAddresses: tags,
-      destinationPorts: row.flow.ports,
-    },
-  ];
+/** What is asked of one tag over one protocol, by all rows together. */
+interface TagFlow {
+  readonly tag: string;
+  readonly protocol: Protocol;
+  readonly direction: "outbound" | "inbound";
+  readonly ports: readonly string[];
+}
+
+function tagFlows(rows: readonly Requirement[], region: string | undefined): readonly TagFlow[] {
+  const flows = new Map<string, TagFlow>();
+  for (const { flow, ...row } of rows) {
+    for (const tag of flow ? tagsOf({ ...row, flow }, region) : []) {
+      if (!flow) continue;
+      const key = `${flow.direction} ${flow.protocol} ${tag}`;
+      const ports = new Set([...(flows.get(key)?.ports ?? []), ...flow.ports]);
+      flows.set(key, { tag, protocol: flow.protocol, direction: flow.direction, ports: [...ports] });
+    }
+  }
+  return [...flows.values()];
+}
+
+function networkRule(flow: TagFlow, sources: Draft): Draft {
+  return {
+    ruleType: "NetworkRule",
+    name: nameOf(flow),
+    ipProtocols: [flow.protocol],
+    sourceAddresses: sources,
+    destinationAddresses: [flow.tag],
+    destinationPorts: flow.ports,
+  };
 }
 
 /** Hosts of a row that has no tag, where an application rule can speak for its ports. */
@@ -67,7 +86,7 @@ function applicationRule(row: Requirement, sources: Draft): readonly Draft[] {
   return [
     {
       ruleType: "ApplicationRule",
-      name: nameOf(row),
+      name: row.id.replace(/^outbound-/, ""),
       protocols: ports.map((port) => ({ protocolType: port === "80" ? "Http" : "Https", port: Number(port) })),
       sourceAddresses: sources,
       targetFqdns: hosts,
@@ -83,12 +102,8 @@ function tagsOf({ flow }: Requirement, region: string | undefined): readonly str
 
 /** Every required tag outward, what computes with public addresses need inward, and nothing else outward. */
 export function groupChanges(group: string, rows: readonly Requirement[], region: string | undefined): readonly Change[] {
-  const allowed = rows.flatMap((row): readonly { row: Requirement; tag: string }[] =>
-    row.flow && !row.flow.from && row.kind !== "route" && row.level !== "situational"
-      ? tagsOf(row, region).map((tag) => ({ row, tag }))
-      : [],
-  );
-  const rules = allowed.map(({ row, tag }, index) => securityRule(row, tag, 100 + index * 10));
+  const asked = rows.filter(({ flow, kind, level }) => flow && !flow.from && kind !== "route" && level !== "situational");
+  const rules = tagFlows(asked, region).map((flow, index) => securityRule(flow, 100 + index * 10));
   const closing = {
     name: "deny-the-rest",
     properties: {
@@ -102,16 +117,16 @@ export function groupChanges(group: string, rows: readonly Requirement[], region
   return [...rules, closing].map((value) => ({ do: "append", resource: group, path: ["properties", "securityRules"], value }));
 }
 
-function securityRule(row: Requirement, tag: string, priority: number): Draft {
-  const inbound = row.flow?.direction === "inbound";
-  const ports = row.flow?.ports ?? [];
+function securityRule(flow: TagFlow, priority: number): Draft {
+  const inbound = flow.direction === "inbound";
+  const { ports } = flow;
   return {
-    name: `${nameOf(row)}-${tag.toLowerCase().replaceAll(".", "-")}`,
+    name: nameOf(flow),
     properties: {
       ...common(inbound ? "Inbound" : "Outbound", "Allow", priority),
-      protocol: row.flow?.protocol === "TCP" ? "Tcp" : row.flow?.protocol === "UDP" ? "Udp" : "*",
-      sourceAddressPrefix: inbound ? tag : "VirtualNetwork",
-      destinationAddressPrefix: inbound ? "VirtualNetwork" : tag,
+      protocol: flow.protocol === "TCP" ? "Tcp" : flow.protocol === "UDP" ? "Udp" : "*",
+      sourceAddressPrefix: inbound ? flow.tag : "VirtualNetwork",
+      destinationAddressPrefix: inbound ? "VirtualNetwork" : flow.tag,
       ...(ports.length === 1 ? { destinationPortRange: ports[0] ?? "*" } : { destinationPortRanges: ports }),
     },
   };
@@ -139,6 +154,6 @@ export function routeChanges(table: string, rows: readonly Requirement[], region
   return [everything, ...straight].map((value) => ({ do: "append", resource: table, path: ["properties", "routes"], value }));
 }
 
-function nameOf(row: Requirement): string {
-  return row.id.replace(/^(outbound|inbound)-/, "");
+function nameOf({ tag, protocol }: TagFlow): string {
+  return `${tag.toLowerCase().replaceAll(".", "-")}-${protocol.toLowerCase()}`;
 }
