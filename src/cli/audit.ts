@@ -3,11 +3,13 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { createAuditor, fixOf, loadReaders } from "../audit.ts";
+import { putSnapshot } from "../audit-azure.ts";
 import { auditWithDisk } from "../disk/give.ts";
 import { reasonOf } from "../disk/load.ts";
 import { folderUriOf } from "../disk/uri.ts";
 import { loadWasm } from "../disk/wasm.ts";
 import type { AuditResult } from "../model/finding.ts";
+import { estateRows, estateTable } from "../report/estate.ts";
 import { type Report, standing } from "../report/report.ts";
 import { version } from "../report/version.ts";
 import { rules } from "../rulebook/index.ts";
@@ -16,6 +18,7 @@ import { changedSince } from "./changed.ts";
 import { applyFixes } from "./fix.ts";
 import { exit, type Host, Refusal } from "./host.ts";
 import { readInputs } from "./inputs.ts";
+import { liveOptions } from "./live-options.ts";
 import { narrowToChanged, narrowToFiles } from "./narrow.ts";
 import { asOfDay, clouds, oneOf, profiles, regionOf } from "./options.ts";
 import { formats, print } from "./print.ts";
@@ -37,6 +40,7 @@ const options = {
   "changed-since": { type: "string" },
   fix: { type: "boolean", default: false },
   "dry-run": { type: "boolean", default: false },
+  ...liveOptions,
 } as const;
 
 export async function auditCommand(args: readonly string[], host: Host): Promise<number> {
@@ -55,9 +59,16 @@ export async function auditCommand(args: readonly string[], host: Host): Promise
     },
     host,
   );
-  const inputs = await readInputs(positionals, values["stdin-name"], excluded, host);
+  // Azure's clients take longer to load than most audits take to run.
+  const azure =
+    values.live || values.snapshot !== undefined ? await (await import("./live.ts")).azureAsked(values, settings.cloud, host) : undefined;
+  const inputs =
+    azure && positionals.length === 0
+      ? { root: host.cwd, files: [], problems: [] }
+      : await readInputs(positionals, values["stdin-name"], excluded, host);
   const auditor = createAuditor(await loadReaders(await loadWasm()), folderUriOf(inputs.root), host.today);
   for (const { uri, text } of inputs.files) auditor.put(uri, text);
+  if (azure) putSnapshot(auditor, azure);
   if (values.fix) return applyFixes(auditor, settings, values["dry-run"], host);
 
   let result = await auditWithDisk(auditor, () => auditor.audit(settings));
@@ -82,7 +93,9 @@ export async function auditCommand(args: readonly string[], host: Host): Promise
     },
   };
   await deliver(print(report, format, values.output !== undefined, values.quiet, host), values.output, host);
-  if (inputs.files.length === 0) {
+  if (azure) {
+    host.say(`${estateTable(estateRows(result))}\n`);
+  } else if (inputs.files.length === 0) {
     host.say(inputs.problems.length ? "No file could be read.\n" : "No Bicep, ARM or Terraform file was found there.\n");
     return exit.refused;
   }

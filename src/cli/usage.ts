@@ -18,6 +18,10 @@ aml-network-audit audit [PATH...]       audit files and folders (default: this f
     --write-baseline FILE               write what there is now as the baseline
     --changed-since REV                 report only on files changed since a git revision
     --fix [--dry-run]                   apply every fix without a caution; with --dry-run only show the difference
+    --live                              audit what runs in Azure, read with the Azure CLI's sign-in or the default chain
+      --subscription ID... | --management-group ID | --all-subscriptions
+      --resource-group RG  --workspace NAME   of these only
+    --snapshot FILE                     with --live write what was read, without secrets; alone audit such a file
 aml-network-audit rules [ID]            list the rules, or explain one
 aml-network-audit requirements          list what Microsoft's documents require
     --cloud C  --region R  --as-of DATE|all  --format text|json|markdown|allow-list

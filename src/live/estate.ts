@@ -115,7 +115,13 @@ function narrow(scope: Scope): readonly BlindSpot[] {
     "Microsoft.Network/azureFirewalls",
   ];
   return [
-    { id: "/", types, kind: "not-asked", text: `Only ${where} was read; this may lie in another.`, settle: "read all subscriptions" },
+    {
+      id: "/",
+      types,
+      kind: "not-asked",
+      text: `Nothing beside ${where} was read, and this may lie elsewhere.`,
+      settle: "read all subscriptions",
+    },
   ];
 }
 

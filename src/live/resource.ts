@@ -87,5 +87,6 @@ function listBelow(connection: Connection, id: string, segment: string, signal: 
 }
 
 function segmentsBelow(type: string): readonly string[] {
-  return (BELOW[type.toLowerCase()] ?? []).map((segment) => `${type}/${segment}`);
+  const logs = LOGGED.has(type.toLowerCase()) ? ["Microsoft.Insights/diagnosticSettings"] : [];
+  return [...(BELOW[type.toLowerCase()] ?? []).map((segment) => `${type}/${segment}`), ...logs];
 }
