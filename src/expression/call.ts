@@ -32,6 +32,8 @@ export type Fn =
       readonly min: number;
       readonly max: number;
       readonly apply: (args: readonly Value[], site: Site) => Value | undefined;
+      /** Takes choices as they are: they end up as parts of what it makes. */
+      readonly whole?: true;
     }
   | { readonly kind: "special"; readonly min: number; readonly max: number; readonly apply: (call: Call) => Value }
   /** Not known before deployment, by nature. */
@@ -43,6 +45,11 @@ export const many = Number.POSITIVE_INFINITY;
 
 export function pure(min: number, max: number, apply: (args: readonly Value[], site: Site) => Value | undefined): Fn {
   return { kind: "pure", min, max, apply };
+}
+
+/** A `pure` one that takes choices as they are. */
+export function builder(min: number, max: number, apply: (args: readonly Value[], site: Site) => Value | undefined): Fn {
+  return { kind: "pure", min, max, apply, whole: true };
 }
 
 export function special(min: number, max: number, apply: (call: Call) => Value): Fn {

@@ -46,6 +46,7 @@ export function applyLibrary(call: Call): Value {
   if (fn.kind === "special") return fn.apply(call);
   const args = call.args.map((arg) => call.evaluate(arg, call.env));
   const apply = (known: readonly Value[]) => fn.apply(known, call) ?? opaque(call.name, known, call.at);
+  if (fn.whole) return apply(args);
   return distribute(args, apply, call.at) ?? opaque(call.name, args, call.at);
 }
 

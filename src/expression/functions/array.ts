@@ -1,6 +1,6 @@
 import { list, scalar, text, type Value } from "../../model/value.ts";
 import { concatenated, joinedText } from "../build.ts";
-import { type Family, type Fn, many, pure, wrong } from "../call.ts";
+import { builder, type Family, type Fn, many, pure, wrong } from "../call.ts";
 import { canonical } from "../canonical.ts";
 import { equal } from "../equal.ts";
 import { isNull, listOf, numberOf, stringOf } from "./arguments.ts";
@@ -14,7 +14,7 @@ export const arrayFunctions: Family = {
   array: pure(1, 1, ([value], { at }) =>
     value?.kind === "list" ? value : value && value.kind !== "constant" && value.kind !== "unknown" ? list([value], at) : undefined,
   ),
-  createArray: pure(0, many, (args, { at }) => list(args, at)),
+  createArray: builder(0, many, (args, { at }) => list(args, at)),
   length: pure(1, 1, ([value], { at }) => {
     if (value?.kind === "list" && !value.open) return scalar(value.items.length, at);
     if (value?.kind === "object" && !value.open) return scalar(value.props.size, at);

@@ -2,7 +2,7 @@ import type { Origin } from "../../model/origin.ts";
 import { list, object, type Property, type Reason, scalar, type Value } from "../../model/value.ts";
 import { member } from "../access.ts";
 import { concatenated, overlay } from "../build.ts";
-import { type Call, type Family, many, pure, special, wrong } from "../call.ts";
+import { builder, type Call, type Family, many, pure, special, wrong } from "../call.ts";
 import { bounded, canonical, doubt, opaque } from "../canonical.ts";
 import { distribute } from "../choose.ts";
 import { equal } from "../equal.ts";
@@ -12,7 +12,7 @@ import { uniqueOf } from "./array.ts";
 import { fromBase64 } from "./string.ts";
 
 export const objectFunctions: Family = {
-  createObject: pure(0, many, (args, { at }) => {
+  createObject: builder(0, many, (args, { at }) => {
     const props: Property[] = [];
     let open: Reason | undefined;
     for (let index = 0; index + 1 < args.length; index += 2) {
