@@ -1,6 +1,7 @@
 // The language server: a list of features over one set of workspaces.
 import {
   CodeActionKind,
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -17,7 +18,10 @@ import { serveAudit } from "./audit.ts";
 import { fixAllKind } from "./code-actions.ts";
 import { serveAzure } from "./serve-azure.ts";
 import { serveCodeActions } from "./serve-code-actions.ts";
+import { serveCodeLens } from "./serve-code-lens.ts";
+import { serveCompletion } from "./serve-completion.ts";
 import { serveDiagnostics } from "./serve-diagnostics.ts";
+import { serveHover } from "./serve-hover.ts";
 import type { Server } from "./server.ts";
 import { folderSettings } from "./settings.ts";
 import { watch } from "./watch.ts";
@@ -40,6 +44,9 @@ const answer: InitializeResult = {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     diagnosticProvider: { identifier: "aml-network-audit", interFileDependencies: true, workspaceDiagnostics: true },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+    hoverProvider: true,
+    completionProvider: { triggerCharacters: ["'", '"', "."] },
+    codeLensProvider: { resolveProvider: false },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },
 };
@@ -76,12 +83,16 @@ function start(
     },
     settled: () => changes,
     refresh: () => {
+      if (capabilities.workspace?.codeLens?.refreshSupport) connection.sendRequest(CodeLensRefreshRequest.type).catch(gone);
       if (capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh().catch(gone);
     },
   };
   serveDocuments(server);
   serveDiagnostics(server);
   serveCodeActions(server);
+  serveHover(server);
+  serveCompletion(server);
+  serveCodeLens(server);
   serveAudit(server);
   serveAzure(server);
   connection.onInitialized(() => {

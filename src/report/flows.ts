@@ -1,0 +1,32 @@
+// The matrix of required flows against the places where they start, deployment by deployment.
+import type { Deployment } from "../model/finding.ts";
+import { type Cell, type Coverage, coverage } from "../reach/coverage.ts";
+import { requirements } from "../rulebook/requirements/index.ts";
+import { inForce } from "../rulebook/requirements/select.ts";
+
+const known = new WeakMap<Deployment, Coverage>();
+
+export function flowsOf(deployment: Deployment): Coverage {
+  const before = known.get(deployment);
+  if (before) return before;
+  const made = coverage(deployment.graph, deployment.scenario, inForce(requirements, deployment.scenario));
+  known.set(deployment, made);
+  return made;
+}
+
+export interface Tally {
+  readonly allowed: number;
+  readonly blocked: number;
+  readonly unclear: number;
+  readonly total: number;
+}
+
+/** How the required flows fare from the sources that are asked for; a flow counts by its worst source. */
+export function tally({ rows }: Coverage, asked: (cell: Cell) => boolean): Tally {
+  const worst = rows.flatMap(({ cells }) => {
+    const answers = cells.filter(asked).map(({ is }) => is);
+    return answers.length ? [answers.includes("blocked") ? "blocked" : answers.includes("unclear") ? "unclear" : "allowed"] : [];
+  });
+  const count = (answer: string) => worst.filter((one) => one === answer).length;
+  return { allowed: count("allowed"), blocked: count("blocked"), unclear: count("unclear"), total: worst.length };
+}

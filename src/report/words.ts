@@ -1,0 +1,88 @@
+// The words that firewalls, endpoints and zones are configured with, and what the requirements have to say about each.
+import type { Cloud } from "../model/declaration.ts";
+import type { Check } from "../model/finding.ts";
+import type { Requirement } from "../model/requirement.ts";
+import { inCloud, inForceOn, withRegion } from "../rulebook/requirements/select.ts";
+import { portsOf } from "./coverage.ts";
+import { conditionOf, sourcesOf } from "./requirements.ts";
+
+export type WordKind = "tag" | "host" | "zone" | "part";
+
+export interface Word {
+  /** As it is written: `AzureMachineLearning`, `*.azureml.ms`, `privatelink.api.azureml.ms`, `blob`. */
+  readonly text: string;
+  readonly kind: WordKind;
+  /** The rows that name it, retired ones too. */
+  readonly rows: readonly Requirement[];
+}
+
+export interface Setting {
+  readonly cloud: Cloud;
+  readonly region?: string;
+  /** `YYYY-MM-DD`. */
+  readonly asOf: string;
+}
+
+/** Every word of a cloud's rows, in the book's order. */
+export function vocabulary(book: readonly Requirement[], { cloud, region }: Pick<Setting, "cloud" | "region">): readonly Word[] {
+  const words = new Map<string, { text: string; kind: WordKind; rows: Requirement[] }>();
+  const add = (kind: WordKind, text: string, row: Requirement) => {
+    const key = `${kind} ${text.toLowerCase()}`;
+    const word = words.get(key) ?? { text, kind, rows: [] };
+    if (!word.rows.includes(row)) word.rows.push(row);
+    words.set(key, word);
+  };
+  for (const row of inCloud(book, cloud).map((one) => withRegion(one, region))) {
+    for (const to of row.flow?.alternatives.flat() ?? []) add("tag" in to ? "tag" : "host", "tag" in to ? to.tag : to.host, row);
+    if (row.kind === "privateDnsZone") add("zone", row.value, row);
+    if (row.kind === "privateEndpoint" && row.link) add("part", row.link.group, row);
+  }
+  return [...words.values()];
+}
+
+/** The word that a text is, also with a region after a tag or a label where the word has an asterisk. */
+export function findWord(words: readonly Word[], text: string, kinds: readonly WordKind[]): Word | undefined {
+  const wanted = text.toLowerCase();
+  const known = words.filter(({ kind }) => kinds.includes(kind));
+  return (
+    known.find((word) => word.text.toLowerCase() === wanted) ??
+    known.find((word) => word.kind === "tag" && wanted.startsWith(`${word.text.toLowerCase()}.`)) ??
+    known.find((word) => word.kind === "host" && word.text.startsWith("*.") && wanted.endsWith(word.text.slice(1).toLowerCase()))
+  );
+}
+
+const kinds: Record<WordKind, string> = {
+  tag: "service tag",
+  host: "host",
+  zone: "private DNS zone",
+  part: "sub-resource of a private endpoint",
+};
+
+/** Markdown: what the word is, what needs it, since when, and whether it is enough here by the checks. */
+export function explainWord(word: Word, { asOf }: Setting, checks: readonly Check[]): string {
+  const current = word.rows.filter((row) => inForceOn(row, asOf));
+  const retired = word.rows.filter((row) => row.until !== undefined && row.until < asOf);
+  const lines = current.map((row) => {
+    const ports = portsOf(row);
+    const when = row.when.length ? `, ${conditionOf(row)}` : "";
+    return `- ${ports ? `\`${ports}\` ` : ""}**${row.level}**${when} since ${row.since}: ${row.why}${state(row, checks)}`;
+  });
+  const old = retired.map((row) => {
+    const instead = row.replacedBy?.length ? ` ${row.replacedBy.map((id) => `\`${id}\``).join(", ")} took its place.` : "";
+    return `- no longer asked for since ${row.until}.${instead}`;
+  });
+  const sources = [...new Set(current.map(sourcesOf))].slice(0, 4).join("; ");
+  const parts = [
+    `**${word.text}** — ${kinds[word.kind]}`,
+    [...lines, ...(lines.length ? [] : old)].join("\n"),
+    sources && `Sources: ${sources}`,
+  ];
+  return parts.filter((part) => part).join("\n\n");
+}
+
+function state(row: Requirement, checks: readonly Check[]): string {
+  const own = checks.filter(({ requirement }) => requirement?.id === row.id);
+  if (own.some(({ verdict }) => verdict === "unmet")) return " *Not met here.*";
+  if (own.some(({ verdict }) => verdict === "unclear")) return " *Unclear here.*";
+  return own.length ? " *Met here.*" : "";
+}

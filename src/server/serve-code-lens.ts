@@ -1,0 +1,53 @@
+// Code lens: how many of the required flows get through, at the resources that decide it.
+import type { CodeLens } from "vscode-languageserver";
+import type { Deployment } from "../model/finding.ts";
+import type { Resource } from "../model/graph.ts";
+import { flowsOf, type Tally, tally } from "../report/flows.ts";
+import { abortable } from "./abortable.ts";
+import type { Server } from "./server.ts";
+import type { Audited } from "./workspace.ts";
+
+/** Resources that the flows of a whole deployment go through, or are for. */
+const whole = new Set([
+  "microsoft.machinelearningservices/workspaces",
+  "microsoft.network/firewallpolicies",
+  "microsoft.network/azurefirewalls",
+]);
+
+export function serveCodeLens(server: Server): void {
+  server.connection.onCodeLens(async ({ textDocument }, token) => {
+    await server.settled();
+    const uri = server.uri(textDocument.uri);
+    const workspace = await server.workspaces.of(uri);
+    if (!workspace.asked.enabled) return [];
+    return lenses(await abortable(token, (signal) => workspace.audit({ signal })), uri);
+  });
+}
+
+function lenses({ result, places }: Audited, uri: string): CodeLens[] {
+  const made = new Map<string, CodeLens>();
+  for (const deployment of result.deployments) {
+    if (!deployment.files.includes(uri) && !deployment.entries.includes(uri)) continue;
+    for (const resource of deployment.graph.resources) {
+      if (resource.at.from !== "file" || resource.at.uri !== uri || resource.existing) continue;
+      const counted = talliesOf(deployment, resource);
+      if (!counted?.total) continue;
+      const range = places.span(resource.at).range;
+      const key = `${range.start.line}`;
+      const title = titleOf(counted, result.deployments.length > 1 ? deployment.id : undefined);
+      if (!made.has(key)) made.set(key, { range, command: { title, command: "amlNetworkAudit.audit" } });
+    }
+  }
+  return [...made.values()];
+}
+
+function talliesOf(deployment: Deployment, resource: Resource): Tally | undefined {
+  if (whole.has(resource.kind)) return tally(flowsOf(deployment), () => true);
+  if (resource.kind !== "microsoft.network/virtualnetworks/subnets") return undefined;
+  return tally(flowsOf(deployment), ({ source }) => source.subnet?.resource === resource);
+}
+
+function titleOf({ allowed, unclear, total }: Tally, deployment: string | undefined): string {
+  const open = unclear ? `, ${unclear} unclear` : "";
+  return `${allowed} of ${total} required flows allowed${open}${deployment ? ` (${deployment})` : ""}`;
+}

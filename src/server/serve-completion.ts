@@ -1,0 +1,44 @@
+// Completion inside the strings that take tags, hosts, zones and sub-resources: those that the requirements name.
+import { type CompletionItem, CompletionItemKind, CompletionItemTag, MarkupKind, type Range } from "vscode-languageserver";
+import { portsOf } from "../report/coverage.ts";
+import { explainWord, type Word } from "../report/words.ts";
+import { inForceOn } from "../rulebook/requirements/select.ts";
+import { abortable } from "./abortable.ts";
+import { quotedAt, wordsWanted } from "./cursor.ts";
+import { type Scenery, sceneryOf } from "./scenery.ts";
+import type { Server } from "./server.ts";
+
+export function serveCompletion(server: Server): void {
+  server.connection.onCompletion(async ({ textDocument, position }, token) => {
+    const document = server.documents.get(textDocument.uri);
+    if (!document) return [];
+    const text = document.getText();
+    const quoted = quotedAt(text, document.offsetAt(position));
+    const wanted = quoted ? wordsWanted(text, quoted.start) : [];
+    if (!quoted || !wanted.length) return [];
+    await server.settled();
+    const uri = server.uri(textDocument.uri);
+    const workspace = await server.workspaces.of(uri);
+    const scenery = sceneryOf(await abortable(token, (signal) => workspace.audit({ signal })), uri);
+    const range = { start: document.positionAt(quoted.start), end: document.positionAt(quoted.end) };
+    return scenery.words
+      .filter(({ kind, text: word }) => wanted.includes(kind) && !word.includes("<"))
+      .map((word, index) => item(word, index, scenery, range));
+  });
+}
+
+function item(word: Word, index: number, scenery: Scenery, range: Range): CompletionItem {
+  const current = word.rows.filter((row) => inForceOn(row, scenery.asOf));
+  const required = current.some(({ level }) => level === "required");
+  const detail = [...new Set(current.map((row) => `${portsOf(row)} ${row.level}`.trim()))].join(", ");
+  return {
+    label: word.text,
+    kind: CompletionItemKind.Value,
+    detail: detail || "no longer asked for",
+    documentation: { kind: MarkupKind.Markdown, value: explainWord(word, scenery, scenery.checks) },
+    ...(!current.length && { tags: [CompletionItemTag.Deprecated] }),
+    filterText: word.text,
+    sortText: `${current.length ? (required ? 0 : 1) : 2}${String(index).padStart(4, "0")}`,
+    textEdit: { range, newText: word.text },
+  };
+}

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import type { CodeLens, CompletionItem, Hover, MarkupContent } from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { type Session, session } from "./session.ts";
+
+const sample = readFileSync(join(import.meta.dirname, "../../samples/bicep/insecure/main.bicep"), "utf8");
+
+const policy = `resource rules 'Microsoft.Network/firewallPolicies/ruleCollectionGroups@2024-05-01' = {
+  name: 'fw/aml'
+  properties: {
+    priority: 100
+    ruleCollections: [
+      {
+        ruleCollectionType: 'FirewallPolicyFilterRuleCollection'
+        name: 'tags'
+        priority: 100
+        action: { type: 'Allow' }
+        rules: [
+          {
+            ruleType: 'NetworkRule'
+            name: 'aml'
+            ipProtocols: [ 'TCP' ]
+            sourceAddresses: [ '*' ]
+            destinationAddresses: [
+              'AzureMachineLearning'
+              '|tag'
+            ]
+            destinationPorts: [ '443' ]
+          }
+          {
+            ruleType: 'ApplicationRule'
+            name: 'hosts'
+            protocols: [ { protocolType: 'Https', port: 443 } ]
+            targetFqdns: [ '|host' ]
+          }
+        ]
+      }
+    ]
+  }
+}
+
+resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
+  name: '|zone'
+  location: 'global'
+}
+
+resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
+  name: '|none'
+  properties: { privateLinkServiceConnections: [ { name: 'a', properties: { groupIds: [ '|part' ] } } ] }
+}
+`;
+
+async function complete(server: Session, file: string, text: string, mark: string): Promise<readonly string[]> {
+  const at = text.indexOf(mark);
+  const clean = text.replace(mark, "").replaceAll(/\|\w+/g, "");
+  await server.open(file, clean);
+  const offset = text.slice(0, at).replaceAll(/\|\w+/g, "").length;
+  const position = TextDocument.create(file, "", 0, clean).positionAt(offset);
+  const items: CompletionItem[] = await server.client.sendRequest("textDocument/completion", {
+    textDocument: { uri: server.uri(file) },
+    position,
+  });
+  return items.map(({ label }) => label);
+}
+
+async function hover(server: Session, file: string, text: string, word: string): Promise<string> {
+  const position = TextDocument.create(file, "", 0, text).positionAt(text.indexOf(word) + 2);
+  const answer: Hover | null = await server.client.sendRequest("textDocument/hover", { textDocument: { uri: server.uri(file) }, position });
+  return (answer?.contents as MarkupContent | undefined)?.value ?? "";
+}
+
+describe("completion", () => {
+  for (const [mark, has, lacks] of [
+    ["|tag", "BatchNodeManagement", "pypi.org"],
+    ["|host", "pypi.org", "BatchNodeManagement"],
+    ["|zone", "privatelink.vaultcore.azure.net", "vault"],
+    ["|part", "amlworkspace", "privatelink.vaultcore.azure.net"],
+  ] as const) {
+    test(`offers ${has} at ${mark}`, async () => {
+      await using server = await session({});
+      const labels = await complete(server, "main.bicep", policy, mark);
+      assert.ok(labels.includes(has), labels.join(", "));
+      assert.ok(!labels.includes(lacks));
+    });
+  }
+
+  test("keeps silent in other strings", async () => {
+    await using server = await session({});
+    assert.deepEqual(await complete(server, "main.bicep", policy, "|none"), []);
+  });
+
+  test("knows Terraform's and JSON's spelling of the same properties", async () => {
+    await using server = await session({});
+    const terraform =
+      'resource "azurerm_private_endpoint" "a" {\n  private_service_connection {\n    subresource_names = ["|part"]\n  }\n}\n';
+    assert.ok((await complete(server, "main.tf", terraform, "|part")).includes("vault"));
+    const json = '{ "properties": { "groupIds": [ "|part" ] } }';
+    assert.ok((await complete(server, "main.json", json, "|part")).includes("vault"));
+  });
+});
+
+describe("hover", () => {
+  test("says what a tag is for, since when, and whether it is enough here", async () => {
+    await using server = await session({ "main.bicep": sample });
+    await server.open("main.bicep", sample);
+    const said = await hover(server, "main.bicep", sample, "'AzureActiveDirectory'");
+    assert.match(said, /^\*\*AzureActiveDirectory\*\* — service tag/);
+    assert.match(said, /`TCP 80, 443` \*\*required\*\* since \d{4}-\d{2}-\d{2}: .+(Met|Not met|Unclear) here/);
+  });
+
+  test("keeps silent on words that nothing is known of", async () => {
+    await using server = await session({ "main.bicep": sample });
+    await server.open("main.bicep", sample);
+    assert.equal(await hover(server, "main.bicep", sample, "'Standard_"), "");
+  });
+});
+
+describe("code lens", () => {
+  test("counts the required flows that get through, at workspace and policy", async () => {
+    await using server = await session({ "main.bicep": sample });
+    const lenses: CodeLens[] = await server.client.sendRequest("textDocument/codeLens", {
+      textDocument: { uri: server.uri("main.bicep") },
+    });
+    assert.ok(lenses.length >= 2);
+    for (const { command } of lenses) assert.match(command?.title ?? "", /^\d+ of \d+ required flows allowed/);
+  });
+});
