@@ -1,10 +1,14 @@
 // Writes every generated page and schema of the rulebook: `npm run docs`. Tests compare them.
 import { writeFileSync } from "node:fs";
+import { currentPage, currentPath } from "./current.ts";
 import { requirementsPage, requirementsPath, scenarioPage, scenarioPath } from "./requirements.ts";
+import { writeRulePages } from "./rules.ts";
 import { configurationSchema, schemaPath } from "./schema.ts";
 import { page, traced } from "./traceability.ts";
 
 writeFileSync(requirementsPath, requirementsPage());
 writeFileSync(scenarioPath, scenarioPage());
 writeFileSync(schemaPath, configurationSchema());
+writeFileSync(currentPath, currentPage());
 for (const one of traced) writeFileSync(`docs/traceability/${one.name}.md`, page(one));
+writeRulePages();

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
+import { currentFacts, currentPage, currentPath } from "../../scripts/docs/current.ts";
 import { linesOf, page, traced } from "../../scripts/docs/traceability.ts";
+import { requirements } from "../../src/rulebook/requirements/index.ts";
 
 const root = new URL("../../", import.meta.url);
 const seeds = new URL("../shared/seeds/", root);
@@ -12,6 +14,25 @@ describe("the traceability tables", () => {
       assert.equal(readFileSync(new URL(`docs/traceability/${one.name}.md`, root), "utf8"), page(one));
     });
   }
+
+  test("of today's facts is the one that the rows make, and each fact is carried by rows that are in force", () => {
+    assert.equal(readFileSync(new URL(currentPath, root), "utf8"), currentPage());
+    const facts = new URL("../shared/requirements/current.json", root);
+    const known: readonly { readonly id: string }[] = existsSync(facts) ? JSON.parse(readFileSync(facts, "utf8")) : [];
+    const carried = currentFacts();
+    assert.deepEqual(
+      known.map(({ id }) => id).filter((id) => !carried.has(id)),
+      [],
+    );
+    for (const [fact, ids] of carried) {
+      assert.ok(ids.length > 0, fact);
+      for (const id of ids)
+        assert.ok(
+          requirements.some((row) => row.id === id),
+          `${fact} is carried by ${id}`,
+        );
+    }
+  });
 
   // The documents themselves are not part of the repository.
   const files = existsSync(seeds) ? readdirSync(seeds) : [];

@@ -1,6 +1,7 @@
 // The book: every fact of the documents, by topic.
 import type { Requirement } from "../../model/requirement.ts";
 import { batch } from "./batch.ts";
+import { dns } from "./dns.ts";
 import { editors } from "./editors.ts";
 import { identity } from "./identity.ts";
 import { images } from "./images.ts";
@@ -37,6 +38,7 @@ export const requirements: readonly Requirement[] = [
   ...routes,
   ...privateAccess,
   ...privateDnsZones,
+  ...dns,
   ...keys,
   ...settings,
   ...roles,

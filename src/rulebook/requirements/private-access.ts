@@ -20,7 +20,7 @@ export const privateAccess: readonly Requirement[] = [
     link: { type: types.workspace, group: "amlworkspace" },
     why: "Without it the workspace is reached over the Internet, and computes without public addresses cannot reach it at all.",
     since: "2022-09-18",
-    sources: [...cite.il5(752, 753, 771, 773, 775), ...pages("private-link", "secure-training", "data-exfiltration")],
+    sources: [...cite.il5(752, 753, 771, 773, 775), ...pages("private-link", "secure-training", "data-exfiltration", "azure-policy")],
   }),
   row({
     id: "private-endpoint-blob",
@@ -29,7 +29,7 @@ export const privateAccess: readonly Requirement[] = [
     link: { type: types.storage, group: "blob" },
     why: "Data, models, code and logs of the workspace are blobs; the endpoint keeps them inside the network.",
     since: "2022-09-18",
-    sources: pages("secure-workspace", "network-overview", "managed-network"),
+    sources: pages("secure-workspace", "network-overview", "managed-network", "azure-policy"),
   }),
   row({
     id: "private-endpoint-file",
@@ -89,7 +89,7 @@ export const privateAccess: readonly Requirement[] = [
     link: { type: types.registry, group: "registry" },
     why: "Every job and deployment pulls its image from the workspace's registry; the endpoint keeps that inside the network.",
     since: "2022-09-18",
-    sources: [...cite.il5(675, 676, 694, 696, 698), ...pages("secure-workspace", "network-overview", "managed-network")],
+    sources: [...cite.il5(675, 676, 694, 696, 698), ...pages("secure-workspace", "network-overview", "managed-network", "azure-policy")],
   }),
   row({
     id: "private-endpoint-azuremonitor",
