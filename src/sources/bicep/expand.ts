@@ -6,7 +6,7 @@ import { evaluate } from "../../expression/evaluate.ts";
 import { negate } from "../../model/look.ts";
 import type { Origin } from "../../model/origin.ts";
 import { type Condition, choice, constant, list, type Reason, reference, scalar, unknown, type Value } from "../../model/value.ts";
-import { complain, type Instance, originOf, type Program } from "./program.ts";
+import { bounds, complain, type Instance, originOf, type Program } from "./program.ts";
 import type { Loop, ModuleStatement, ResourceStatement } from "./syntax.ts";
 
 /** More resources of one loop than this are not told apart. */
@@ -44,8 +44,8 @@ function overList(program: Program, statement: ResourceStatement | ModuleStateme
     return choice(over.when, then, overList(program, statement, around, over.else, other), at);
   }
   if (over.kind !== "list") return overUnknown(program, statement, around, over, walk, reasonFor(program, over, loop));
-  if (over.items.length > most) {
-    const because: Reason = { kind: "limit", text: `A loop of more than ${most} resources is not followed one by one.`, at };
+  if (over.items.length > most || program.spent.instances + over.items.length > bounds.instances) {
+    const because: Reason = { kind: "limit", text: "A loop of so many resources is not followed one by one.", at };
     return overUnknown(program, statement, around, over, walk, because);
   }
   const items = over.items.map((item, index): Value => {
@@ -103,6 +103,7 @@ function place(program: Program, statement: ResourceStatement | ModuleStatement,
     ...(around.parent && { parent: around.parent }),
     ...(repeated && { repeated }),
   };
+  program.spent.instances++;
   program.instances.set(key, instance);
   for (const inner of statement.body.nested)
     nested.set(inner.name.name, reference({ by: "key", key: `${key}::${inner.name.name}` }, [], originOf(program, inner.name)));

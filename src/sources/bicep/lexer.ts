@@ -78,7 +78,10 @@ function lexOther(lexer: Lexer, code: number): void {
     return;
   }
   if (code === 123 && lexer.holes.length > 0) lexer.holes.push(OBJECT);
-  if (code === 36 && lexDollar(lexer)) return;
+  if (code === 36) {
+    lexDollar(lexer);
+    return;
+  }
   if (code === 35 && isDirective(text, start)) {
     lexer.at = lineEnd(text, start);
     return;
@@ -147,18 +150,22 @@ function lexCloseBrace(lexer: Lexer): void {
   push(lexer, ending === "hole" ? Kind.stringMiddle : ending === "closed" ? Kind.stringRight : Kind.unterminated, start, lexer.at);
 }
 
-function lexDollar(lexer: Lexer): boolean {
+function lexDollar(lexer: Lexer): void {
   const { text } = lexer;
   const start = lexer.at;
   let at = start;
   while (text.charCodeAt(at) === 36) at++;
-  if (!text.startsWith("'''", at)) return false;
+  if (!text.startsWith("'''", at)) {
+    lexer.at = at;
+    fault(lexer, start, at, "These characters have no meaning in Bicep.");
+    push(lexer, Kind.unknown, start, at);
+    return;
+  }
   const dollars = at - start;
   lexer.at = at + 3;
   const ending = scanMultiline(lexer, dollars);
   if (ending === "hole") lexer.holes.push(dollars);
   push(lexer, ending === "hole" ? Kind.stringLeft : ending === "closed" ? Kind.string : Kind.unterminated, start, lexer.at);
-  return true;
 }
 
 function skipComment(lexer: Lexer, block: boolean): void {

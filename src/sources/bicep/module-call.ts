@@ -4,7 +4,7 @@ import { object, type Reason, scalar, unknown, type Value } from "../../model/va
 import { conditionOf } from "./conditions.ts";
 import { knownModule } from "./known-modules.ts";
 import { memberOf, ownName } from "./names.ts";
-import { complain, type Instance, originOf, type Program } from "./program.ts";
+import { bounds, complain, type Instance, originOf, type Program } from "./program.ts";
 import { locate } from "./registry.ts";
 import { homeOf } from "./scope.ts";
 
@@ -29,6 +29,8 @@ function call(program: Program, instance: Instance): Fragment | undefined {
   const condition = conditionOf(program, instance);
   if (!condition || statement.kind !== "module") return undefined;
   const at = originOf(program, statement.name);
+  if (++program.spent.modules > bounds.modules)
+    return hidden({ because: { kind: "limit", text: `More than ${bounds.modules} modules are not followed.`, at }, at });
   const path = statement.path.kind === "literal" ? String(statement.path.value) : "";
   const found = locate(program, path, originOf(program, statement.path));
   const given = argumentsOf(program, instance);

@@ -1,5 +1,5 @@
 import type { Expr, Member } from "../../expression/tree.ts";
-import { type Cursor, expect, fault, isWord, kind, kindAhead, lastEnd, readName, skipNewline, skipRest, start } from "./cursor.ts";
+import { type Cursor, DEEPEST, expect, fault, isWord, kind, kindAhead, lastEnd, readName, skipNewline, skipRest, start } from "./cursor.ts";
 import { parseElements } from "./parse-elements.ts";
 import { closeFor, parseArguments, parseExpression, parseForHead, parseProperty } from "./parse-expression.ts";
 import { parseString } from "./parse-string.ts";
@@ -67,8 +67,22 @@ export function parseResource(cursor: Cursor, decorators: readonly Expr[]): Reso
   const existing = isWord(cursor, "existing");
   if (existing) cursor.at++;
   expectAssign(cursor);
-  const body = parseBody(cursor);
+  const body = cursor.depth < DEEPEST ? parseInner(cursor) : tooDeep(cursor);
   return { kind: "resource", decorators, name, type, existing, body, start: from, end: lastEnd(cursor) };
+}
+
+function parseInner(cursor: Cursor): Body {
+  cursor.depth += 8;
+  const body = parseBody(cursor);
+  cursor.depth -= 8;
+  return body;
+}
+
+function tooDeep(cursor: Cursor): Body {
+  const from = start(cursor);
+  fault(cursor, "Resources are nested too deep here and are not read.");
+  skipRest(cursor);
+  return { object: { kind: "object", members: [], start: from, end: from }, nested: [], start: from, end: lastEnd(cursor) };
 }
 
 /** A quoted type or path. */

@@ -31,6 +31,15 @@ export interface Instance {
   readonly repeated?: Reason;
 }
 
+/** What one deployment has used up, all its modules together. */
+export interface Spent {
+  steps: number;
+  modules: number;
+  instances: number;
+}
+
+export const bounds = { steps: 4_000_000, modules: 4_000, instances: 20_000 } as const;
+
 export interface Program {
   readonly uri: string;
   readonly syntax: Syntax;
@@ -48,6 +57,7 @@ export interface Program {
   readonly problems: Problem[];
   readonly unseen: Unseen[];
   readonly env: Environment;
+  readonly spent: Spent;
   /** The file at a path to import from, or why it cannot be read. */
   readonly open: (path: string, at: Origin) => Program | Reason;
 }

@@ -9,18 +9,18 @@ import { syntaxOf } from "./cache.ts";
 import { declare, propertyOf } from "./declare.ts";
 import { callOwn } from "./functions.ts";
 import { fragmentOf, moduleProperty } from "./module-call.ts";
-import type { Instance, Named, Program } from "./program.ts";
+import { bounds, type Instance, type Named, type Program, type Spent } from "./program.ts";
 import { locate } from "./registry.ts";
 import { symbolValue } from "./symbols.ts";
 import type { Statement, Syntax } from "./syntax.ts";
 
-/** Steps that the evaluation of one deployment may take, all its modules together. */
-const most = 4_000_000;
-const spent = new WeakMap<Host, { steps: number }>();
+const spending = new WeakMap<Host, Spent>();
 
 /** Sets a file up for evaluation; nothing is evaluated yet. `opened` holds the files that it and others import. */
 export function programOf(source: Source, host: Host, call: ModuleCall, opened = new Map<string, Program>()): Program {
   const syntax = syntaxOf(source.text);
+  const spent = spending.get(host) ?? { steps: 0, modules: 0, instances: 0 };
+  spending.set(host, spent);
   const program: Program = {
     uri: source.uri,
     syntax,
@@ -34,15 +34,14 @@ export function programOf(source: Source, host: Host, call: ModuleCall, opened =
     active: new Set(),
     problems: [],
     unseen: [],
-    env: environmentOf(source.uri, host, call, () => program),
+    env: environmentOf(source.uri, host, call, spent, () => program),
+    spent,
     open: (path, at) => open(program, path, at, opened),
   };
   return program;
 }
 
-function environmentOf(uri: string, host: Host, call: ModuleCall, program: () => Program): Environment {
-  const count = spent.get(host) ?? { steps: 0 };
-  spent.set(host, count);
+function environmentOf(uri: string, host: Host, call: ModuleCall, spent: Spent, program: () => Program): Environment {
   return {
     uri,
     cloud: host.cloud,
@@ -52,7 +51,7 @@ function environmentOf(uri: string, host: Host, call: ModuleCall, program: () =>
     symbol: (name, at) => symbolValue(program(), name, at),
     call: (name, args, at, inner, base) => callOwn(program(), name, args, at, inner, base),
     property: (of, path, at) => property(program(), of, path, at),
-    step: () => ++count.steps <= most,
+    step: () => ++spent.steps <= bounds.steps,
   };
 }
 
@@ -129,8 +128,8 @@ export function run(program: Program): Fragment {
     const fragment = instance.statement.kind === "module" ? fragmentOf(program, instance) : undefined;
     if (!fragment) continue;
     for (const one of fragment.declarations) declarations.push(one);
-    unseen.push(...fragment.unseen);
-    problems.push(...fragment.problems);
+    for (const one of fragment.unseen) unseen.push(one);
+    for (const one of fragment.problems) problems.push(one);
   }
   return { declarations, outputs, unseen, problems };
 }
