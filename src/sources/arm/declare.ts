@@ -1,10 +1,9 @@
 // An instance as a declaration.
-import { canonical } from "../../expression/canonical.ts";
 import { condition as conditionIn } from "../../expression/choose.ts";
-import { ownGroup, ownSubscription } from "../../expression/functions/deployment.ts";
 import type { Declaration } from "../../model/declaration.ts";
 import { both, excludes } from "../../model/look.ts";
 import { type Condition, object, reference, type Value } from "../../model/value.ts";
+import { homeOf } from "./home.ts";
 import { at, type Json, membersOf, stringAt } from "./json.ts";
 import { segments } from "./names.ts";
 import { type Instance, originOf, type Program } from "./program.ts";
@@ -36,7 +35,7 @@ export function declare(program: Program, instance: Instance): Declaration | und
   if (!condition) return undefined;
   const apiVersion = known(at(node, "apiVersion"), program, instance);
   const existing = known(at(node, "existing"), program, instance) === true;
-  const home = homeOf(program, instance, existing);
+  const home = homeOf(program, instance);
   const scope = instance.about ?? scopeOf(program, instance);
   return {
     key,
@@ -78,22 +77,6 @@ function bodyOf(program: Program, instance: Instance, existing: boolean): Value 
   if (!existing || body.kind !== "object") return body;
   const text = `'${instance.symbol ?? stringAt(instance.node, "type")}' is declared elsewhere, so its settings are not seen here.`;
   return object(body.props.values(), body.at, { kind: "elsewhere", text, at: place });
-}
-
-/** Where an `existing` resource or a deployment lies, when not where the template is deployed to. */
-export function homeOf(program: Program, instance: Instance, named: boolean): Declaration["home"] {
-  const around = program.call.scope;
-  if (!named) return around;
-  const subscription = placed(program, instance, "subscriptionId", ownSubscription(program.env));
-  const resourceGroup = placed(program, instance, "resourceGroup", ownGroup(program.env));
-  if (!subscription && !resourceGroup) return around;
-  return { ...around, ...(subscription && { subscription }), ...(resourceGroup && { resourceGroup }) };
-}
-
-function placed(program: Program, instance: Instance, name: string, here: Value): Value | undefined {
-  const node = at(instance.node, name);
-  const value = node && jsonValue(node, program.document, instance.env);
-  return value && canonical(value) !== canonical(here) ? value : undefined;
 }
 
 /** What an extension resource is about: an id, or `Type/name` relative to where the template is deployed to. */

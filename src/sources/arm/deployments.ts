@@ -4,7 +4,8 @@ import { doubt } from "../../expression/canonical.ts";
 import type { Fragment, Unseen } from "../../model/declaration.ts";
 import type { ModuleCall } from "../../model/reader.ts";
 import type { Reason, Value } from "../../model/value.ts";
-import { conditionOf, homeOf } from "./declare.ts";
+import { conditionOf } from "./declare.ts";
+import { homeOf } from "./home.ts";
 import { at, type Json, memberOf, membersOf, stringAt } from "./json.ts";
 import { candidates } from "./links.ts";
 import { secret } from "./parameters.ts";
@@ -26,7 +27,7 @@ export function deployed(program: Program, instance: Instance, run: (nested: Nes
   const properties = at(instance.node, "properties");
   const template = at(properties, "template");
   const call = (uri: string): ModuleCall => {
-    const scope = homeOf(program, instance, true);
+    const scope = homeOf(program, instance);
     const place = originOf(program, at(instance.node, "name") ?? instance.node);
     return {
       uri,

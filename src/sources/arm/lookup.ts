@@ -7,6 +7,7 @@ import type { Expr } from "../../expression/tree.ts";
 import { look } from "../../model/look.ts";
 import type { Origin } from "../../model/origin.ts";
 import { type Address, list, type Path, type Reason, reference, scalar, unknown, type Value } from "../../model/value.ts";
+import { homeOf, isDeployment } from "./home.ts";
 import { at, type Json } from "./json.ts";
 import { type Instance, originOf, type Program } from "./program.ts";
 import { jsonValue } from "./value.ts";
@@ -76,19 +77,25 @@ export function propertyOf(program: Program, of: Address, path: Path, place: Ori
 }
 
 function byId(program: Program, of: Address & { by: "id" }): Instance | undefined {
-  const { scope } = program.call;
-  const foreign = (of.resourceGroup && !scope?.resourceGroup) || (of.subscription && !scope?.subscription);
-  return foreign ? undefined : program.byName.get(nameKey(of.type, of.names) ?? "");
+  const found = program.byName.get(nameKey(of.type, of.names) ?? "");
+  return found && mayLieIn(program, found, of) ? found : undefined;
+}
+
+/** Whether nothing known says that the resource lies in another subscription or group than the id. */
+function mayLieIn(program: Program, instance: Instance, of: Address & { by: "id" }): boolean {
+  const home = homeOf(program, instance);
+  return mayBeSame(home?.subscription, of.subscription) && mayBeSame(home?.resourceGroup, of.resourceGroup);
+}
+
+function mayBeSame(a: Value | undefined, b: Value | undefined): boolean {
+  if (a?.kind !== "scalar" || b?.kind !== "scalar") return true;
+  return `${a.value}`.toLowerCase() === `${b.value}`.toLowerCase();
 }
 
 /** Text that is equal for equal type and names; undefined where a name is not known. */
 export function nameKey(type: string, names: readonly Value[]): string | undefined {
   const parts = names.map((name) => canonical(name)?.toLowerCase());
   return parts.includes(undefined) ? undefined : [type.toLowerCase(), ...parts].join("|");
-}
-
-export function isDeployment(type: string): boolean {
-  return type.toLowerCase() === "microsoft.resources/deployments";
 }
 
 function written(program: Program, instance: Instance, path: Path): Value | undefined {

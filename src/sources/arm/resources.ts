@@ -63,7 +63,8 @@ function place(program: Program, node: Json, parent: Instance | undefined, symbo
   const name: Value = nameNode
     ? jsonValue(nameNode, program.document, turn.env)
     : unknown({ kind: "error", text: "This resource has no name.", at: here }, here);
-  const named = namedBy(type.value, name, parent);
+  // Types of extensions carry their version: `apps/Deployment@v1`.
+  const named = namedBy(type.value.replace(/@.*$/s, ""), name, parent);
   const label = nameNode?.kind === "string" ? nameNode.value : "";
   const instance = registered(program, {
     key: keyOf(program, parent, symbol ?? `${type.value}/${label}`, turn.suffix),
