@@ -1,7 +1,81 @@
-import type { Writer } from "../../model/writer.ts";
+import type { Resource } from "../../model/graph.ts";
+import type { Change } from "../../model/repair.ts";
+import type { Site, Writer, Written } from "../../model/writer.ts";
+import { readFileLoaded } from "./loaded.ts";
+import { addResources } from "./writing/add.ts";
+import { appendValue, mapOfPlace, removeValue, setValue, type Target } from "./writing/assign.ts";
+import { appendInBody, removeInBody, setInBody } from "./writing/azapi.ts";
+import { type Desk, documentOf, majorOf, placeOf, type Refusal } from "./writing/desk.ts";
+import { formatTouched } from "./writing/format.ts";
+import { quoted } from "./writing/here.ts";
+import { literalAt } from "./writing/literals.ts";
 
-/** Spells repairs in Terraform. */
-export const terraformWriter: Writer = {
-  language: "terraform",
-  write: () => ({ cannot: "Terraform is not written yet." }),
-};
+/** Spells repairs in Terraform, as `terraform fmt` leaves it. Reads with the grammar that the reader was loaded with. */
+export const terraformWriter: Writer = { language: "terraform", write };
+
+function write(changes: readonly Change[], site: Site): Written {
+  const readFile = readFileLoaded();
+  if (!readFile) return { cannot: "Terraform's grammar is not loaded." };
+  const desk: Desk = { site, readFile, documents: new Map(), added: new Set(), fresh: new Map(), touched: new Map() };
+  for (const change of changes) {
+    const refusal = apply(desk, change);
+    if (refusal !== undefined) return { cannot: refusal };
+  }
+  formatTouched(desk);
+  return { edits: [...desk.documents.values()].flatMap((document) => document.edits()), added: [...desk.added] };
+}
+
+function apply(desk: Desk, change: Change): Refusal {
+  if (change.do === "replace") return replace(desk, change.at, change.value);
+  const key = change.do === "add" ? change.beside : change.resource;
+  const resource = desk.site.resource(key);
+  const uri = resource?.span.from === "file" ? resource.span.uri : undefined;
+  if (!resource || uri === undefined) return "What this fix changes is not declared here.";
+  if (uri.endsWith(".json")) return "Terraform in JSON is not rewritten; make this change by hand.";
+  if (change.do === "add") return addResources(desk, resource, change.resources, majorOf(desk, uri));
+  const target = targetFor(desk, resource, change.path);
+  if (!target) return "This resource is not one that the audit can write in Terraform.";
+  if ("azapi" in target) {
+    if (change.do === "remove") return removeInBody(target.azapi, resource, change.path);
+    return change.do === "set"
+      ? setInBody(target.azapi, resource, change.path, change.value)
+      : appendInBody(target.azapi, resource, change.path, change.value);
+  }
+  if (change.do === "remove") return removeValue(target, change.path);
+  return change.do === "set" ? setValue(target, change.path, change.value) : appendValue(target, change.path, change.value);
+}
+
+function replace(desk: Desk, at: Extract<Change, { do: "replace" }>["at"], value: string): Refusal {
+  const literal = literalAt(desk, at);
+  if (literal) {
+    literal.document.replace(literal.start, literal.end, quoted(value));
+    return undefined;
+  }
+  const document = documentOf(desk, at.uri);
+  const start = document?.now(at.start);
+  if (!document || start === undefined) return "The text that this fix replaces could not be found.";
+  document.replace(start, start + (at.end - at.start), quoted(value));
+  return undefined;
+}
+
+/** The block among those that describe the resource whose arguments spell the path; the main one when none does. */
+function targetFor(
+  desk: Desk,
+  resource: Resource,
+  path: readonly (string | number)[],
+): Target | { readonly azapi: Target["here"] } | undefined {
+  const targets = resource.declarations.flatMap((declaration): (Target | { readonly azapi: Target["here"] })[] => {
+    const place = placeOf(desk, declaration);
+    if (!place) return [];
+    const here = { desk, place, beside: resource };
+    const map = mapOfPlace(place);
+    if (map) return [{ here, resource, map, major: majorOf(desk, place.uri) }];
+    return place.header.split(" ")[1]?.startsWith("azapi_") ? [{ azapi: here }] : [];
+  });
+  const spelt = path.map((step) => String(step).toLowerCase()).join(".");
+  const fitting = targets.find(
+    (target) =>
+      "map" in target && target.map.fields.some((field) => spelt.startsWith(field.path.join(".").toLowerCase()) && field.path.length > 1),
+  );
+  return fitting ?? targets[0];
+}

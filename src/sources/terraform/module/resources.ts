@@ -235,7 +235,7 @@ function finished(declared: Declared, body: Value & { kind: "object" }): Value {
 function withSku(body: Value & { kind: "object" }): Value {
   const sku = body.props.get("sku");
   const [name, tier] = sku?.value.kind === "object" ? [sku.value.props.get("name"), sku.value.props.get("tier")] : [];
-  if (!sku || sku.value.kind !== "object" || !name || !tier) return body;
+  if (sku?.value.kind !== "object" || !name || !tier) return body;
   const joined = onEachSide([tier.value, name.value], name.value.at, ([a = tier.value, b = name.value]) =>
     text([a, scalar("_", b.at), b], b.at),
   );

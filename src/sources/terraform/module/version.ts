@@ -9,7 +9,12 @@ import type { Placed } from "./files.ts";
 export const usualVersion: ProviderVersion = { major: 4 };
 
 /** From the lock file, else from `required_providers`; undefined when neither says. */
-export function versionOf(folder: string, blocks: readonly Placed[], host: Host, readFile: ReadFile): ProviderVersion | undefined {
+export function versionOf(
+  folder: string,
+  blocks: readonly Placed[],
+  host: Pick<Host, "read">,
+  readFile: ReadFile,
+): ProviderVersion | undefined {
   const lock = host.read(`${folder}.terraform.lock.hcl`);
   const locked = typeof lock === "string" ? undefined : lockedVersion(readFile(lock).blocks);
   return locked ?? requiredVersion(blocks.map((placed) => placed.block));

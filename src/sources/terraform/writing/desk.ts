@@ -1,0 +1,98 @@
+// What one run of the writer has before it.
+import type { Resource } from "../../../model/graph.ts";
+import type { Source } from "../../../model/reader.ts";
+import type { Site } from "../../../model/writer.ts";
+import type { Major } from "../azurerm/table.ts";
+import { usualVersion, versionOf } from "../module/version.ts";
+import type { ReadFile } from "../syntax/file.ts";
+import type { Block, TerraformFile } from "../syntax/tree.ts";
+import { Document } from "./document.ts";
+
+export type Refusal = string | undefined;
+
+export interface Desk {
+  readonly site: Site;
+  readonly readFile: ReadFile;
+  readonly documents: Map<string, Document>;
+  /** Variables that were added, by folder and name. */
+  readonly added: Set<string>;
+  /** Addresses of resources that this repair adds, by their key in it. */
+  readonly fresh: Map<string, { readonly address: string; readonly arm: string; readonly place?: Place }>;
+  /** Blocks whose arguments are to be aligned again: file and header. */
+  readonly touched: Map<string, Set<string>>;
+}
+
+/** A top block of a file, known by its header, which edits do not change. */
+export interface Place {
+  readonly uri: string;
+  readonly header: string;
+}
+
+export function documentOf(desk: Desk, uri: string): Document | undefined {
+  const known = desk.documents.get(uri);
+  if (known) return known;
+  const source = desk.site.text(uri);
+  if (!source) return undefined;
+  const made = new Document(uri, source.text);
+  desk.documents.set(uri, made);
+  return made;
+}
+
+/** The file as it stands now. */
+export function fileNow(desk: Desk, uri: string): TerraformFile | undefined {
+  const document = documentOf(desk, uri);
+  return document && desk.readFile({ uri: document.text === document.first ? uri : `${uri}?mended`, text: document.text });
+}
+
+export function headerOf(block: Block): string {
+  return [block.type, ...block.labels.map((label) => label.text)].join(" ");
+}
+
+export function blockAt(desk: Desk, place: Place): Block | undefined {
+  return fileNow(desk, place.uri)?.blocks.find((block) => headerOf(block) === place.header);
+}
+
+/** The block that a declaration was made by. */
+export function placeOf(desk: Desk, resource: { readonly span: Resource["span"]; readonly at: Resource["at"] }): Place | undefined {
+  const { span } = resource;
+  if (span.from !== "file") return undefined;
+  const source = desk.site.text(span.uri);
+  const block = source && desk.readFile(source).blocks.find((one) => one.start <= span.start && span.end <= one.end);
+  return block ? { uri: span.uri, header: headerOf(block) } : undefined;
+}
+
+export function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf("/") + 1);
+}
+
+/** The major of azurerm that a folder is written for, as far as its own files tell. */
+export function majorOf(desk: Desk, uri: string): Major {
+  const folder = folderOf(uri);
+  const uris = desk.site.list(folder).filter((one) => /\.(tf|tofu)$/.test(one));
+  const blocks = (uris.length > 0 ? uris : [uri]).flatMap((one) => {
+    const source = desk.site.text(one);
+    return source ? desk.readFile(source).blocks.map((block) => ({ uri: one, block })) : [];
+  });
+  const read = (one: string): Source | "missing" => desk.site.text(one) ?? "missing";
+  const _host = {
+    cloud: "public",
+    read,
+    list: () => "missing",
+    module: () => ({ declarations: [], outputs: new Map(), unseen: [], problems: [] }),
+  } as const;
+  return (versionOf(folder, blocks, { read }, desk.readFile) ?? usualVersion).major;
+}
+
+export function touch(desk: Desk, place: Place): void {
+  const headers = desk.touched.get(place.uri) ?? new Set<string>();
+  headers.add(place.header);
+  desk.touched.set(place.uri, headers);
+}
+
+/** The part of a key that says which module call it belongs to: `module.network.`. */
+export function modulePrefix(resource: Resource): string {
+  const { symbol, key } = resource;
+  const at = symbol === undefined ? -1 : key.indexOf(symbol);
+  if (at >= 0) return key.slice(0, at);
+  return resource.parent ? modulePrefix(resource.parent) : (/^(?:module\.[^.]+\.)*/.exec(key)?.[0] ?? "");
+}

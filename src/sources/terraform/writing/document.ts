@@ -1,0 +1,75 @@
+// A file that is edited step by step; offsets of its first text can be found again.
+import type { TextEdit } from "../../../model/repair.ts";
+
+/** Kept text by its offsets in the first one, or new text. */
+type Piece = { readonly from: number; readonly to: number } | { readonly fresh: string };
+
+export class Document {
+  readonly uri: string;
+  readonly first: string;
+  text: string;
+  private pieces: Piece[];
+
+  constructor(uri: string, first: string) {
+    this.uri = uri;
+    this.first = first;
+    this.text = first;
+    this.pieces = [{ from: 0, to: first.length }];
+  }
+
+  /** Replaces a stretch of the text as it is now. */
+  replace(start: number, end: number, text: string): void {
+    this.text = this.text.slice(0, start) + text + this.text.slice(end);
+    const out: Piece[] = [];
+    let at = 0;
+    let placed = false;
+    for (const piece of this.pieces) {
+      const length = "fresh" in piece ? piece.fresh.length : piece.to - piece.from;
+      if (at < start) out.push(part(piece, 0, Math.min(length, start - at)));
+      if (!placed && at + length >= start) {
+        out.push({ fresh: text });
+        placed = true;
+      }
+      if (at + length > end) out.push(part(piece, Math.max(0, end - at), length));
+      at += length;
+    }
+    this.pieces = out.filter((piece) => ("fresh" in piece ? piece.fresh !== "" : piece.to > piece.from));
+  }
+
+  /** Where an offset of the first text is now; undefined when it is gone. */
+  now(offset: number): number | undefined {
+    let at = 0;
+    for (const piece of this.pieces) {
+      if ("fresh" in piece) at += piece.fresh.length;
+      else {
+        if (offset >= piece.from && offset < piece.to) return at + offset - piece.from;
+        at += piece.to - piece.from;
+      }
+    }
+    return undefined;
+  }
+
+  /** Everything that changed, in offsets of the first text. */
+  edits(): TextEdit[] {
+    const out: TextEdit[] = [];
+    let at = 0;
+    let fresh = "";
+    const flush = (to: number): void => {
+      if (fresh !== this.first.slice(at, to)) out.push({ uri: this.uri, start: at, end: to, newText: fresh });
+      fresh = "";
+    };
+    for (const piece of this.pieces) {
+      if ("fresh" in piece) fresh += piece.fresh;
+      else {
+        flush(piece.from);
+        at = piece.to;
+      }
+    }
+    flush(this.first.length);
+    return out;
+  }
+}
+
+function part(piece: Piece, from: number, to: number): Piece {
+  return "fresh" in piece ? { fresh: piece.fresh.slice(from, to) } : { from: piece.from + from, to: piece.from + to };
+}
