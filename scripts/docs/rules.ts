@@ -14,7 +14,11 @@ export const unfixed: ReadonlyMap<string, string> = new Map([
   ["cmk-same-subscription", "a vault elsewhere cannot be moved by an edit"],
   ["compute-location", "which of the two regions is meant is not known"],
   ["container-instance", "another way to deploy has to be chosen"],
+  ["data-exfiltration", "which accounts may be reached is for their owner to say"],
+  ["firewall-bypassed", "which of the two ways is meant is not known"],
   ["log-analytics-cmk", "a dedicated cluster is a commitment with a price"],
+  ["no-egress", "which way out is meant is not known"],
+  ["outbound-unrestricted", "what may leave instead is for its owner to say"],
   ["private-endpoint-approval", "the owner of the resource approves"],
   ["private-endpoint-network", "which network is meant is not known"],
 ]);

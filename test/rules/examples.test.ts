@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
+import { unfixed } from "../../scripts/docs/rules.ts";
 import { fixOf } from "../../src/audit.ts";
 import type { Finding } from "../../src/model/finding.ts";
 import type { Fix } from "../../src/model/repair.ts";
@@ -29,6 +30,14 @@ for (const id of readdirSync(rules)) {
         const found = findings.filter(({ verdict }) => verdict === "unmet").map((finding) => JSON.stringify(markedBy(texts, finding)));
         assert.ok(drawn.length > 0, "something is drawn");
         assert.deepEqual([...new Set(found)].sort(), drawn.sort());
+      });
+
+      test(`has a fix in ${id}/unmet.${language}, or a stated reason why not`, async () => {
+        const { findings } = await judge(id, textsOf(id, "unmet", language));
+        assert.notEqual(
+          findings.some(({ verdict, repair }) => verdict === "unmet" && repair),
+          unfixed.has(id),
+        );
       });
 
       test(`keeps silent about ${id}/met.${language}`, async () => {

@@ -29,14 +29,14 @@ export function addEndpoint(graph: Graph, target: Resource, group: string, zoneR
     },
   };
   const zones = zoneRows.map((row) => zoneDraft(graph, row.value, networkDraft(subnet)));
-  const group_ = zoneGroup(key, zones);
+  const grouping = zoneGroup(key, zones);
   return {
     title: `Add a private endpoint for '${group}' of ${called(target)}, with its DNS zone`,
     changes: [
       {
         do: "add",
         beside: target.key,
-        resources: [endpoint, ...zones.flatMap(({ added }) => added), ...(zones.length > 0 ? [group_] : [])],
+        resources: [endpoint, ...zones.flatMap(({ added }) => added), ...(zones.length > 0 ? [grouping] : [])],
       },
     ],
     ...(!subnet && { caution: "No subnet for private endpoints is declared here; its id and its network's id become parameters." }),
@@ -68,6 +68,20 @@ export function addZoneGroup(graph: Graph, endpoint: Resource, zoneNames: readon
   return {
     title: `Add a DNS zone group to ${called(endpoint)}`,
     changes: [{ do: "add", beside: endpoint.key, resources: [...zones.flatMap(({ added }) => added), zoneGroup(endpoint.key, zones)] }],
+  };
+}
+
+/** Adds zones to a zone group that lacks them. */
+export function addToGroup(graph: Graph, group: Resource, zoneNames: readonly string[]): Repair {
+  const zones = zoneNames.map((name) => zoneDraft(graph, name, networkDraft(endpointSubnet(graph))));
+  const added = zones.flatMap((zone) => zone.added);
+  const path = ["properties", "privateDnsZoneConfigs"];
+  return {
+    title: `Add ${zoneNames.map((name) => `'${name}'`).join(" and ")} to the zone group`,
+    changes: [
+      ...(added.length > 0 ? [{ do: "add" as const, beside: group.key, resources: added }] : []),
+      ...zones.map((zone) => ({ do: "append" as const, resource: group.key, path, value: configOf(zone) })),
+    ],
   };
 }
 
@@ -115,13 +129,14 @@ function zoneGroup(endpoint: string, zones: readonly ZoneDraft[]): NewResource {
     parent: endpoint,
     body: {
       properties: {
-        privateDnsZoneConfigs: zones.map(({ name, key }) => ({
-          name: name.replaceAll(".", "-"),
-          properties: { privateDnsZoneId: { $ref: key } },
-        })),
+        privateDnsZoneConfigs: zones.map(configOf),
       },
     },
   };
+}
+
+function configOf({ name, key }: ZoneDraft): Draft {
+  return { name: name.replaceAll(".", "-"), properties: { privateDnsZoneId: { $ref: key } } };
 }
 
 /** The id of a subnet; one that is written inside its network is named below it. */

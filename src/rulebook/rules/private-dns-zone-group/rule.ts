@@ -1,6 +1,6 @@
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { verdict } from "../../questions/answer.ts";
-import { addZoneGroup } from "../../questions/link-repair.ts";
+import { addToGroup, addZoneGroup } from "../../questions/link-repair.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { hiddenNames } from "../../questions/resolution.ts";
 import type { LinkRow, PrivateConnection } from "../../questions/targets.ts";
@@ -27,6 +27,7 @@ public addresses until somebody writes records by hand. The workspace's endpoint
 function judge({ graph }: Context, { connection, group }: PrivateConnection, rows: readonly LinkRow[]): Verdict {
   const { endpoint } = connection;
   const grouped = groupedZones(graph, endpoint);
+  const existing = graph.children(endpoint, "privateDnsZoneGroups").items[0];
   // A zone of a wrong name stands in the place of the right one: that is told of by 'private-dns-zone'.
   const lacking = rows.filter((row) => !grouped.items.some(({ name }) => name === row.value || (name && meantFor(name, [row]))));
   const names = lacking.map(({ value }) => `'${value}'`).join(" and ");
@@ -36,8 +37,12 @@ function judge({ graph }: Context, { connection, group }: PrivateConnection, row
     unmet: grouped.group
       ? `The zone group of ${called(endpoint)} lacks ${names}, so names of '${group}' in that zone lead to public addresses. Add the zone to the group.`
       : `${opening(endpoint)} has no zone group, so nothing writes its address to ${names} and names of '${group}' lead to public addresses. Add a zone group with the zone.`,
-    repair: grouped.group
-      ? undefined
+    repair: existing
+      ? addToGroup(
+          graph,
+          existing,
+          lacking.map(({ value }) => value),
+        )
       : addZoneGroup(
           graph,
           endpoint,

@@ -15,7 +15,7 @@ export const rule: Rule = {
 the workspace, its storage account, key vault and registry, its online endpoints and machine learning registries answer to the whole internet.`,
   how: `Set \`publicNetworkAccess\` to \`Disabled\` once private endpoints are there, or let the resource's firewall deny by default
 and name the networks that may come in. Without any private endpoint the resource is then out of reach.`,
-  documents: ["secure-workspace", "private-link", "secure-online-endpoint"],
+  documents: ["secure-workspace", "private-link", "online-endpoints"],
   policies: [
     "438c38d2-3772-465a-a9cc-7a6666a275ce",
     "55615ac9-af46-4a59-874e-391cc3dfb490",
