@@ -68,7 +68,7 @@ function targetFor(
     const place = placeOf(desk, declaration);
     if (!place) return [];
     const here = { desk, place, beside: resource };
-    const map = mapOfPlace(place);
+    const map = mapOfPlace(place, resource.type);
     if (map) return [{ here, resource, map, major: majorOf(desk, place.uri) }];
     return place.header.split(" ")[1]?.startsWith("azapi_") ? [{ azapi: here }] : [];
   });

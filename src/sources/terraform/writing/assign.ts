@@ -22,8 +22,13 @@ export interface Target {
   readonly major: Major;
 }
 
-export function mapOfPlace(place: Place): ResourceMap | undefined {
-  return azurerm.get(place.header.split(" ")[1] ?? "");
+/** What the table says of a block; of a child that is a block of it, that block's arguments. */
+export function mapOfPlace(place: Place, arm: string): ResourceMap | undefined {
+  const map = azurerm.get(place.header.split(" ")[1] ?? "");
+  const child = map?.children?.find((one) => one.arm.toLowerCase() === arm.toLowerCase());
+  return map && child
+    ? { ...map, arm: child.arm, fields: [{ kind: "block", argument: child.argument, path: [], many: false, fields: child.fields }] }
+    : map;
 }
 
 export function setValue(target: Target, path: Path, draft: Draft): Refusal {
@@ -73,8 +78,26 @@ export function removeValue(target: Target, path: Path): Refusal {
   const block = field ? undefined : target.map.fields.find((one): one is BlockField => one.kind === "block" && samePath(one.path, path));
   if (block) return removeBlock(desk, place, [{ name: block.argument, index: 0 }]);
   const way = wayOf(target, target.map.fields, path);
+  const longer = field ? undefined : completed(target.map.fields, path);
+  if (longer) return removeValue(target, longer);
   const written = field && way ? presentArgument(target, way, target.map.fields, path) : undefined;
   return written && way ? removeArgument(desk, place, way, written) : "What this fix removes is not written here.";
+}
+
+/** The path of the first argument below a path. */
+function completed(fields: readonly Field[], path: Path): Path | undefined {
+  for (const field of fields) {
+    if (field.kind === "value") {
+      const below =
+        path.length < field.path.length && path.every((step, index) => String(step).toLowerCase() === field.path[index]?.toLowerCase());
+      if (below && path.length > 0) return [...path, ...field.path.slice(path.length)];
+    } else if (startsWith(path, field.path)) {
+      const depth = field.path.length + (field.many ? 1 : 0);
+      const inner = completed(field.fields, path.slice(depth));
+      if (inner) return [...path.slice(0, depth), ...inner];
+    }
+  }
+  return undefined;
 }
 
 /** Replaces the literal that a value comes from, wherever it is written. */
