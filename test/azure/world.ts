@@ -25,14 +25,17 @@ export interface World {
 export function world(resources: readonly ArmResource[]): World {
   const byId = new Map(resources.map((resource) => [resource.id.toLowerCase(), resource]));
   let byType = index(byId.values());
+  let byCollection = collections(byId.values());
   let graph = sorted(byId.values());
   const changed = () => {
     byType = index(byId.values());
+    byCollection = collections(byId.values());
   };
   return {
     get: (id) => byId.get(id.toLowerCase()),
     list(scope, type) {
       const prefix = `${scope.toLowerCase()}/`;
+      if (prefix.split("/").length > 4) return byCollection.get(collectionOf(prefix, type.toLowerCase())) ?? [];
       return (byType.get(type.toLowerCase()) ?? []).filter((have) => have.id.startsWith(prefix)).map((have) => have.resource);
     },
     all: () => sorted(byId.values()),
@@ -57,6 +60,15 @@ export function world(resources: readonly ArmResource[]): World {
 export function typeOfId(id: string): string {
   const parts = id.slice(id.toLowerCase().lastIndexOf("/providers/") + "/providers/".length).split("/");
   return [parts[0], ...parts.slice(1).filter((_, i) => i % 2 === 0)].join("/");
+}
+
+/** Resources by the path of the list that they are in: their id without its name. */
+function collections(resources: Iterable<ArmResource>): Map<string, ArmResource[]> {
+  return Map.groupBy(sorted(resources), ({ id }) => id.slice(0, id.lastIndexOf("/")).toLowerCase());
+}
+
+function collectionOf(prefix: string, type: string): string {
+  return type.split("/").length > 2 ? `${prefix}${type.slice(type.lastIndexOf("/") + 1)}` : `${prefix}providers/${type}`;
 }
 
 interface Indexed {
