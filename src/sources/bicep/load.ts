@@ -66,9 +66,7 @@ function below(value: Value, path: Value, at: Origin): Value {
 }
 
 function stepsOf(text: string): Path | undefined {
-  const parts = text.match(/^\$?|\.[\w-]+|\[\d+\]|^[\w-]+/g) ?? [];
-  if (parts.join("") !== text) return undefined;
-  return parts
-    .filter((part) => part !== "$" && part !== "")
-    .map((part) => (part.startsWith("[") ? Number(part.slice(1, -1)) : part.replace(".", "")));
+  const way = text.replace(/^\$/, "");
+  if (!/^(?:\.?[\w-]+|\[\d+\])*$/.test(way)) return undefined;
+  return [...way.matchAll(/([\w-]+)/g)].map(([step], index, all) => (way[(all[index]?.index ?? 0) - 1] === "[" ? Number(step) : step));
 }

@@ -13,6 +13,7 @@ import { isNullable } from "./types.ts";
 /** What a name stands for, seen through the use at `at`; undefined when it stands for no value. */
 export function symbolValue(program: Program, name: string, at: Origin): Value | undefined {
   const symbol = program.symbols.get(name);
+  if (!symbol && name === "base") return ofBase(program, at);
   if (!symbol || symbol.kind === "func" || symbol.kind === "type") return undefined;
   const known = program.values.get(name);
   if (known === "busy") return cyclic(program, name, symbol, at);
@@ -21,6 +22,12 @@ export function symbolValue(program: Program, name: string, at: Origin): Value |
   const value = make(program, symbol, name);
   program.values.set(name, value);
   return through(value, at);
+}
+
+/** In a parameters file: the values of the one that it extends. */
+function ofBase(program: Program, at: Origin): Value | undefined {
+  const value = program.values.get("base");
+  return value && value !== "busy" ? through(value, at) : undefined;
 }
 
 function cyclic(program: Program, name: string, symbol: Named, at: Origin): Value {
