@@ -8,6 +8,9 @@ import type { Target } from "./packet.ts";
 
 /** Positions of rules, in order; each at most once. */
 export interface RuleIndex {
+  /** Network rules that take in any tag or host, or none, or may do so, whichever it is: by their addresses. */
+  readonly wide: readonly number[];
+  /** The other network rules that may take in a target; for addresses all of them. */
   network(target: Target): readonly number[];
   application(target: Target): readonly number[];
 }
@@ -24,7 +27,8 @@ export function indexRules(firewall: Firewall, tags: TagTable): RuleIndex {
     return found;
   };
   return {
-    network: (target) => remember(`n${targetKey(target)}`, () => network(target)),
+    wide: network.wide,
+    network: (target) => remember(`n${targetKey(target)}`, () => network.special(target)),
     application: (target) => remember(`a${targetKey(target)}`, () => application(target)),
   };
 }
@@ -45,24 +49,31 @@ function applicationNames(rule: ApplicationRule): Names {
   return { hosts: rule.hosts, wide };
 }
 
-function networkIndex(rules: readonly NetworkRule[], table: TagTable): (target: Target) => readonly number[] {
+interface NetworkIndex {
+  readonly wide: readonly number[];
+  special(target: Target): readonly number[];
+}
+
+function networkIndex(rules: readonly NetworkRule[], table: TagTable): NetworkIndex {
   const byTag = new Map<string, number[]>();
   const wide: number[] = [];
-  const ranges: number[] = [];
+  const mixed: number[] = [];
   rules.forEach((rule, position) => {
-    if (rule.destinations.open || rule.hostsOpen || rule.destinations.items.some(isWide)) wide.push(position);
-    else if (rule.destinations.items.some((term) => term.is === "range")) ranges.push(position);
-    for (const term of rule.destinations.items) if (term.is === "tag") push(byTag, term.name, position);
+    const tags = rule.destinations.items.flatMap((term) => (term.is === "tag" ? [term.name] : []));
+    const named = tags.length > 0 || rule.hosts.length > 0;
+    if (rule.destinations.open || rule.hostsOpen || rule.destinations.items.some(isWide)) (named ? mixed : wide).push(position);
+    for (const tag of tags) push(byTag, tag, position);
   });
   const hosts = hostIndex(rules.map((rule) => ({ hosts: rule.hosts, wide: false })));
-  return (target) => {
+  const special = (target: Target): readonly number[] => {
     if (target.is === "range") return rules.map((_, position) => position);
-    if (target.is === "host") return [...wide, ...hosts(target), ...[...byTag].flatMap(([tag, own]) => (mayHoldHosts(tag) ? own : []))];
+    if (target.is === "host") return [...mixed, ...hosts(target), ...[...byTag].flatMap(([tag, own]) => (mayHoldHosts(tag) ? own : []))];
     const tagged = [...byTag].flatMap(([tag, own]) =>
       tag === "virtualnetwork" || tagCover(tag, target.name, table) !== "none" ? own : [],
     );
-    return [...wide, ...tagged, ...hosts({ is: "host", host: "*" })];
+    return [...mixed, ...tagged, ...hosts({ is: "host", host: "*" })];
   };
+  return { wide, special };
 }
 
 function mayHoldHosts(tag: string): boolean {

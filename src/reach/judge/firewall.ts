@@ -49,6 +49,14 @@ interface View {
   readonly from: Origination;
   readonly network: readonly Cover[];
   readonly application: readonly Cover[];
+  /** What wide rules come to, for each protocol, piece of ports and kind of target. */
+  readonly wide: Map<string, readonly Entry[]>;
+}
+
+/** A rule that takes in a packet, and how much of it. */
+interface Entry {
+  readonly at: number;
+  readonly cover: Cover;
 }
 
 function makeViews(firewall: Firewall, from: Origination): readonly View[] {
@@ -60,44 +68,79 @@ function makeViews(firewall: Firewall, from: Origination): readonly View[] {
       const found = sourceCover(rule.sources, piece);
       return found === "none" || there === "there" ? found : there;
     };
-    return { from: piece, network: firewall.networkRules.map(cover), application: firewall.applicationRules.map(cover) };
+    return { from: piece, network: firewall.networkRules.map(cover), application: firewall.applicationRules.map(cover), wide: new Map() };
   });
 }
 
 function judgeView(firewall: Firewall, index: RuleIndex, view: View, packet: Packet, know: Knowledge): readonly FirewallDecision[] {
-  const from = view.from;
   const near = index.network(packet.target).filter((at) => view.network[at] !== "none");
   const far = packet.protocol === "tcp" ? index.application(packet.target).filter((at) => view.application[at] !== "none") : [];
-  const network = near.flatMap((at) => firewall.networkRules[at] ?? []);
-  const application = far.flatMap((at) => firewall.applicationRules[at] ?? []);
-  const cuts: readonly Ports[] =
-    packet.ports.from === packet.ports.to
-      ? []
-      : [
-          ...network.flatMap((rule) => rule.ports.items),
-          ...application.flatMap((rule) => rule.protocols.map(({ port }) => ({ from: port, to: port }))),
-        ];
-  return portPieces(packet.ports, cuts).map((ports): FirewallDecision => {
-    const asked = { ...packet, ports, from };
+  return portPieces(packet.ports, cutsOf(firewall, index, packet.ports, near, far)).map((ports): FirewallDecision => {
+    const asked = { ...packet, ports, from: view.from };
     const tally = startTally<Rule>();
-    for (const [position, rule] of network.entries()) {
-      const decision = step(tally, rule, view.network[near[position] ?? -1] ?? "none", () => networkCover(firewall, rule, asked, know));
-      if (decision) return hidden(decision, firewall.open);
-    }
-    for (const [position, rule] of application.entries()) {
-      const decision = step(tally, rule, view.application[far[position] ?? -1] ?? "none", () =>
-        applicationCover(firewall, rule, asked, know),
+    const special = near.flatMap((at) =>
+      entryOf(at, view.network[at], () => networkCover(firewall, firewall.networkRules[at], asked, know)),
+    );
+    const wide = packet.target.is === "range" ? [] : wideEntries(firewall, index, view, asked, know);
+    const network = wide.length ? [...wide, ...special].sort((a, b) => a.at - b.at) : special;
+    const decided =
+      decide(tally, firewall.networkRules, network) ??
+      decide(
+        tally,
+        firewall.applicationRules,
+        far.flatMap((at) =>
+          entryOf(at, view.application[at], () => applicationCover(firewall, firewall.applicationRules[at], asked, know)),
+        ),
       );
-      if (decision) return hidden(decision, firewall.open);
-    }
+    if (decided) return hidden(decided, firewall.open);
     return rest(tally, "deny", firewall.open) ?? { is: "blocked", by: undefined, partly: [], whole: true };
   });
 }
 
-function step(tally: Tally<Rule>, rule: Rule, source: Cover, destination: () => Cover): FirewallDecision | undefined {
+function cutsOf(firewall: Firewall, index: RuleIndex, ports: Ports, near: readonly number[], far: readonly number[]): readonly Ports[] {
+  if (ports.from === ports.to) return [];
+  const network = [...index.wide, ...near].flatMap((at) => firewall.networkRules[at]?.ports.items ?? []);
+  const application = far.flatMap((at) => (firewall.applicationRules[at]?.protocols ?? []).map(({ port }) => ({ from: port, to: port })));
+  return [...network, ...application];
+}
+
+function entryOf(at: number, source: Cover | undefined, destination: () => Cover): readonly Entry[] {
+  if (source === undefined || source === "none") return [];
   const found = destination();
-  if (found === "none") return undefined;
-  return meet(tally, rule, allOf([found, source]), "there");
+  return found === "none" ? [] : [{ at, cover: allOf([found, source]) }];
+}
+
+function decide(tally: Tally<Rule>, rules: readonly Rule[], entries: readonly Entry[]): FirewallDecision | undefined {
+  for (const { at, cover } of entries) {
+    const rule = rules[at];
+    const decision = rule && meet(tally, rule, cover, "there");
+    if (decision) return decision;
+  }
+  return undefined;
+}
+
+/** Wide rules take in every tag and host alike, so they are weighed once: of those in doubt only the first of each action counts. */
+function wideEntries(firewall: Firewall, index: RuleIndex, view: View, packet: Packet, know: Knowledge): readonly Entry[] {
+  if (know.prefixes)
+    return index.wide.flatMap((at) => entryOf(at, view.network[at], () => networkCover(firewall, firewall.networkRules[at], packet, know)));
+  const key = `${packet.protocol} ${packet.ports.from}-${packet.ports.to} ${packet.target.is}`;
+  const known = view.wide.get(key);
+  if (known) return known;
+  const kept: Entry[] = [];
+  const doubted = new Set<unknown>();
+  for (const at of index.wide) {
+    const rule = firewall.networkRules[at];
+    const [entry] = entryOf(at, view.network[at], () => networkCover(firewall, rule, packet, know));
+    if (!entry || !rule) continue;
+    const sure = typeof entry.cover === "string" && typeof rule.access === "string";
+    const kind = typeof rule.access === "string" ? rule.access : "either";
+    if (!sure && doubted.has(kind)) continue;
+    if (!sure) doubted.add(kind);
+    kept.push(entry);
+    if (sure && entry.cover === "all") break;
+  }
+  view.wide.set(key, kept);
+  return kept;
 }
 
 function hidden(decision: FirewallDecision, open: Reason | undefined): FirewallDecision {
@@ -106,7 +149,8 @@ function hidden(decision: FirewallDecision, open: Reason | undefined): FirewallD
   return because && decision.is === "allowed" ? { is: "unclear", because, by: decision.by } : decision;
 }
 
-function networkCover(firewall: Firewall, rule: NetworkRule, packet: Packet, know: Knowledge): Cover {
+function networkCover(firewall: Firewall, rule: NetworkRule | undefined, packet: Packet, know: Knowledge): Cover {
+  if (!rule) return "none";
   const quick = allOf([protocolCover(rule.protocols, packet.protocol), portsCover(rule.ports, packet.ports)]);
   if (quick === "none") return "none";
   const byAddress = targetCover(rule.destinations, packet.target, packet.from, know);
@@ -121,7 +165,8 @@ function networkHosts(firewall: Firewall, rule: NetworkRule, target: Target): Co
   return firewall.dnsProxy === false ? NO_PROXY : firewall.dnsProxy;
 }
 
-function applicationCover(firewall: Firewall, rule: ApplicationRule, packet: Packet, know: Knowledge): Cover {
+function applicationCover(firewall: Firewall, rule: ApplicationRule | undefined, packet: Packet, know: Knowledge): Cover {
+  if (!rule) return "none";
   const port = portCover(rule, packet.ports);
   if (port === "none") return "none";
   const to = rule.destinations.items.length ? targetCover(rule.destinations, packet.target, packet.from, know) : "all";

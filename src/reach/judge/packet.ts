@@ -159,10 +159,17 @@ function tagTerm(name: string, target: Exclude<Target, { is: "range" }>, from: O
 /** Without the prefixes of a tag, written addresses may or may not be all of its. */
 function publicRanges(ranges: readonly Range[], target: Exclude<Target, { is: "range" }>, know: Knowledge): Cover {
   const prefixes = target.is === "tag" ? know.prefixes?.(target.name)?.filter((prefix) => prefix.version === 4) : undefined;
-  if (!prefixes || prefixes.length === 0) return ADDRESSES;
+  if (!prefixes || prefixes.length === 0) return target.is === "tag" && countOf(ranges) <= FEW ? "none" : ADDRESSES;
   const left = subtract(prefixes, ranges);
   if (left.length === 0) return "all";
   return prefixes.some((prefix) => ranges.some((range) => overlaps(prefix, range))) ? "some" : "none";
+}
+
+/** No service tag that anything here asks for has so few addresses. */
+const FEW = 64n;
+
+function countOf(ranges: readonly Range[]): bigint {
+  return ranges.reduce((sum, range) => sum + range.last - range.first + 1n, 0n);
 }
 
 function rangeTarget(terms: Terms, range: Range, from: Origination, know: Knowledge): Cover {
