@@ -1,4 +1,4 @@
-// What in a graph speaks for a feature. Resources that are only pointed at do not count, nor what stands under a condition that nobody knows.
+// What in a graph speaks for a feature. Resources that are only pointed at do not count; those under a condition that nobody knows do.
 import type { Graph, Resource } from "../../model/graph.ts";
 import { cases, look, stringAt } from "../../model/look.ts";
 import type { Evidence } from "../../model/scenario.ts";
