@@ -1,7 +1,16 @@
 // Canonical text: the same expression over constants of a deployment is the same constant, however it is spelt.
 import { addressIdentity } from "../model/look.ts";
 import type { Origin } from "../model/origin.ts";
-import { type ChoiceValue, constant, type ListValue, type Reason, type TextValue, unknown, type Value } from "../model/value.ts";
+import {
+  type ChoiceValue,
+  constant,
+  type ListValue,
+  type ObjectValue,
+  type Reason,
+  type TextValue,
+  unknown,
+  type Value,
+} from "../model/value.ts";
 import { hash64 } from "./hash.ts";
 
 const longest = 400;
@@ -111,7 +120,9 @@ export function limit(text: string): Reason {
 
 /** The value, or unknown when it has grown beyond what a template of Azure may hold. */
 export function bounded(value: Value): Value {
+  if (isLeaf(value)) return value;
   const { nodes, height } = measure(value);
+  measures.set(value, { nodes, height });
   if (nodes <= bounds.nodes && height <= bounds.height) return value;
   return unknown(limit("The value is larger than any that a deployment takes, so it is not followed further."), value.at);
 }
@@ -124,10 +135,16 @@ interface Measure {
 
 const one: Measure = { nodes: 1, height: 1 };
 
+function isLeaf(value: Value): value is Exclude<Value, ObjectValue | ListValue | TextValue | ChoiceValue> {
+  return value.kind === "scalar" || value.kind === "constant" || value.kind === "unknown" || value.kind === "reference";
+}
+
+/** What was once found to be within bounds is not gone through again. */
 function measure(value: Value): Measure {
-  if (value.kind === "scalar")
-    return typeof value.value === "string" && value.value.length > 100 ? { nodes: 1 + value.value.length / 100, height: 1 } : one;
-  if (value.kind === "constant" || value.kind === "unknown" || value.kind === "reference") return one;
+  if (isLeaf(value))
+    return value.kind === "scalar" && typeof value.value === "string" && value.value.length > 100
+      ? { nodes: 1 + value.value.length / 100, height: 1 }
+      : one;
   const known = measures.get(value);
   if (known) return known;
   let nodes = 1;
@@ -139,9 +156,7 @@ function measure(value: Value): Measure {
   };
   if (value.kind === "object") for (const property of value.props.values()) add(property.value);
   else for (const part of partsOf(value)) add(part);
-  const found = { nodes, height };
-  measures.set(value, found);
-  return found;
+  return { nodes, height };
 }
 
 function partsOf(value: TextValue | ListValue | ChoiceValue): readonly Value[] {

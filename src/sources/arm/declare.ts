@@ -1,4 +1,5 @@
 // An instance as a declaration.
+import { bounded } from "../../expression/canonical.ts";
 import { condition as conditionIn } from "../../expression/choose.ts";
 import type { Declaration } from "../../model/declaration.ts";
 import { both, excludes } from "../../model/look.ts";
@@ -73,7 +74,7 @@ function known(node: Json | undefined, program: Program, instance: Instance) {
 function bodyOf(program: Program, instance: Instance, existing: boolean): Value {
   const members = membersOf(instance.node).filter((member) => !own.has(member.name.toLowerCase()));
   const place = originOf(program, instance.node);
-  const body = objectOf(members, program.document, instance.env, place);
+  const body = bounded(objectOf(members, program.document, instance.env, place));
   if (!existing || body.kind !== "object") return body;
   const text = `'${instance.symbol ?? stringAt(instance.node, "type")}' is declared elsewhere, so its settings are not seen here.`;
   return object(body.props.values(), body.at, { kind: "elsewhere", text, at: place });

@@ -28,8 +28,6 @@ function offsetsOf(value: string, raw: string, start: number): (at: number) => n
   return (at) => offsets[at] ?? start + raw.length;
 }
 
-const gap = /[ \t\r\n]*/y;
-const word = /[A-Za-z_][A-Za-z0-9_]*/y;
 const digits = /-?\d+(?:\.\d+)?/y;
 
 /** Holds the position while an expression is read. */
@@ -52,16 +50,22 @@ class ExpressionParser {
   }
 
   private skip(): void {
-    gap.lastIndex = this.at;
-    gap.test(this.text);
-    this.at = gap.lastIndex;
+    for (let code = this.text.charCodeAt(this.at); code === 32 || (code >= 9 && code <= 13); code = this.text.charCodeAt(++this.at));
   }
 
-  private take(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text)?.[0];
-    if (found !== undefined) this.at += found.length;
-    return found;
+  private number(): number | undefined {
+    digits.lastIndex = this.at;
+    const found = digits.exec(this.text)?.[0];
+    if (found === undefined) return undefined;
+    this.at += found.length;
+    return Number(found);
+  }
+
+  /** A name; undefined when none begins here. */
+  private word(): string | undefined {
+    const from = this.at;
+    while (isWord(this.text.charCodeAt(this.at), this.at > from)) this.at++;
+    return this.at > from ? this.text.slice(from, this.at) : undefined;
   }
 
   private sign(): string {
@@ -93,11 +97,11 @@ class ExpressionParser {
     const from = this.at;
     if (sign === "'") return this.quoted();
     if (sign === "-" || (sign >= "0" && sign <= "9")) {
-      const number = this.take(digits);
+      const number = this.number();
       if (number === undefined) return this.broken(from, "A number is expected here.");
-      return { kind: "literal", value: Number(number), start: this.place(from), end: this.place(this.at) };
+      return { kind: "literal", value: number, start: this.place(from), end: this.place(this.at) };
     }
-    const name = this.take(word);
+    const name = this.word();
     if (name === undefined)
       return this.broken(
         from,
@@ -143,7 +147,7 @@ class ExpressionParser {
     this.at++;
     this.skip();
     const from = this.at;
-    const name = this.take(word);
+    const name = this.word();
     if (name === undefined) return this.broken(from, "A property name is expected here.");
     const nameAt = { start: this.place(from), end: this.place(this.at) };
     if (base.kind === "symbol" && this.sign() === "(") return this.call(name, nameAt, base, from);
@@ -158,6 +162,10 @@ class ExpressionParser {
     this.at++;
     return { kind: "index", base, index, safe: false, fromEnd: false, start: base.start, end: this.place(this.at) };
   }
+}
+
+function isWord(code: number, inside: boolean): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || (inside && code >= 48 && code <= 57);
 }
 
 /** ARM spells lambdas as calls: `lambda('x', body)` and `lambdaVariables('x')`. */

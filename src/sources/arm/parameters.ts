@@ -1,4 +1,5 @@
 // Parameters: what a parameters file or a caller gives, else the default, else a constant of the deployment.
+import { bounded } from "../../expression/canonical.ts";
 import { choose } from "../../expression/choose.ts";
 import { fileOrigin, type Origin } from "../../model/origin.ts";
 import type { Source } from "../../model/reader.ts";
@@ -18,7 +19,7 @@ export function parameter(program: Program, name: string): Value | undefined {
   if (known === "busy") return own(owner, name, declared.value, { kind: "error", text: `The parameter '${name}' refers to itself.` });
   if (known) return known;
   owner.values.set(key, "busy");
-  const value = valueOfParameter(owner, declared.name, declared.value);
+  const value = bounded(valueOfParameter(owner, declared.name, declared.value));
   owner.values.set(key, value);
   return value;
 }

@@ -1,4 +1,5 @@
 // Evaluates one template with its arguments.
+import { bounded } from "../../expression/canonical.ts";
 import type { Environment } from "../../expression/environment.ts";
 import type { Declaration, Fragment, Unseen } from "../../model/declaration.ts";
 import type { Host, ModuleCall, Source } from "../../model/reader.ts";
@@ -111,7 +112,7 @@ function outputsOf(program: Program): ReadonlyMap<string, Value> {
     const place = originOf(program, member);
     const copy = at(member.value, "copy");
     const [count, input, value] = [at(copy, "count"), at(copy, "input"), at(member.value, "value")];
-    if (value) outputs.set(member.name, jsonValue(value, program.document, program.env));
+    if (value) outputs.set(member.name, bounded(jsonValue(value, program.document, program.env)));
     else if (count && input)
       outputs.set(
         member.name,

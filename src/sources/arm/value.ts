@@ -28,11 +28,9 @@ function spelt(node: Json, document: Document, env: Environment, place: Origin):
       return scalar(node.value.startsWith("[[") ? node.value.slice(1) : node.value, place);
     }
     case "array":
-      return bounded(
-        list(
-          node.items.map((item) => jsonValue(item, document, env)),
-          place,
-        ),
+      return list(
+        node.items.map((item) => jsonValue(item, document, env)),
+        place,
       );
     case "object":
       return objectOf(node.members, document, env, place);
@@ -82,7 +80,7 @@ export function objectOf(members: readonly Member[], document: Document, env: En
       props.push({ name, at: fileOrigin(env.uri, member.start, member.nameEnd), value: jsonValue(member.value, document, env) });
     else open ??= name;
   }
-  return bounded(object(props, place, open));
+  return object(props, place, open);
 }
 
 /** A property's name, which may be an expression; the reason when it is not known. */

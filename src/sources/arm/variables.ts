@@ -1,3 +1,4 @@
+import { bounded } from "../../expression/canonical.ts";
 import { unknown, type Value } from "../../model/value.ts";
 import { at, type Json, memberOf, stringAt } from "./json.ts";
 import { originOf, type Program } from "./program.ts";
@@ -16,7 +17,9 @@ export function variable(program: Program, name: string): Value | undefined {
   }
   if (known) return known;
   owner.values.set(key, "busy");
-  const value = found.loop ? looped(found.node, owner.document, owner.env).value : jsonValue(found.node, owner.document, owner.env);
+  const value = bounded(
+    found.loop ? looped(found.node, owner.document, owner.env).value : jsonValue(found.node, owner.document, owner.env),
+  );
   owner.values.set(key, value);
   return value;
 }
