@@ -52,6 +52,8 @@ function serves(entry: Entry, word: Word, row: Requirement, how: "same" | "any")
     if (word.place !== "host") return false;
     if (how === "same") return word.text.toLowerCase() === to.host.toLowerCase();
     const host = to.host.replace(/<[^>]*>/g, "*");
+    // A host that is written out and retired is nobody's own registry or account.
+    if (host !== to.host && !word.text.includes("*")) return false;
     return hostCover(word.text, host) !== "none" || hostCover(host, word.text) !== "none";
   });
 }
