@@ -183,7 +183,7 @@ output o string = end.outputs.id`;
   test("arguments go in, outputs come out, the condition and the place hold for all in it", () => {
     const fragment = evaluate({ "main.bicep": main, "modules/end.bicep": child });
     const pe = declared(fragment, "end/pe");
-    assert.equal(said(pe.body, ["properties", "subnet", "id"]), "${-> net}/subnets/s");
+    assert.equal(said(pe.body, ["properties", "subnet", "id"]), `\${-> net}/subnets/s`);
     assert.equal(pe.condition[0]?.test, "parameters(on)");
     assert.equal(pe.home?.resourceGroup && said(pe.home.resourceGroup), "rg-two");
     assert.equal(pe.calls.length, 1);

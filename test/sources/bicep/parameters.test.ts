@@ -14,7 +14,7 @@ describe("parameter files", () => {
   test("of Bicep: variables, expressions and what they extend", () => {
     const files = {
       "base.bicepparam": "using none\nparam a = 'base'\nparam b = 'base'\n",
-      "main.bicepparam": "using './main.bicep'\nextends './base.bicepparam'\nvar x = 'own'\nparam a = '${x}-${base.b}'\n",
+      "main.bicepparam": `using './main.bicep'\nextends './base.bicepparam'\nvar x = 'own'\nparam a = '\${x}-\${base.b}'\n`,
     };
     assert.deepEqual(given(files, "main.bicepparam"), ["own-base", "base", null]);
   });
