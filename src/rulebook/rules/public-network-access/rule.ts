@@ -20,6 +20,7 @@ and name the networks that may come in. Without any private endpoint the resourc
     "438c38d2-3772-465a-a9cc-7a6666a275ce",
     "55615ac9-af46-4a59-874e-391cc3dfb490",
     "34c877ad-507e-4c82-993e-3452a6e0ad3c",
+    "2a1a9cdf-e04d-429a-8416-3bfb72a1b26f",
     "d0793b48-0edc-4296-a390-4c75d1bdfd71",
   ],
   controls: ["AC-4", "AC-17", "SC-7", "SC-7(3)"],

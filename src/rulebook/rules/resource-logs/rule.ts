@@ -19,7 +19,7 @@ export const rule: Rule = {
 and cannot be had afterwards.`,
   how: "Add a diagnostic setting with log categories that are enabled and a place to send them to.",
   documents: ["il5-guide", "azure-policy"],
-  policies: ["cf820ca0-f99e-4f3e-84fb-66e913812d21"],
+  policies: ["cf820ca0-f99e-4f3e-84fb-66e913812d21", "afe0c3be-ba3b-4544-ba52-0c99672a8ad6"],
   controls: ["AU-6", "AU-12", "SI-4"],
   *check({ graph }: Context): Iterable<Verdict> {
     const vaults = new Set([...keyVaults(graph), ...storesOf(graph, "keyVault").map(({ resource }) => resource)]);
