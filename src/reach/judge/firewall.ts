@@ -11,8 +11,10 @@ import { portPieces } from "../match/ports.ts";
 import type { ApplicationRule, Firewall, NetworkRule } from "../topology/types.ts";
 import type { RuleIndex } from "./firewall-index.ts";
 import { indexRules } from "./firewall-index.ts";
-import type { Knowledge, Origination, Target } from "./packet.ts";
-import { ownHost, portsCover, presence, protocolCover, sourceCover, sourcePieces, targetCover } from "./packet.ts";
+import type { Origination } from "./origination.ts";
+import { sourceCover, sourcePieces } from "./origination.ts";
+import type { Knowledge, Target } from "./packet.ts";
+import { ownHost, portsCover, presence, protocolCover, targetCover } from "./packet.ts";
 import type { Packet } from "./security-group.ts";
 import { heldOpen } from "./security-group.ts";
 import type { Decision, Tally } from "./tally.ts";
@@ -107,7 +109,8 @@ function cutsOf(firewall: Firewall, index: RuleIndex, ports: Ports, near: readon
 function entryOf(at: number, source: Cover | undefined, destination: () => Cover): readonly Entry[] {
   if (source === undefined || source === "none") return [];
   const found = destination();
-  return found === "none" ? [] : [{ at, cover: allOf([found, source]) }];
+  if (found === "none") return [];
+  return [{ at, cover: source === "all" ? found : allOf([found, source]) }];
 }
 
 function decide(tally: Tally<Rule>, rules: readonly Rule[], entries: readonly Entry[]): FirewallDecision | undefined {
@@ -151,11 +154,12 @@ function hidden(decision: FirewallDecision, open: Reason | undefined): FirewallD
 
 function networkCover(firewall: Firewall, rule: NetworkRule | undefined, packet: Packet, know: Knowledge): Cover {
   if (!rule) return "none";
-  const quick = allOf([protocolCover(rule.protocols, packet.protocol), portsCover(rule.ports, packet.ports)]);
-  if (quick === "none") return "none";
+  const protocol = protocolCover(rule.protocols, packet.protocol);
+  const ports = protocol === "none" ? "none" : portsCover(rule.ports, packet.ports);
+  if (ports === "none") return "none";
   const byAddress = targetCover(rule.destinations, packet.target, packet.from, know);
   const byName = rule.hosts.length || rule.hostsOpen ? networkHosts(firewall, rule, packet.target) : "none";
-  return allOf([quick, anyOf([byAddress, byName])]);
+  return allOf([protocol, ports, byName === "none" ? byAddress : anyOf([byAddress, byName])]);
 }
 
 /** Names in network rules are resolved by the firewall's DNS proxy, one by one: patterns are not taken. */

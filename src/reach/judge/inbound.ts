@@ -2,8 +2,9 @@
 import { allOf } from "../match/cover.ts";
 import { portPieces } from "../match/ports.ts";
 import type { SecurityGroup, SecurityRule } from "../topology/types.ts";
+import { sourceCover, sourcePieces } from "./origination.ts";
 import type { Knowledge } from "./packet.ts";
-import { portsCover, presence, protocolCover, sourceCover, sourcePieces, targetCover } from "./packet.ts";
+import { portsCover, presence, protocolCover, targetCover } from "./packet.ts";
 import type { Packet } from "./security-group.ts";
 import { heldOpen } from "./security-group.ts";
 import type { Decision } from "./tally.ts";

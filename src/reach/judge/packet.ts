@@ -1,7 +1,7 @@
 // What is asked of a rule: packets from one piece of a source, over one protocol and piece of ports, to one target.
 import type { Condition, Reason } from "../../model/value.ts";
 import type { Range } from "../match/addresses.ts";
-import { contains, isPrivate, isWhole, overlaps, pieces, subtract } from "../match/addresses.ts";
+import { contains, isPrivate, isWhole, overlaps, subtract } from "../match/addresses.ts";
 import type { Cover } from "../match/cover.ts";
 import { anyOf } from "../match/cover.ts";
 import { writeHost } from "../match/hosts.ts";
@@ -9,7 +9,8 @@ import type { Ports } from "../match/ports.ts";
 import { containsPorts } from "../match/ports.ts";
 import type { TagTable } from "../match/tags.ts";
 import { tagCover } from "../match/tags.ts";
-import type { Piece, PortSet, Subnet, Term, Terms, Transports } from "../topology/types.ts";
+import type { Piece, PortSet, Term, Terms, Transports } from "../topology/types.ts";
+import type { Origination } from "./origination.ts";
 
 export type Target =
   /** A service tag in lower case; a region that is not known is in it as an unknown part. */
@@ -23,76 +24,6 @@ export interface Knowledge {
   readonly tags: TagTable;
   /** Prefixes of a tag, by its name in lower case. */
   prefixes?(tag: string): readonly Range[] | undefined;
-}
-
-/** Where packets start: a subnet, or addresses of one. */
-export interface Origination {
-  /** Undefined where the addresses are not known. */
-  readonly range: Range | undefined;
-  /** Equal to itself where the addresses are not known. */
-  readonly identity?: string;
-  readonly subnet: Subnet | undefined;
-  /** Under which the source itself is there. */
-  readonly condition: Condition;
-}
-
-/** Rules that tell more pieces apart than this are compared with the whole source, which may then be covered in part. */
-const MOST_PIECES = 64;
-
-/** The pieces of a source that rules tell apart, so that each rule takes in a piece whole or not at all. */
-export function sourcePieces(from: Origination, lists: Iterable<Terms>): readonly Origination[] {
-  const { range } = from;
-  if (!range) return [from];
-  const ranges = [...new Set(lists)].flatMap((terms) => terms.items.flatMap((term) => (term.is === "range" ? [term.range] : [])));
-  const cut = pieces(range, ranges);
-  return cut.length > MOST_PIECES ? [from] : cut.map((piece) => ({ ...from, range: piece }));
-}
-
-export function sourceCover(terms: Terms, from: Origination): Cover {
-  const found = anyOf(terms.items.map((term) => sourceTermCover(term, from)));
-  return found !== "all" && terms.open ? terms.open : found;
-}
-
-function sourceTermCover(term: Term, from: Origination): Cover {
-  switch (term.is) {
-    case "any":
-      return "all";
-    case "range":
-      if (isWhole(term.range)) return "all";
-      if (from.range) return contains(term.range, from.range) ? "all" : overlaps(term.range, from.range) ? "some" : "none";
-      return holdsNetwork(term.range, from) ? "all" : unknownSource(from);
-    case "tag":
-      return term.name === "virtualnetwork" ? "all" : "none";
-    case "group":
-      return "none";
-    case "same":
-      return identities(from).includes(term.identity) ? "all" : term.because;
-    case "unknown":
-      return term.because;
-  }
-}
-
-/** A subnet whose own prefix is not known still lies in its network. */
-function holdsNetwork(range: Range, from: Origination): boolean {
-  const space = from.subnet?.network?.space;
-  if (!space || space.open || space.items.length === 0) return false;
-  return space.items.every((term) => term.is === "range" && contains(range, term.range));
-}
-
-function identities(from: Origination): readonly string[] {
-  const own = from.subnet?.prefixes.items ?? [];
-  const around = from.subnet?.network?.space.items ?? [];
-  const [only] = own;
-  const whole = own.length === 1 && only?.is === "same" ? [only.identity] : [];
-  if (from.identity !== undefined) return [from.identity];
-  return [...whole, ...(around.length === 1 ? around.flatMap((term) => (term.is === "same" ? [term.identity] : [])) : [])];
-}
-
-function unknownSource(from: Origination): Reason {
-  const name = from.subnet ? `subnet '${from.subnet.name}'` : "the source";
-  const because = from.subnet?.prefixes.open ?? from.subnet?.prefixes.items.find((term) => "because" in term)?.because;
-  const text = `The address range of ${name} is not known, so it cannot be compared with the sources of rules.`;
-  return { kind: because?.kind ?? "parameter", text, settle: because?.settle ?? `give the address range of ${name}` };
 }
 
 export function targetCover(terms: Terms, target: Target, from: Origination, know: Knowledge): Cover {
@@ -125,6 +56,8 @@ function networkTarget(terms: Terms, from: Origination): Cover {
 
 /** A tag or a host: somewhere in the Internet. */
 function outsideTarget(terms: Terms, target: Exclude<Target, { is: "range" }>, from: Origination, know: Knowledge): Cover {
+  const [only] = terms.items;
+  if (only && terms.items.length === 1 && only.is !== "range") return outsideTerm(only, target, from, know);
   const ranges = terms.items.flatMap((term) => (term.is === "range" && !isWhole(term.range) && !isPrivate(term.range) ? [term.range] : []));
   const covers = terms.items.map((term) => outsideTerm(term, target, from, know));
   return anyOf(ranges.length === 0 ? covers : [...covers, publicRanges(ranges, target, know)]);

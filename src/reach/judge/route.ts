@@ -7,7 +7,8 @@ import type { Cover } from "../match/cover.ts";
 import { isReason } from "../match/cover.ts";
 import { splitTag } from "../match/tags.ts";
 import type { Firewall, Network, Route, RouteTable, Subnet } from "../topology/types.ts";
-import type { Knowledge, Origination, Target } from "./packet.ts";
+import type { Origination } from "./origination.ts";
+import type { Knowledge, Target } from "./packet.ts";
 import { presence, targetCover } from "./packet.ts";
 import { heldOpen } from "./security-group.ts";
 

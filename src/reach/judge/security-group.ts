@@ -7,8 +7,10 @@ import { allOf, isReason } from "../match/cover.ts";
 import type { Ports } from "../match/ports.ts";
 import { EVERY_PORT, portPieces } from "../match/ports.ts";
 import type { SecurityGroup, SecurityRule } from "../topology/types.ts";
-import type { Knowledge, Origination, Target } from "./packet.ts";
-import { inNetwork, portsCover, presence, protocolCover, sourceCover, sourcePieces, targetCover } from "./packet.ts";
+import type { Origination } from "./origination.ts";
+import { sourceCover, sourcePieces } from "./origination.ts";
+import type { Knowledge, Target } from "./packet.ts";
+import { inNetwork, portsCover, presence, protocolCover, targetCover } from "./packet.ts";
 import type { Decision, Tally } from "./tally.ts";
 import { meet, rest, startTally } from "./tally.ts";
 
@@ -50,11 +52,13 @@ function judgePiece(group: SecurityGroup, rules: readonly SecurityRule[], packet
 }
 
 function ruleCover(rule: SecurityRule, packet: Packet, know: Knowledge): Cover {
-  const quick = allOf([protocolCover(rule.protocols, packet.protocol), portsCover(rule.ports, packet.ports)]);
-  if (quick === "none") return "none";
+  const protocol = protocolCover(rule.protocols, packet.protocol);
+  const ports = protocol === "none" ? "none" : portsCover(rule.ports, packet.ports);
+  if (ports === "none") return "none";
   const direction = typeof rule.direction === "string" ? "all" : rule.direction;
   return allOf([
-    quick,
+    protocol,
+    ports,
     direction,
     fromPorts(rule),
     sourceCover(rule.sources, packet.from),
