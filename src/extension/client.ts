@@ -1,6 +1,16 @@
 // The language client and what is shown with its help. Loaded at the first relevant file or command.
 import { join } from "node:path";
-import { type Disposable, type ExtensionContext, type LogOutputChannel, type TextDocument, version, window, workspace } from "vscode";
+import {
+  type CancellationToken,
+  type Disposable,
+  type ExtensionContext,
+  type LanguageModelToolResult,
+  type LogOutputChannel,
+  type TextDocument,
+  version,
+  window,
+  workspace,
+} from "vscode";
 import {
   DidOpenTextDocumentNotification,
   LanguageClient,
@@ -14,6 +24,8 @@ import type { AzureView } from "../model/azure-view.ts";
 import { type AzureParams, azureMethod } from "../server/azure-protocol.ts";
 import { auditWorkspace } from "./audit-workspace.ts";
 import { exportReport } from "./export-report.ts";
+import { createConfiguration, openSample } from "./getting-started.ts";
+import { auditForAssistant, type ToolInput } from "./language-model-tool.ts";
 import { isRelevant } from "./relevant.ts";
 import { createReports } from "./report-panel.ts";
 import { registerRulePages, ruleScheme, showRule } from "./rule-pages.ts";
@@ -22,7 +34,10 @@ import { createStatusBar } from "./status-bar.ts";
 export interface Client {
   readonly output: LogOutputChannel;
   audit(): Promise<void>;
+  auditForAssistant(input: ToolInput, token: CancellationToken): Promise<LanguageModelToolResult>;
+  createConfiguration(): Promise<void>;
   exportReport(): Promise<void>;
+  openSample(): Promise<void>;
   showRule(rule: unknown): Promise<void>;
   judgeAzure(snapshot: Snapshot): Promise<AzureView>;
   restart(): Promise<void>;
@@ -40,7 +55,10 @@ export async function startClient(context: ExtensionContext): Promise<Client> {
   return {
     output,
     audit: () => auditWorkspace(client, reports, output),
+    auditForAssistant: (input, token) => auditForAssistant(client, input, token),
+    createConfiguration: () => createConfiguration(client),
     exportReport: () => exportReport(client),
+    openSample: () => openSample(context),
     showRule: (rule) => showRule(rule),
     judgeAzure: (snapshot) => client.sendRequest<AzureView>(azureMethod, { snapshot } satisfies AzureParams),
     restart: () => client.restart(),

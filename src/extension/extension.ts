@@ -1,6 +1,7 @@
 // What VS Code loads: a list of commands, and a look at what is opened. Everything else comes when it is needed.
-import { commands, type ExtensionContext, workspace } from "vscode";
+import { commands, type ExtensionContext, lm, workspace } from "vscode";
 import type { Client } from "./client.ts";
+import type { ToolInput } from "./language-model-tool.ts";
 import { registerLive } from "./live/view.ts";
 import { isRelevant } from "./relevant.ts";
 
@@ -16,9 +17,14 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     command("audit", ({ audit }) => audit()),
     command("exportReport", ({ exportReport }) => exportReport()),
+    command("createConfiguration", ({ createConfiguration }) => createConfiguration()),
+    command("openSample", ({ openSample }) => openSample()),
     command("showRule", ({ showRule }, rule) => showRule(rule)),
     command("showOutput", ({ output }) => output.show()),
     command("restart", ({ restart }) => restart()),
+    lm.registerTool<ToolInput>("aml-network-audit_audit", {
+      invoke: async ({ input }, token) => (await client()).auditForAssistant(input, token),
+    }),
     ...registerLive(context, client),
     workspace.onDidOpenTextDocument((document) => isRelevant(document) && client()),
     // A JSON file may become a template while it is typed.

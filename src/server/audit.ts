@@ -1,4 +1,6 @@
 // The whole audit on demand: counts for the command, reports for the webview and for export.
+import { relativeTo } from "../analysis/auditor.ts";
+import { propose } from "../analysis/configuration/propose.ts";
 import { writeHtml } from "../report/html.ts";
 import { writeJson } from "../report/json.ts";
 import { writeMarkdown } from "../report/markdown.ts";
@@ -14,6 +16,7 @@ import {
   type FolderReport,
   type PhaseParams,
   phaseMethod,
+  proposalMethod,
   type ReportParams,
   type RulePageParams,
   reportMethod,
@@ -43,6 +46,16 @@ export function serveAudit({ connection, workspaces, settled }: Server): void {
       reports.push({ root: workspace.root, text: write(report, params) });
     }
     return reports;
+  });
+  connection.onRequest(proposalMethod, async (token) => {
+    const proposals: FolderReport[] = [];
+    await settled();
+    for (const workspace of workspaces.all()) {
+      const { result } = await abortable(token, (signal) => workspace.audit({ signal }));
+      const proposal = propose(result.deployments, (uri) => relativeTo(workspace.root, uri));
+      proposals.push({ root: workspace.root, text: `${JSON.stringify(proposal, undefined, 2)}\n` });
+    }
+    return proposals;
   });
   connection.onRequest(rulePageMethod, ({ rule: id }: RulePageParams) => {
     const rule = rules.find((one) => one.id === id);

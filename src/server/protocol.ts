@@ -54,3 +54,6 @@ export interface RulePageParams {
 
 /** Notification: what the newest answer counts, for the status bar. */
 export const stateMethod = "amlNetworkAudit/state";
+
+/** Request. A configuration to begin with for each folder. Answers `FolderReport[]`. */
+export const proposalMethod = "amlNetworkAudit/proposal";

@@ -1,0 +1,37 @@
+// The audit as a tool for an assistant in VS Code.
+import { type CancellationToken, LanguageModelTextPart, LanguageModelToolResult } from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+import { auditMethod, type FolderReport, type ReportParams, reportMethod } from "../server/protocol.ts";
+
+export interface ToolInput {
+  readonly rule?: string;
+  readonly file?: string;
+}
+
+interface ToldFinding {
+  readonly rule: string;
+  readonly file?: string;
+}
+
+/** Findings enough for an assistant; more would only fill its memory. */
+const most = 60;
+
+export async function auditForAssistant(
+  client: LanguageClient,
+  input: ToolInput,
+  token: CancellationToken,
+): Promise<LanguageModelToolResult> {
+  await client.sendRequest(auditMethod, {}, token);
+  const folders = await client.sendRequest<FolderReport[]>(reportMethod, { format: "json" } satisfies ReportParams, token);
+  const parts = folders.map(({ root, text }) => {
+    const { findings, summary, problems } = JSON.parse(text) as { findings: ToldFinding[]; summary: unknown; problems: unknown[] };
+    const asked = findings.filter(
+      ({ rule, file }) => (!input.rule || rule === input.rule) && (!input.file || (file ?? "").endsWith(input.file)),
+    );
+    const left = asked.length > most ? { notShown: asked.length - most } : {};
+    return new LanguageModelTextPart(
+      JSON.stringify({ folder: root, summary, findings: asked.slice(0, most), ...left, problems: problems.slice(0, 10) }),
+    );
+  });
+  return new LanguageModelToolResult(parts);
+}

@@ -1,0 +1,10 @@
+# SYNTAX TEST "source.hcl.terraform" "marks in Terraform strings and comments"
+locals {
+  tags = ["AzureMachineLearning", "Storage.eastus", "Storageless"]
+#          ^^^^^^^^^^^^^^^^^^^^ support.constant.service-tag.azure
+#                                  ^^^^^^^ support.constant.service-tag.azure
+#                                          ^^^^^^ support.constant.region.azure
+#                                                    ^^^^^^^^^^^ - support.constant.service-tag.azure
+  zone = "privatelink.vaultcore.azure.net"
+#         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ support.constant.private-zone.azure
+}

@@ -1,0 +1,33 @@
+// The injection grammar over the real grammars of the languages, as VS Code's own tokenizer applies it.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { vocabulary } from "../../src/report/words.ts";
+import { requirements } from "../../src/rulebook/requirements/index.ts";
+
+const root = join(import.meta.dirname, "../..");
+const runner = join(root, "node_modules/vscode-tmgrammar-test/dist/unit.js");
+
+describe("marks of tags, hosts, zones and accepted findings", () => {
+  for (const [file, grammar] of [
+    ["marks.bicep", "bicep"],
+    ["marks.tf", "terraform"],
+    ["marks.jsonc", "jsonc"],
+  ] as const) {
+    test(`stand where ${file} draws them`, () => {
+      const base = join(root, "node_modules/tm-grammars/grammars", `${grammar}.json`);
+      const args = [runner, "-g", base, "--config", join(root, "package.json"), join("test/syntaxes", file)];
+      const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+      assert.equal(status, 0, stdout + stderr);
+    });
+  }
+
+  test("know every service tag of the book", () => {
+    const grammar = readFileSync(join(root, "syntaxes/aml-network.injection.tmLanguage.json"), "utf8");
+    const clouds = ["public", "usgov", "china"] as const;
+    const tags = clouds.flatMap((cloud) => vocabulary(requirements, { cloud }).filter(({ kind }) => kind === "tag"));
+    for (const { text } of tags) assert.ok(grammar.includes(text.replaceAll(".", "\\\\.")), text);
+  });
+});
