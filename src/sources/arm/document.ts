@@ -8,8 +8,8 @@ export interface Document extends Parsed {
   readonly expressions: Map<Json, Expr>;
 }
 
-/** Characters of text whose trees are kept. */
-const most = 8_000_000;
+/** Characters of text whose trees are kept: enough for what is edited and what it links. A tree takes about thirty times its text. */
+const most = 2_000_000;
 
 const kept = new Map<string, Document>();
 let total = 0;
