@@ -91,8 +91,8 @@ export const compute: { readonly [type: string]: ResourceMap } = {
     name: "name",
     scope: "scope",
     fields: [
-      value("role_definition_id", "properties.roleDefinitionId"),
       value("role_definition_name", "properties.roleDefinitionId", "role"),
+      value("role_definition_id", "properties.roleDefinitionId"),
       value("principal_id", "properties.principalId"),
       value("principal_type", "properties.principalType"),
       value("description", "properties.description"),

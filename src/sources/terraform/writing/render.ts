@@ -24,12 +24,15 @@ export function renderFields(
   const lines: string[] = [];
   const blocks: string[] = [];
   const given = new Set<string>();
+  const spelt = new Set<string>();
   const keys = keyId(draft, here);
   if (isCannot(keys)) return keys;
   for (const field of fields) {
     if (!knownTo(field, major) || given.has(field.argument)) continue;
     if (field.kind === "value") {
       const key = field.codec === "keyName" ? keys : undefined;
+      const place = field.path.join(".");
+      if (spelt.has(place)) continue;
       const there = at(draft, field.path);
       const value: Draft | Raw | undefined = key ?? (there === undefined ? undefined : fromArm(field.codec, there));
       if (value === undefined) continue;
@@ -37,6 +40,7 @@ export function renderFields(
       if (isCannot(text)) return text;
       lines.push(`${indent}${field.argument} = ${text}\n`);
       given.add(field.argument);
+      for (const same of fields) if (same.argument === field.argument) spelt.add(same.path.join("."));
       continue;
     }
     const there = at(draft, field.path);
