@@ -176,7 +176,10 @@ describe("overbroad-rule", () => {
     assert.deepEqual(bad(overbroad, wide("Any", "AzureMachineLearning")), ["AzureMachineLearning"]);
     assert.deepEqual(bad(overbroad, wide("TCP", "AzureActiveDirectory")), ["AzureActiveDirectory"]);
     assert.deepEqual(bad(overbroad, group("Inbound", "AzureActiveDirectory", "VirtualNetwork")), ["AzureActiveDirectory"]);
-    assert.deepEqual(bad(overbroad, group("Outbound", "VirtualNetwork", "Internet", "*", "*")), ["Internet"]);
+    const open = group("Outbound", "VirtualNetwork", "Internet", "*", "*");
+    const workspace = resource("mlw", "Microsoft.MachineLearningServices/workspaces", "mlw");
+    assert.deepEqual(told(overbroad, contextOf(graphOf(open, workspace))), ["unmet  Internet"]);
+    assert.deepEqual(told(overbroad, contextOf(graphOf(open))), [], "nothing here is about machine learning");
   });
 
   test("leaves alone traffic of the network itself, named ports, and services that do call", () => {

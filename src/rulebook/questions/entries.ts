@@ -208,7 +208,15 @@ function nameOf(resource: Resource): string {
   return last?.kind === "scalar" ? String(last.value) : (resource.symbol ?? "without a known name");
 }
 
-/** `rule 'net-aml'`, `route 'to-batch'`. */
+/** Whether a deployment has to do with machine learning at all: by a resource of it, or by an entry for its own tags or hosts. */
+export function servesMachineLearning(graph: Graph): boolean {
+  if (graph.resources.some(({ kind }) => kind.startsWith("microsoft.machinelearningservices/"))) return true;
+  return entriesOf(graph).some(({ words }) =>
+    words.some(({ text }) => /^(azuremachinelearning|batchnodemanagement)\b|azureml\./i.test(text)),
+  );
+}
+
+/** `network rule 'net-aml'`, `route 'to-batch'`. */
 export function calledEntry({ kind, name }: Entry): string {
   const noun = {
     network: "network rule",

@@ -1,6 +1,6 @@
 import type { Repair } from "../../../model/repair.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
-import { isFirewallPattern } from "../../../reach/match/hosts.ts";
+import { hostCover, isFirewallPattern } from "../../../reach/match/hosts.ts";
 import type { Entry, Word } from "../../questions/entries.ts";
 import { calledEntry, drawnAt, entriesOf } from "../../questions/entries.ts";
 import { placeIn } from "../../questions/setting.ts";
@@ -15,9 +15,12 @@ no request at all, because a host name has no path. Microsoft's older pages advi
   how: "Write `*.pytorch.org` and `pytorch.org` for a domain with its hosts, `*.azurecr.io` for the hosts below a domain, and leave paths out or put them into a URL rule.",
   documents: ["firewall-faq", "use-a-firewall", "il5-guide"],
   controls: ["SC-7", "AC-4"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  *check({ graph, book }: Context): Iterable<Verdict> {
+    const asked = book.flatMap(
+      ({ flow }) => flow?.alternatives.flat().flatMap((to) => ("host" in to ? [to.host.replace(/<[^>]*>/g, "*")] : [])) ?? [],
+    );
     for (const entry of entriesOf(graph)) {
-      const hosts = entry.words.filter(({ place }) => place === "host");
+      const hosts = entry.words.filter(({ place, text }) => place === "host" && concerns(text, asked));
       const loose = hosts.flatMap((word) => looseness(entry, word) ?? []);
       yield* loose;
       if (hosts.length > 0 && loose.length === 0) {
@@ -26,6 +29,12 @@ no request at all, because a host name has no path. Microsoft's older pages advi
     }
   },
 };
+
+/** Whether a host has to do with any that is or was asked for. */
+function concerns(host: string, asked: readonly string[]): boolean {
+  const plain = host.replace(/^https?:\/\//i, "").replace(/\/.*$/, "");
+  return bare.has(plain.toLowerCase()) || asked.some((one) => hostCover(plain, one) !== "none");
+}
 
 /** Domains of Azure that are nothing by themselves, with the hosts below them that are meant. */
 const bare: ReadonlyMap<string, string> = new Map([

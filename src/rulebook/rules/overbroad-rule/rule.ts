@@ -4,7 +4,7 @@ import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { EVERY_PORT } from "../../../reach/match/ports.ts";
 import { splitTag } from "../../../reach/match/tags.ts";
 import type { Entry, Word } from "../../questions/entries.ts";
-import { calledEntry, drawnAt, entriesOf, removalOf } from "../../questions/entries.ts";
+import { calledEntry, drawnAt, entriesOf, removalOf, servesMachineLearning } from "../../questions/entries.ts";
 import type { Reach } from "../../questions/entry-ports.ts";
 import { reachOf } from "../../questions/entry-ports.ts";
 import { placeIn } from "../../questions/setting.ts";
@@ -25,7 +25,7 @@ ports, and answers come back by themselves: everything beyond that is open for w
         ({ place }) => place === (entry.direction === "inbound" ? "source" : "destination") || place === "host",
       );
       const outside = remote.find(({ text, place }) => place === "host" || isOutside(text));
-      if (!outside) continue;
+      if (!outside || (isWhole(outside.text) && !servesMachineLearning(context.graph))) continue;
       const reach = reachOf(entry);
       if (!reach) continue;
       const backward = entry.direction === "inbound" ? callsNever(context, remote) : undefined;
@@ -35,9 +35,13 @@ ports, and answers come back by themselves: everything beyond that is open for w
   },
 };
 
+function isWhole(text: string): boolean {
+  return /^(\*|any|internet|0\.0\.0\.0\/0)$/i.test(text);
+}
+
 /** The Internet, or a service tag; not the network itself or its addresses. */
 function isOutside(text: string): boolean {
-  if (/^(\*|any|internet|0\.0\.0\.0\/0)$/i.test(text)) return true;
+  if (isWhole(text)) return true;
   return /^[a-z][a-z0-9.]*/i.test(text) && !/^(virtualnetwork|azureloadbalancer)$/i.test(text);
 }
 
