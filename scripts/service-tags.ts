@@ -20,8 +20,8 @@ interface Pair {
   readonly lacking: readonly string[];
 }
 
-export const namesPath = "src/rulebook/service-tags/published.ts";
-export const containmentPath = "src/reach/tags/table.ts";
+const namesPath = "src/rulebook/service-tags/published.ts";
+const containmentPath = "src/reach/tags/table.ts";
 
 /** Tags that rows name: containment is kept for these only. */
 const wanted = [

@@ -104,17 +104,25 @@ function sections(rows: readonly Requirement[]): readonly (readonly [string, rea
 function text(rows: readonly Requirement[], asked: Asked, colour: boolean): string {
   const paint = createPaint(colour);
   const blocks = sections(rows).map(([title, here]) => {
-    const lines = here.map((row) => [
-      cell(`  ${row.value}`),
-      cell(portsOf(row)),
-      cell(row.level, row.level === "required" ? row.level : paint.dim(row.level)),
-      cell(conditionOf(row), paint.dim(conditionOf(row))),
-      ...(asked.asOf === "all" ? [cell(`${row.since} to ${row.until ?? "today"}`)] : []),
-    ]);
+    const lines = here.flatMap((row) =>
+      namesOf(row).map((name) => [
+        cell(`  ${name}`),
+        cell(portsOf(row)),
+        cell(row.level, row.level === "required" ? row.level : paint.dim(row.level)),
+        cell(conditionOf(row), paint.dim(conditionOf(row))),
+        ...(asked.asOf === "all" ? [cell(`${row.since} to ${row.until ?? "today"}`)] : []),
+      ]),
+    );
     return [paint.bold(title), ...table(lines)].join("\n");
   });
   const count = `${rows.length} ${rows.length === 1 ? "row" : "rows"}. '--format markdown' adds reasons, alternatives and sources.`;
   return `${[paint.bold(heading(asked)), ...blocks, count].join("\n\n")}\n`;
+}
+
+/** The row's value, or every host where it asks for several at once. */
+function namesOf({ flow, value }: Requirement): readonly string[] {
+  const own = flow?.alternatives.find((alternative) => alternative.some((to) => "host" in to && to.host === value));
+  return own?.flatMap((to) => ("host" in to ? [to.host] : [])) ?? [value];
 }
 
 function markdown(rows: readonly Requirement[], asked: Asked): string {
