@@ -86,7 +86,7 @@ function isWide(term: Term): boolean {
 }
 
 function isPublic(range: Range): boolean {
-  return isWhole(range) || !isPrivate(range);
+  return range.version === 4 && (isWhole(range) || !isPrivate(range));
 }
 
 /** Patterns by their last labels: `*.x.com` is found from any host below `x.com`, and `a.x.com` from the pattern `*.x.com`. */

@@ -58,7 +58,9 @@ function networkTarget(terms: Terms, from: Origination): Cover {
 function outsideTarget(terms: Terms, target: Exclude<Target, { is: "range" }>, from: Origination, know: Knowledge): Cover {
   const [only] = terms.items;
   if (only && terms.items.length === 1 && only.is !== "range") return outsideTerm(only, target, from, know);
-  const ranges = terms.items.flatMap((term) => (term.is === "range" && !isWhole(term.range) && !isPrivate(term.range) ? [term.range] : []));
+  const ranges = terms.items.flatMap((term) =>
+    term.is === "range" && term.range.version === 4 && !isWhole(term.range) && !isPrivate(term.range) ? [term.range] : [],
+  );
   const covers = terms.items.map((term) => outsideTerm(term, target, from, know));
   return anyOf(ranges.length === 0 ? covers : [...covers, publicRanges(ranges, target, know)]);
 }

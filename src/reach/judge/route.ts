@@ -46,7 +46,8 @@ export function waysOf(subnet: Subnet, target: Target, from: Origination, know: 
   );
   const ways: readonly Way[] = [...taken, parts.length > 1 ? { ...last, maybe: true } : last];
   const doubt = before.find(({ cover, route }) => isReason(cover) && !sameWay(wayOf(route, table), last));
-  return doubt && isReason(doubt.cover) ? [...ways, { to: "unclear", because: doubt.cover }] : ways;
+  if (!doubt || !isReason(doubt.cover)) return ways;
+  return [...ways.map((way): Way => ({ ...way, maybe: true })), { to: "unclear", because: doubt.cover }];
 }
 
 function sameWay(a: Way, b: Way): boolean {

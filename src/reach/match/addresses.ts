@@ -46,9 +46,9 @@ export function pieces(range: Range, others: readonly Range[]): readonly Range[]
   return starts.map((first, index) => ({ version: range.version, first, last: (starts[index + 1] ?? range.last + 1n) - 1n }));
 }
 
-/** Every address of a version. */
+/** Every address of version 4: Azure's services are reached over it. */
 export function isWhole(range: Range): boolean {
-  return range.first === 0n && range.last === (range.version === 4 ? 0xffff_ffffn : (1n << 128n) - 1n);
+  return range.version === 4 && range.first === 0n && range.last === 0xffff_ffffn;
 }
 
 /** Whether no address of it is reached over the Internet: private, link-local, shared, loopback. */

@@ -1,0 +1,100 @@
+// Cases from learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview and nat-gateway/nat-overview.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Plain } from "../support/graph.ts";
+import { notKnown, ref, resource } from "../support/graph.ts";
+import type { Parts } from "./network.ts";
+import { collection, networkOf, networkRule, say, toFirewall, walkTo } from "./network.ts";
+
+const route = (name: string, addressPrefix: string, nextHopType: string, nextHopIpAddress?: Plain): Plain => ({
+  name,
+  properties: { addressPrefix, nextHopType, ...(nextHopIpAddress !== undefined && { nextHopIpAddress }) },
+});
+
+function told(routes: readonly Plain[], to: string, parts: Parts = {}): string {
+  return say(walkTo(networkOf({ routes, ...parts }), to));
+}
+
+describe("routes", () => {
+  test("of a tag to the Internet take it out of the firewall's path", () => {
+    const routes = [toFirewall, route("aml", "AzureMachineLearning", "Internet")];
+    assert.equal(told(routes, "AzureMachineLearning:18881"), "allowed by open way to the Internet");
+    assert.equal(told(routes, "AzureMonitor"), "blocked: nothing allows");
+  });
+
+  test("of a region's tag come before the global tag, and those before 'AzureCloud'", () => {
+    const routes = [route("cloud", "AzureCloud", "None"), route("all", "Storage", "None"), route("east", "Storage.eastus", "Internet")];
+    assert.equal(told(routes, "Storage.eastus"), "allowed by open way to the Internet");
+    assert.equal(told(routes, "Storage.westus"), "blocked by all");
+  });
+
+  test("to nowhere drop", () => {
+    assert.equal(told([route("drop", "0.0.0.0/0", "None")], "AzureMachineLearning"), "blocked by drop");
+  });
+
+  test("to a gateway or another appliance end what can be seen", () => {
+    assert.equal(told([route("home", "0.0.0.0/0", "VirtualNetworkGateway")], "AzureMachineLearning"), "unclear");
+    assert.equal(told([route("nva", "0.0.0.0/0", "VirtualAppliance", "10.7.0.4")], "AzureMachineLearning"), "unclear");
+    assert.equal(told([route("who", "0.0.0.0/0", "VirtualAppliance", notKnown())], "AzureMachineLearning"), "unclear");
+  });
+
+  test("find the firewall by reference and by any address of its subnet", () => {
+    const collections = [collection("net", 200, "Allow", networkRule("aml", ["AzureMachineLearning"]))];
+    const byReference = route(
+      "fw",
+      "0.0.0.0/0",
+      "VirtualAppliance",
+      ref("firewall", "properties", "ipConfigurations", 0, "properties", "privateIPAddress"),
+    );
+    assert.equal(told([byReference], "AzureMachineLearning", { collections }), "allowed by aml");
+    assert.equal(
+      told([route("fw", "0.0.0.0/0", "VirtualAppliance", "10.0.0.62")], "AzureMachineLearning", { collections }),
+      "allowed by aml",
+    );
+  });
+
+  test("with the longest prefix win for addresses", () => {
+    const routes = [route("wide", "10.0.0.0/8", "None"), route("narrow", "10.7.0.0/16", "VirtualNetworkGateway"), toFirewall];
+    assert.equal(told(routes, "10.8.0.4"), "blocked by wide");
+    assert.equal(told(routes, "10.7.0.4"), "unclear");
+    assert.equal(told(routes, "10.1.2.4"), "allowed by system route");
+  });
+
+  test("by public addresses may take a tag, and nobody knows", () => {
+    assert.equal(told([toFirewall, route("somewhere", "20.0.0.0/8", "Internet")], "AzureMachineLearning"), "unclear");
+  });
+});
+
+describe("the way out", () => {
+  const noPublic = { enableNodePublicIp: false };
+
+  test("is closed in a private subnet without public addresses", () => {
+    const parts = { subnet: { defaultOutboundAccess: false }, compute: noPublic };
+    assert.equal(say(walkTo(networkOf(parts), "AzureMachineLearning")), "blocked: no way out");
+  });
+
+  test("is a NAT gateway, a public address, or the default access", () => {
+    const nat = resource("nat", "Microsoft.Network/natGateways", "nat", { properties: {} });
+    const parts = { subnet: { defaultOutboundAccess: false, natGateway: { id: ref("nat") } }, compute: noPublic, more: [nat] };
+    assert.match(say(walkTo(networkOf(parts), "AzureMachineLearning")), /^allowed/);
+    assert.match(say(walkTo(networkOf({ subnet: { defaultOutboundAccess: false } }), "AzureMachineLearning")), /^allowed/);
+    assert.match(say(walkTo(networkOf({ compute: noPublic }), "AzureMachineLearning")), /^allowed/);
+  });
+});
+
+describe("a virtual hub", () => {
+  const hub = (secured: boolean) => [
+    resource("vhub", "Microsoft.Network/virtualHubs", "vhub", { properties: {} }),
+    resource("connection", "Microsoft.Network/virtualHubs/hubVirtualNetworkConnections", ["vhub", "spoke"], {
+      properties: { remoteVirtualNetwork: { id: ref("spoke") }, enableInternetSecurity: secured },
+    }),
+    resource("intent", "Microsoft.Network/virtualHubs/routingIntent", ["vhub", "intent"], {
+      properties: { routingPolicies: [{ name: "internet", destinations: ["Internet"], nextHop: ref("firewall") }] },
+    }),
+  ];
+
+  test("sends what leaves to its firewall, unless the connection does not take its default route", () => {
+    assert.equal(say(walkTo(networkOf({ more: hub(true) }), "AzureMachineLearning")), "blocked: nothing allows");
+    assert.match(say(walkTo(networkOf({ more: hub(false) }), "AzureMachineLearning")), /^allowed/);
+  });
+});
