@@ -4,11 +4,13 @@ import { currentPage, currentPath } from "./current.ts";
 import { requirementsPage, requirementsPath, scenarioPage, scenarioPath } from "./requirements.ts";
 import { writeRulePages } from "./rules.ts";
 import { configurationSchema, schemaPath } from "./schema.ts";
+import { templateFunctionsPage, templateFunctionsPath } from "./template-functions.ts";
 import { page, traced } from "./traceability.ts";
 
 writeFileSync(requirementsPath, requirementsPage());
 writeFileSync(scenarioPath, scenarioPage());
 writeFileSync(schemaPath, configurationSchema());
 writeFileSync(currentPath, currentPage());
+writeFileSync(templateFunctionsPath, templateFunctionsPage());
 for (const one of traced) writeFileSync(`docs/traceability/${one.name}.md`, page(one));
 writeRulePages();
