@@ -1,11 +1,12 @@
 import type { Graph, Resource } from "../../../model/graph.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { overlaps, parseRange } from "../../../reach/match/addresses.ts";
 import { placed, unclear, verdict } from "../../questions/answer.ts";
 import { concernsMachineLearning } from "../../questions/computes.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { networkType } from "../../questions/networks.ts";
 import { prefixesOf } from "../../questions/prefixes.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { pointed } from "../../questions/workspaces.ts";
 
 /** Docker's bridge on compute instances and clusters. */
@@ -19,13 +20,13 @@ export const rule: Rule = {
 Peered networks whose ranges overlap cannot be peered at all.`,
   how: "Choose other private ranges, such as 10.0.0.0/16, one for each network.",
   documents: ["secure-workspace", "il5-guide"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("address-range", function* ({ graph }): Iterable<Verdict> {
     if (!concernsMachineLearning(graph)) return;
     for (const network of graph.ofType(networkType)) {
       yield beside(network);
       for (const peer of peersOf(graph, network)) yield* between(network, peer);
     }
-  },
+  }),
 };
 
 function beside(network: Resource): Verdict {

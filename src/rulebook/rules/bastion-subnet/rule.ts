@@ -1,9 +1,10 @@
 import type { Resource } from "../../../model/graph.ts";
 import { cases } from "../../../model/look.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { placed, unclear, verdict } from "../../questions/answer.ts";
 import { called, nameOf, opening } from "../../questions/naming.ts";
 import { prefixesOf } from "../../questions/prefixes.ts";
+import { asLongAs } from "../../questions/row.ts";
 
 const wanted = "AzureBastionSubnet";
 
@@ -15,7 +16,7 @@ export const rule: Rule = {
 The IL5 guide gives it a /27; hosts deployed since November 2021 want a /26.`,
   how: "Name the subnet `AzureBastionSubnet` and give it a /26 or more.",
   documents: ["il5-guide", "secure-workspace-tutorial"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("bastion-subnet", function* ({ graph }): Iterable<Verdict> {
     for (const host of graph.ofType("Microsoft.Network/bastionHosts")) {
       for (const { when, seen } of cases(host.body, ["properties", "ipConfigurations", 0, "properties", "subnet", "id"], host.condition)) {
         const to = seen.is === "value" ? graph.resolve(seen.value, when) : undefined;
@@ -24,7 +25,7 @@ The IL5 guide gives it a /27; hosts deployed since November 2021 want a /26.`,
           yield unclear(host, to.because, `the subnet of ${called(host)} is large enough`);
       }
     }
-  },
+  }),
 };
 
 function named(host: Resource, subnet: Resource): Verdict {

@@ -1,13 +1,14 @@
 import type { Graph, Resource } from "../../../model/graph.ts";
 import { look } from "../../../model/look.ts";
 import type { Reason } from "../../../model/value.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import type { Answer } from "../../questions/answer.ts";
 import { ask, isNotEmpty, isOneOf, unclear, verdict } from "../../questions/answer.ts";
 import type { Encrypted } from "../../questions/encryption.ts";
 import { keyUsers, vaultOf } from "../../questions/encryption.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { mayUseKeys } from "../../questions/rights.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { pointed } from "../../questions/workspaces.ts";
 
 export const rule: Rule = {
@@ -20,12 +21,12 @@ A new storage account has no identity of its own yet, so it needs a user-assigne
 and let it get, wrap and unwrap keys, or give it the role Key Vault Crypto Service Encryption User.`,
   documents: ["customer-managed-keys", "set-up-customer-managed-keys", "il5-guide"],
   controls: ["SC-12"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("key-permissions", function* ({ graph }): Iterable<Verdict> {
     for (const user of keyUsers(graph)) {
       yield* named(user);
       yield allowed(graph, user);
     }
-  },
+  }),
 };
 
 /** A storage account or registry names a user-assigned identity; whoever names one has it assigned. */

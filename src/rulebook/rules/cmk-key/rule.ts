@@ -1,9 +1,10 @@
 import type { Resource } from "../../../model/graph.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isOneOf, verdict } from "../../questions/answer.ts";
 import type { Encrypted } from "../../questions/encryption.ts";
 import { keyOf, keyUsers } from "../../questions/encryption.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { setting } from "../../questions/setting.ts";
 
 export const rule: Rule = {
@@ -15,13 +16,13 @@ A storage account or registry that names one version of a key stays on that vers
   how: "Use an RSA key of 3072 bits or more and name it without its version.",
   documents: ["set-up-customer-managed-keys", "il5-guide"],
   controls: ["SC-12", "SC-13"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("key-type", function* ({ graph }): Iterable<Verdict> {
     const users = keyUsers(graph);
     const workspaceKeys = new Set(users.filter(({ resource, workspace }) => resource === workspace).map((user) => keyOf(graph, user)));
     const keys = new Set(users.map((user) => keyOf(graph, user)));
     for (const key of keys) if (key) yield* ofKey(key, workspaceKeys.has(key));
     for (const user of users) if (user.paths.version) yield rotates(user);
-  },
+  }),
 };
 
 function* ofKey(key: Resource, forWorkspace: boolean): Iterable<Verdict> {

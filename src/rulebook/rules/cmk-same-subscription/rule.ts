@@ -1,10 +1,11 @@
 import type { Graph, Resource } from "../../../model/graph.ts";
 import { identity, look } from "../../../model/look.ts";
 import type { Value } from "../../../model/value.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { placed, unclear, unknownValue, verdict } from "../../questions/answer.ts";
 import { encryptedWorkspace } from "../../questions/encryption.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { workspacesOf } from "../../questions/workspaces.ts";
 
 export const rule: Rule = {
@@ -15,13 +16,13 @@ export const rule: Rule = {
 The rule for storage accounts, which allows other subscriptions, does not hold for workspaces.`,
   how: "Use a key vault in the workspace's subscription.",
   documents: ["set-up-customer-managed-keys"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("key-vault-subscription", function* ({ graph }): Iterable<Verdict> {
     for (const workspace of workspacesOf(graph)) {
       const { on, paths } = encryptedWorkspace(workspace);
       const vault = on.is === "met" ? look(workspace.body, paths.vault, workspace.condition) : undefined;
       if (vault?.is === "value") yield judge(graph, workspace, vault.value);
     }
-  },
+  }),
 };
 
 function judge(graph: Graph, workspace: Resource, vault: Value): Verdict {

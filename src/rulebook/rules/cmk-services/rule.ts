@@ -1,8 +1,9 @@
 import { look } from "../../../model/look.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isNotEmpty, isOneOf, not, verdict } from "../../questions/answer.ts";
 import { keyUsers } from "../../questions/encryption.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { setting } from "../../questions/setting.ts";
 
 const encryption = ["properties", "encryption"];
@@ -17,7 +18,7 @@ A workspace either brings stores of its own for its metadata or has them encrypt
   how: "Set `keyType: 'Account'` for queue and table under `encryption.services`. Choose between `enableServiceSideCMKEncryption` and stores of your own.",
   documents: ["customer-managed-keys", "il5-guide"],
   controls: ["SC-12"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("encryption-services", function* ({ graph }): Iterable<Verdict> {
     for (const { resource, workspace } of keyUsers(graph)) {
       if (resource === workspace) {
         const serviceSide = ask(workspace, ["properties", "enableServiceSideCMKEncryption"], isOneOf([true], false));
@@ -47,5 +48,5 @@ A workspace either brings stores of its own for its metadata or has them encrypt
         });
       }
     }
-  },
+  }),
 };

@@ -1,11 +1,12 @@
 import type { Graph, Resource } from "../../../model/graph.ts";
 import { identity, look } from "../../../model/look.ts";
 import type { Reason, Value } from "../../../model/value.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { placed, unknownValue, verdict } from "../../questions/answer.ts";
 import { computesOf } from "../../questions/computes.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { networkOfSubnet } from "../../questions/networks.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { pointed } from "../../questions/workspaces.ts";
 
 export const rule: Rule = {
@@ -16,7 +17,7 @@ export const rule: Rule = {
 A deployment with two regions is refused, often after half of it was made.`,
   how: "Give the compute the location of its network. For a cluster in another region use a network there, peered with the workspace's.",
   documents: ["secure-training", "private-link"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("same-region", function* ({ graph }): Iterable<Verdict> {
     for (const { compute } of computesOf(graph, "amlcompute", "computeinstance")) {
       for (const network of networksOf(graph, compute)) {
         const own = locationOf(compute, ["properties", "computeLocation"]) ?? locationOf(compute, ["location"]);
@@ -24,7 +25,7 @@ A deployment with two regions is refused, often after half of it was made.`,
         if (own && theirs) yield judge(compute, own, network, theirs);
       }
     }
-  },
+  }),
 };
 
 function networksOf(graph: Graph, compute: Resource): readonly Resource[] {

@@ -1,10 +1,11 @@
 import type { Resource } from "../../../model/graph.ts";
 import type { Path } from "../../../model/value.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isNotEmpty, isOneOf, verdict } from "../../questions/answer.ts";
 import { computesOf } from "../../questions/computes.ts";
 import { isOff } from "../../questions/exposure.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { setting } from "../../questions/setting.ts";
 import { isolationOf, workspacesOf } from "../../questions/workspaces.ts";
 
@@ -17,7 +18,7 @@ export const rule: Rule = {
   how: "Set `enableNodePublicIp` to `false` and give the subnet a way out: a firewall or a NAT gateway. The workspace needs its private endpoint.",
   documents: ["secure-training"],
   controls: ["SC-7"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("no-public-ip", function* ({ graph }): Iterable<Verdict> {
     for (const { compute, workspace } of computesOf(graph, "amlcompute", "computeinstance")) {
       if (isIsolated(workspace)) yield judge(compute, ["properties", "properties", "enableNodePublicIp"], false);
     }
@@ -27,7 +28,7 @@ export const rule: Rule = {
         yield judge(workspace, ["properties", "serverlessComputeSettings", "serverlessComputeNoPublicIP"], true);
       }
     }
-  },
+  }),
 };
 
 /** Closed, and without a managed network: in one the nodes are Azure's affair. */

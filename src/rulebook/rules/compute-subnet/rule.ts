@@ -1,9 +1,10 @@
 import type { Resource } from "../../../model/graph.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isNotEmpty, not, unclear, verdict } from "../../questions/answer.ts";
 import { computesOf } from "../../questions/computes.ts";
 import { isOff } from "../../questions/exposure.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { removing, setting } from "../../questions/setting.ts";
 import { isolationOf } from "../../questions/workspaces.ts";
 
@@ -19,14 +20,14 @@ With a managed network it is the other way round: computes belong to it, and one
   documents: ["secure-training", "managed-network"],
   policies: ["7804b5c7-01dc-4723-969b-ae300cc07ff1"],
   controls: ["SC-7"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("compute-subnet", function* ({ graph }): Iterable<Verdict> {
     for (const { compute, workspace } of computesOf(graph, "amlcompute", "computeinstance")) {
       const mode = isolationOf(workspace);
       if (typeof mode === "object") yield unclear(compute, mode, `${called(compute)} should name a subnet`);
       else if (mode !== "Disabled") yield inManaged(compute);
       else if (isOff(workspace).is === "met") yield inSubnet(compute, workspace);
     }
-  },
+  }),
 };
 
 function inSubnet(compute: Resource, workspace: Resource): Verdict {

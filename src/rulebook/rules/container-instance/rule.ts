@@ -1,10 +1,11 @@
 import type { Graph, Resource } from "../../../model/graph.ts";
 import { look } from "../../../model/look.ts";
 import type { Value } from "../../../model/value.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { verdict } from "../../questions/answer.ts";
 import { isShut } from "../../questions/exposure.ts";
 import { called, nameOf, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { storesOf } from "../../questions/workspaces.ts";
 
 export const rule: Rule = {
@@ -15,7 +16,7 @@ export const rule: Rule = {
 cannot pull the workspace's images from a registry whose public access is off.`,
   how: "Deploy to a managed online endpoint, or to an attached Kubernetes cluster in the network.",
   documents: ["secure-workspace", "secure-inferencing"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("container-instances", function* ({ graph }): Iterable<Verdict> {
     for (const { resource: registry } of storesOf(graph, "containerRegistry")) {
       const closed = isShut(registry).is === "met";
       for (const group of groupsPulling(graph, registry)) {
@@ -30,7 +31,7 @@ cannot pull the workspace's images from a registry whose public access is off.`,
         );
       }
     }
-  },
+  }),
 };
 
 function groupsPulling(graph: Graph, registry: Resource): readonly Resource[] {

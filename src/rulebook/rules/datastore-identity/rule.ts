@@ -1,9 +1,10 @@
 import type { Resource } from "../../../model/graph.ts";
 import { look, stringAt } from "../../../model/look.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isOneOf, verdict } from "../../questions/answer.ts";
 import { isShut } from "../../questions/exposure.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { setting } from "../../questions/setting.ts";
 import { storesOf, workspacesOf } from "../../questions/workspaces.ts";
 
@@ -18,7 +19,7 @@ on the account, a datastore that holds a key does not work at all.`,
   how: "Set `serviceDataAccessAuthIdentity` of the datastore to `WorkspaceSystemAssignedIdentity` or `WorkspaceUserAssignedIdentity`.",
   documents: ["studio-network"],
   controls: ["AC-6"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("datastore-identity", function* ({ graph }): Iterable<Verdict> {
     for (const workspace of workspacesOf(graph)) {
       const account = storesOf(graph, "storageAccount").find((store) => store.workspace === workspace)?.resource;
       for (const datastore of graph.children(workspace, "datastores").items) {
@@ -26,7 +27,7 @@ on the account, a datastore that holds a key does not work at all.`,
         if (account && /^(AzureBlob|AzureFile|AzureDataLakeGen2)$/i.test(type) && concerns(account)) yield judge(datastore, account);
       }
     }
-  },
+  }),
 };
 
 function concerns(account: Resource): boolean {

@@ -1,9 +1,10 @@
 import type { Graph, Resource } from "../../../model/graph.ts";
 import { look } from "../../../model/look.ts";
 import type { Path } from "../../../model/value.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isNotEmpty, not, verdict } from "../../questions/answer.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { removing } from "../../questions/setting.ts";
 import { pointed } from "../../questions/workspaces.ts";
 
@@ -16,14 +17,14 @@ into the very network that the workspace trusts.`,
   how: "Take `publicIPAddress` out of the machine's network interface and connect through Bastion.",
   documents: ["il5-guide", "secure-workspace-tutorial"],
   controls: ["AC-17", "SC-7"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("jump-box", function* ({ graph }): Iterable<Verdict> {
     if (graph.ofType("Microsoft.Network/bastionHosts").length === 0) return;
     for (const machine of graph.ofType("Microsoft.Compute/virtualMachines")) {
       for (const card of cardsOf(graph, machine)) {
         for (const path of addressesOf(card)) yield judge(machine, card, path);
       }
     }
-  },
+  }),
 };
 
 function judge(machine: Resource, card: Resource, path: Path): Verdict {

@@ -1,8 +1,9 @@
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, matches, unclear, verdict } from "../../questions/answer.ts";
 import { keyUsers, keyVaults, vaultOf } from "../../questions/encryption.ts";
 import { isShut } from "../../questions/exposure.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { setting } from "../../questions/setting.ts";
 import { storesOf } from "../../questions/workspaces.ts";
 
@@ -18,7 +19,7 @@ encryption then stops working, and with it the data. Trusted services have to be
   documents: ["customer-managed-keys", "il5-guide"],
   policies: ["55615ac9-af46-4a59-874e-391cc3dfb490"],
   controls: ["AC-4", "SC-7"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("key-vault-network", function* ({ graph }): Iterable<Verdict> {
     const own = new Set(storesOf(graph, "keyVault").map(({ resource }) => resource));
     for (const vault of keyVaults(graph)) {
       if (own.has(vault)) continue; // 'public-network-access' and 'trusted-services' speak for the workspace's own
@@ -48,5 +49,5 @@ encryption then stops working, and with it the data. Trusted services have to be
       if (vault.is === "unseen")
         yield unclear(user.resource, vault.because, `the vault of the key of ${called(user.resource)} is closed to the internet`);
     }
-  },
+  }),
 };

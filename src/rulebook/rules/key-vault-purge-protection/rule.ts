@@ -1,7 +1,8 @@
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isOneOf, unclear, verdict } from "../../questions/answer.ts";
 import { keyUsers, keyVaults, vaultOf } from "../../questions/encryption.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { setting } from "../../questions/setting.ts";
 import { storesOf } from "../../questions/workspaces.ts";
 
@@ -17,7 +18,7 @@ for the workspace's own vault it keeps its connection secrets from being lost.`,
   documents: ["customer-managed-keys", "il5-guide"],
   policies: ["0b60c0b2-2dc2-4e1c-b5c9-abbed971de53"],
   controls: ["CP-9", "SC-12"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("key-vault-purge-protection", function* ({ graph }): Iterable<Verdict> {
     const holding = keyVaults(graph);
     const vaults = new Set([...holding, ...storesOf(graph, "keyVault").map(({ resource }) => resource)]);
     for (const vault of vaults) {
@@ -35,5 +36,5 @@ for the workspace's own vault it keeps its connection secrets from being lost.`,
       if (vault.is === "unseen")
         yield unclear(user.resource, vault.because, `the vault of the key of ${called(user.resource)} is protected from purging`);
     }
-  },
+  }),
 };

@@ -1,7 +1,8 @@
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isOneOf, verdict } from "../../questions/answer.ts";
 import { keyVaults } from "../../questions/encryption.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { setting } from "../../questions/setting.ts";
 import { storesOf } from "../../questions/workspaces.ts";
 
@@ -17,7 +18,7 @@ and refuses customer-managed keys from a vault that lacks it.`,
   documents: ["customer-managed-keys", "il5-guide"],
   policies: ["1e66c121-a66a-4b1f-9b83-0fd99bf0fc2d"],
   controls: ["CP-9"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("key-vault-soft-delete", function* ({ graph }): Iterable<Verdict> {
     const vaults = new Set([...keyVaults(graph), ...storesOf(graph, "keyVault").map(({ resource }) => resource)]);
     for (const vault of vaults) {
       yield verdict(vault, ask(vault, path, isOneOf([true], true)), {
@@ -26,5 +27,5 @@ and refuses customer-managed keys from a vault that lacks it.`,
         repair: setting(vault, path, true, `Turn soft delete of ${called(vault)} on`),
       });
     }
-  },
+  }),
 };

@@ -7,6 +7,7 @@ import { called, opening } from "../../questions/naming.ts";
 import type { Network } from "../../questions/networks.ts";
 import { computeSubnets, endpointSubnet, networkOfSubnet } from "../../questions/networks.ts";
 import { linkedNetworks, resolves } from "../../questions/resolution.ts";
+import type { LinkRow } from "../../questions/targets.ts";
 import { linkRows, privateConnections, zoneRowsFor } from "../../questions/targets.ts";
 import { pointed } from "../../questions/workspaces.ts";
 import { zoneName, zoneType } from "../../questions/zones.ts";
@@ -21,20 +22,23 @@ a resolver or a server of your own in the hub. Without either, names lead to pub
   documents: ["custom-dns", "private-endpoint-dns"],
   controls: ["SC-7"],
   *check(context: Context): Iterable<Verdict> {
-    const names = new Set(linkRows(context, "privateDnsZone").map(({ value }) => value));
+    const rows = linkRows(context, "privateDnsZone");
     for (const zone of context.graph.ofType(zoneType)) {
       const name = zoneName(zone);
-      if (typeof name === "string" && names.has(name)) yield judge(context, zone, name);
+      const row = rows.find(({ value }) => value === name);
+      if (row) yield judge(context, zone, row);
     }
   },
 };
 
-function judge(context: Context, zone: Resource, name: string): Verdict {
+function judge(context: Context, zone: Resource, row: LinkRow): Verdict {
   const { graph } = context;
+  const name = row.value;
   const linked = linkedNetworks(graph, zone);
   const users = usersOf(context, name);
   const answers = users.map((network) => resolves(graph, network, linked.items));
   const wording = {
+    requirement: row,
     value: name,
     whether: `the networks that use ${called(zone)} resolve it`,
     unmet: `${opening(zone)} is linked to no network that resolves it for the endpoints and computes that need it, so their names lead to public addresses. Link it to their network, or to the network of the DNS server that they ask.`,

@@ -3,6 +3,7 @@ import { verdict } from "../../questions/answer.ts";
 import { addToGroup, addZoneGroup } from "../../questions/link-repair.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { hiddenNames } from "../../questions/resolution.ts";
+import { asLongAs } from "../../questions/row.ts";
 import type { LinkRow, PrivateConnection } from "../../questions/targets.ts";
 import { privateConnections, zoneRowsFor } from "../../questions/targets.ts";
 import { groupedZones, meantFor } from "../../questions/zones.ts";
@@ -16,12 +17,12 @@ public addresses until somebody writes records by hand. The workspace's endpoint
   how: "Give the endpoint a zone group with every zone that its sub-resource needs.",
   documents: ["private-endpoint-dns", "custom-dns"],
   controls: ["SC-7"],
-  *check(context: Context): Iterable<Verdict> {
+  check: asLongAs("private-dns-zone-group", function* (context): Iterable<Verdict> {
     for (const connection of privateConnections(context.graph)) {
       const rows = zoneRowsFor(context, connection.type, connection.group);
       if (rows.length > 0) yield judge(context, connection, rows);
     }
-  },
+  }),
 };
 
 function judge({ graph }: Context, { connection, group }: PrivateConnection, rows: readonly LinkRow[]): Verdict {

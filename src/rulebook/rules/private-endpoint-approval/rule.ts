@@ -1,7 +1,8 @@
 import { stringAt } from "../../../model/look.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { verdict } from "../../questions/answer.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { privateConnections } from "../../questions/targets.ts";
 
 export const rule: Rule = {
@@ -13,7 +14,7 @@ disconnected carries nothing at all. The deployment succeeds all the same.`,
   how: `Connect by \`privateLinkServiceConnections\` where you own the resource; Terraform: \`is_manual_connection = false\`.
 Else have the owner approve the request.`,
   documents: ["private-link"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("workspace-private-link", function* ({ graph }): Iterable<Verdict> {
     for (const { connection, group } of privateConnections(graph)) {
       const { endpoint, path, manual } = connection;
       const status = stringAt(endpoint.body, [...path, "properties", "privateLinkServiceConnectionState", "status"], connection.when);
@@ -32,5 +33,5 @@ Else have the owner approve the request.`,
         },
       );
     }
-  },
+  }),
 };

@@ -1,11 +1,12 @@
 import type { Graph, Resource } from "../../../model/graph.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { unclear, verdict } from "../../questions/answer.ts";
 import type { Connection } from "../../questions/endpoints.ts";
 import { connectionsOf, connectionsTo } from "../../questions/endpoints.ts";
 import { called, opening } from "../../questions/naming.ts";
 import type { Network } from "../../questions/networks.ts";
 import { networkOfSubnet, sameNetwork } from "../../questions/networks.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { pointed, workspacesOf } from "../../questions/workspaces.ts";
 
 export const rule: Rule = {
@@ -17,7 +18,7 @@ Studio and computes otherwise fail to reach data although every endpoint is ther
   how: "Put the storage account's private endpoints into the network of the workspace's, or add one there.",
   documents: ["network-overview", "secure-workspace"],
   controls: ["SC-7"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("storage-network-place", function* ({ graph }): Iterable<Verdict> {
     const all = connectionsOf(graph);
     for (const workspace of workspacesOf(graph)) {
       const own = connectionsTo(all, workspace, "amlworkspace").items;
@@ -31,7 +32,7 @@ Studio and computes otherwise fail to reach data although every endpoint is ther
         }
       }
     }
-  },
+  }),
 };
 
 /** Each network with an endpoint of the workspace needs one of the storage account. */

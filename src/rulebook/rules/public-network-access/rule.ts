@@ -5,6 +5,7 @@ import { ask, isOneOf, unclear, verdict } from "../../questions/answer.ts";
 import { connectionsOf, leadsTo } from "../../questions/endpoints.ts";
 import { hasFirewall, isShut } from "../../questions/exposure.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { rowOf } from "../../questions/row.ts";
 import { orphanProjects, storesOf, unseenStores, workspacesOf } from "../../questions/workspaces.ts";
 
 export const rule: Rule = {
@@ -24,9 +25,13 @@ and name the networks that may come in. Without any private endpoint the resourc
     "d0793b48-0edc-4296-a390-4c75d1bdfd71",
   ],
   controls: ["AC-4", "AC-17", "SC-7", "SC-7(3)"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  *check(context: Context): Iterable<Verdict> {
+    const { graph } = context;
     for (const resource of exposed(graph)) {
+      const requirement = rowOf(context, rowIds[resource.kind] ?? "workspace-public-access");
+      if (!requirement) continue;
       yield verdict(resource, isShut(resource), {
+        requirement,
         whether: `${called(resource)} is closed to the internet`,
         unmet: `${opening(resource)} can be reached from the internet. Whoever holds a key or token can use it from anywhere, past the private network. Set 'publicNetworkAccess' to 'Disabled'${hasFirewall(resource) ? ", or let its firewall deny by default" : ""}.`,
         repair: repairOf(graph, resource),
@@ -47,6 +52,13 @@ and name the networks that may come in. Without any private endpoint the resourc
       yield unclear(project, because, `the hub of ${called(project)} is closed to the internet`);
     }
   },
+};
+
+const rowIds: Readonly<Record<string, string>> = {
+  "microsoft.storage/storageaccounts": "storage-network",
+  "microsoft.keyvault/vaults": "key-vault-network",
+  "microsoft.containerregistry/registries": "registry-public-access",
+  "microsoft.machinelearningservices/workspaces/onlineendpoints": "online-endpoint-public-access",
 };
 
 function exposed(graph: Graph): readonly Resource[] {

@@ -1,8 +1,9 @@
 import type { Resource } from "../../../model/graph.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { verdict } from "../../questions/answer.ts";
 import { encryptedResources, wantsKeys } from "../../questions/encryption.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { setting } from "../../questions/setting.ts";
 
 export const rule: Rule = {
@@ -15,7 +16,7 @@ and can be set only when the registry is created.`,
   documents: ["customer-managed-keys", "azure-policy"],
   policies: ["5b9159ae-1701-4a6f-9a7a-aa9c8ddd0580"],
   controls: ["SC-12"],
-  *check(context: Context): Iterable<Verdict> {
+  check: asLongAs("registry-encryption", function* (context): Iterable<Verdict> {
     const wanted = wantsKeys(context);
     for (const { resource, on } of encryptedResources(context.graph)) {
       if (resource.kind !== "microsoft.containerregistry/registries") continue;
@@ -26,7 +27,7 @@ and can be set only when the registry is created.`,
         repair: repairOf(resource),
       });
     }
-  },
+  }),
 };
 
 function repairOf(resource: Resource) {

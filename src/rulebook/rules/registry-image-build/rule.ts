@@ -2,11 +2,12 @@ import type { Graph, Resource } from "../../../model/graph.ts";
 import { stringAt } from "../../../model/look.ts";
 import type { Repair } from "../../../model/repair.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
-import { ask, isNotEmpty, verdict } from "../../questions/answer.ts";
+import { ask, isNotEmpty, isOneOf, verdict } from "../../questions/answer.ts";
 import { isShut } from "../../questions/exposure.ts";
 import { called, nameOf, opening } from "../../questions/naming.ts";
+import { asLongAs, rowOf } from "../../questions/row.ts";
 import { setting } from "../../questions/setting.ts";
-import { pointed, workspacesOf } from "../../questions/workspaces.ts";
+import { pointed, storesOf, workspacesOf } from "../../questions/workspaces.ts";
 
 const path = ["properties", "imageBuildCompute"];
 
@@ -18,7 +19,9 @@ export const rule: Rule = {
 Jobs and deployments with a custom environment then wait and fail.`,
   how: "Name a CPU compute cluster of the workspace in `imageBuildCompute`.",
   documents: ["secure-workspace", "managed-network"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("image-build-compute", function* (context): Iterable<Verdict> {
+    const { graph } = context;
+    yield* adminUsers(context);
     for (const workspace of workspacesOf(graph)) {
       const closed = pointed(graph, workspace, ["properties", "containerRegistry"]).flatMap(({ to }) =>
         to.is === "found" && isShut(to.resource).is === "met" ? [to.resource] : [],
@@ -31,8 +34,28 @@ Jobs and deployments with a custom environment then wait and fail.`,
         repair: repairOf(graph, workspace),
       });
     }
-  },
+  }),
 };
+
+/** Revisions of the documents up to June 2025 want the registry's admin user; later ones pull by the workspace's identity. */
+function* adminUsers(context: Context): Iterable<Verdict> {
+  const requirement = rowOf(context, "registry-admin-user");
+  for (const { resource } of requirement ? storesOf(context.graph, "containerRegistry") : []) {
+    yield verdict(resource, ask(resource, ["properties", "adminUserEnabled"], isOneOf([true], false)), {
+      requirement,
+      whether: `${called(resource)} has its admin user`,
+      unmet: `${opening(resource)} has no admin user, which the documents of that day require of a workspace's registry, though Azure Policy asks to turn it off. Since June 2025 the workspace's identity with the role AcrPull does as well: audit by a later day, or turn the admin user on.`,
+      severity: "note",
+      repair: setting(
+        resource,
+        ["properties", "adminUserEnabled"],
+        true,
+        `Turn the admin user of ${called(resource)} on`,
+        "Newer documents do without it.",
+      ),
+    });
+  }
+}
 
 function repairOf(graph: Graph, workspace: Resource): Repair {
   const clusters = graph

@@ -1,8 +1,9 @@
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isOneOf, verdict } from "../../questions/answer.ts";
 import { connectionsOf, leadsTo } from "../../questions/endpoints.ts";
 import { isOff } from "../../questions/exposure.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { setting } from "../../questions/setting.ts";
 import { storesOf } from "../../questions/workspaces.ts";
 
@@ -15,7 +16,7 @@ export const rule: Rule = {
   documents: ["secure-workspace"],
   policies: ["bd560fc0-3c69-498a-ae9f-aa8eb7de0e13"],
   controls: ["SC-7"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("registry-premium", function* ({ graph }): Iterable<Verdict> {
     const connections = connectionsOf(graph).items;
     for (const { resource } of storesOf(graph, "containerRegistry")) {
       const needed = isOff(resource).is === "met" || connections.some(({ to }) => leadsTo(to, resource));
@@ -26,5 +27,5 @@ export const rule: Rule = {
         repair: setting(resource, ["sku", "name"], "Premium", `Make ${called(resource)} Premium`),
       });
     }
-  },
+  }),
 };

@@ -2,10 +2,11 @@ import type { Graph, Resource } from "../../../model/graph.ts";
 import { cases, scalarAt } from "../../../model/look.ts";
 import type { Draft, Repair } from "../../../model/repair.ts";
 import type { Reason } from "../../../model/value.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { unclear, unknownValue, verdict } from "../../questions/answer.ts";
 import { keyVaults } from "../../questions/encryption.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { mayLeadTo } from "../../questions/sameness.ts";
 import { storesOf, workspacesOf } from "../../questions/workspaces.ts";
 
@@ -21,7 +22,7 @@ and cannot be had afterwards.`,
   documents: ["il5-guide", "azure-policy"],
   policies: ["cf820ca0-f99e-4f3e-84fb-66e913812d21", "afe0c3be-ba3b-4544-ba52-0c99672a8ad6"],
   controls: ["AU-6", "AU-12", "SI-4"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("key-vault-resource-logs", function* ({ graph }): Iterable<Verdict> {
     const vaults = new Set([...keyVaults(graph), ...storesOf(graph, "keyVault").map(({ resource }) => resource)]);
     for (const resource of [...workspacesOf(graph), ...vaults]) {
       const logs = logsOf(graph, resource);
@@ -41,7 +42,7 @@ and cannot be had afterwards.`,
         },
       );
     }
-  },
+  }),
 };
 
 function logsOf(graph: Graph, resource: Resource): boolean | Reason {

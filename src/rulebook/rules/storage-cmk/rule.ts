@@ -1,9 +1,10 @@
 import type { Resource } from "../../../model/graph.ts";
 import type { Repair } from "../../../model/repair.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { verdict } from "../../questions/answer.ts";
 import { encryptedResources, wantsKeys } from "../../questions/encryption.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 
 export const rule: Rule = {
   id: "storage-cmk",
@@ -15,7 +16,7 @@ unless the account has one of its own.`,
   documents: ["customer-managed-keys", "il5-guide"],
   policies: ["6fac406b-40ca-413b-bf8e-0bf964659c25"],
   controls: ["SC-12", "SC-28"],
-  *check(context: Context): Iterable<Verdict> {
+  check: asLongAs("storage-encryption", function* (context): Iterable<Verdict> {
     const wanted = wantsKeys(context);
     for (const { resource, workspace, on } of encryptedResources(context.graph)) {
       if (resource === workspace || resource.kind !== "microsoft.storage/storageaccounts") continue;
@@ -26,7 +27,7 @@ unless the account has one of its own.`,
         repair: repairOf(resource),
       });
     }
-  },
+  }),
 };
 
 function repairOf(resource: Resource): Repair {

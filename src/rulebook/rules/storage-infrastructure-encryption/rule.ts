@@ -1,6 +1,7 @@
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isOneOf, verdict } from "../../questions/answer.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { setting } from "../../questions/setting.ts";
 import { storesOf } from "../../questions/workspaces.ts";
 
@@ -16,7 +17,7 @@ it can be set only when the account is created.`,
   documents: ["azure-policy"],
   policies: ["4733ea7b-a883-42fe-8cac-97454c2a9e4a"],
   controls: ["SC-28", "SC-28(1)"],
-  *check({ graph, scenario }: Context): Iterable<Verdict> {
+  check: asLongAs("storage-infrastructure-encryption", function* ({ graph, scenario }): Iterable<Verdict> {
     if (scenario.profile !== "il5") return;
     for (const { resource } of storesOf(graph, "storageAccount")) {
       yield verdict(resource, ask(resource, path, isOneOf([true], false)), {
@@ -25,5 +26,5 @@ it can be set only when the account is created.`,
         repair: setting(resource, path, true, `Encrypt ${called(resource)} twice`, "An account that exists has to be created anew."),
       });
     }
-  },
+  }),
 };

@@ -1,6 +1,7 @@
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isNotEmpty, not, verdict } from "../../questions/answer.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { removing } from "../../questions/setting.ts";
 import { storesOf } from "../../questions/workspaces.ts";
 
@@ -14,7 +15,7 @@ export const rule: Rule = {
 therefore does not let studio in, and previews, uploads and notebooks fail for those very people.`,
   how: "Take the address rules out and use a private endpoint, or a resource access rule for the workspace.",
   documents: ["studio-network"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("storage-address-rules", function* ({ graph }): Iterable<Verdict> {
     for (const { resource } of storesOf(graph, "storageAccount")) {
       const answer = not(ask(resource, path, isNotEmpty));
       yield verdict(resource, answer, {
@@ -28,5 +29,5 @@ therefore does not let studio in, and previews, uploads and notebooks fail for t
         ),
       });
     }
-  },
+  }),
 };

@@ -1,6 +1,7 @@
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isOneOf, verdict } from "../../questions/answer.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { setting } from "../../questions/setting.ts";
 import { storesOf } from "../../questions/workspaces.ts";
 
@@ -15,7 +16,7 @@ export const rule: Rule = {
   documents: ["azure-policy"],
   policies: ["404c3081-a854-4457-ae30-26a93ef643f9"],
   controls: ["SC-8", "SC-8(1)"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("storage-secure-transfer", function* ({ graph }): Iterable<Verdict> {
     for (const { resource } of storesOf(graph, "storageAccount")) {
       yield verdict(resource, ask(resource, path, isOneOf([true], true)), {
         whether: `${called(resource)} takes encrypted connections only`,
@@ -23,5 +24,5 @@ export const rule: Rule = {
         repair: setting(resource, path, true, `Take encrypted connections only to ${called(resource)}`),
       });
     }
-  },
+  }),
 };

@@ -1,11 +1,12 @@
 import type { Graph, Resource } from "../../../model/graph.ts";
 import { look, stringAt } from "../../../model/look.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { verdict } from "../../questions/answer.ts";
 import { isShut } from "../../questions/exposure.ts";
 import { called, nameOf, opening } from "../../questions/naming.ts";
 import { hasRole } from "../../questions/rights.ts";
 import { assignRole } from "../../questions/role-repair.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { storesOf, workspacesOf } from "../../questions/workspaces.ts";
 
 export const rule: Rule = {
@@ -17,14 +18,14 @@ which needs Storage Blob Data Reader there.`,
   how: "Assign Storage Blob Data Reader on the account to the workspace's managed identity.",
   documents: ["studio-network"],
   controls: ["AC-6"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("studio-blob-reader", function* ({ graph }): Iterable<Verdict> {
     const defaults = new Set(storesOf(graph, "storageAccount").map(({ resource }) => resource));
     for (const workspace of workspacesOf(graph)) {
       for (const account of new Set(furtherAccounts(graph, workspace))) {
         if (!defaults.has(account) && isShut(account).is === "met") yield judge(graph, workspace, account);
       }
     }
-  },
+  }),
 };
 
 function judge(graph: Graph, workspace: Resource, account: Resource): Verdict {

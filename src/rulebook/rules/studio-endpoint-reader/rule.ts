@@ -1,11 +1,12 @@
 import type { Resource } from "../../../model/graph.ts";
 import type { Repair } from "../../../model/repair.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { verdict } from "../../questions/answer.ts";
 import { connectionsOf, connectionsTo } from "../../questions/endpoints.ts";
 import { called } from "../../questions/naming.ts";
 import { hasRole } from "../../questions/rights.ts";
 import { assignRole } from "../../questions/role-repair.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { storesOf } from "../../questions/workspaces.ts";
 
 const group = ["blob", "file"] as const;
@@ -19,7 +20,7 @@ blob and file both. Where workspace and endpoints share a resource group the wor
   how: "Assign Reader on both endpoints to the workspace's managed identity.",
   documents: ["studio-network"],
   controls: ["AC-6"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("studio-endpoint-reader", function* ({ graph }): Iterable<Verdict> {
     const all = connectionsOf(graph);
     for (const { resource, workspace } of storesOf(graph, "storageAccount")) {
       for (const sub of group) {
@@ -27,7 +28,7 @@ blob and file both. Where workspace and endpoints share a resource group the wor
         for (const endpoint of endpoints) yield judge(workspace, endpoint, sub, hasRole(graph, workspace, "reader", endpoint));
       }
     }
-  },
+  }),
 };
 
 function judge(workspace: Resource, endpoint: Resource, sub: string, has: ReturnType<typeof hasRole>): Verdict {

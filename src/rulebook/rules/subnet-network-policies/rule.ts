@@ -1,7 +1,8 @@
 import type { Reason } from "../../../model/value.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isOneOf, verdict } from "../../questions/answer.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { setting } from "../../questions/setting.ts";
 import { privateConnections } from "../../questions/targets.ts";
 import { pointed } from "../../questions/workspaces.ts";
@@ -17,7 +18,7 @@ workspace or its stores. Azure Machine Learning's pages ask to turn them off bef
 \`enforce_private_link_endpoint_network_policies = true\` means off.`,
   how: "Set `privateEndpointNetworkPolicies` of the subnet to `Disabled`.",
   documents: ["private-link", "il5-guide"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("subnet-endpoint-policies", function* ({ graph }): Iterable<Verdict> {
     const subnets = new Set(
       privateConnections(graph)
         .flatMap(({ connection }) => pointed(graph, connection.endpoint, ["properties", "subnet", "id"]))
@@ -30,7 +31,7 @@ workspace or its stores. Azure Machine Learning's pages ask to turn them off bef
         repair: setting(subnet, path, "Disabled", `Turn network policies for private endpoints off in ${called(subnet)}`),
       });
     }
-  },
+  }),
 };
 
 const unsaid: Reason = {

@@ -2,11 +2,12 @@ import type { Resource } from "../../../model/graph.ts";
 import { cases, stringAt } from "../../../model/look.ts";
 import type { Repair } from "../../../model/repair.ts";
 import type { Path } from "../../../model/value.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import type { Answer } from "../../questions/answer.ts";
 import { ask, either, matches, verdict } from "../../questions/answer.ts";
 import { isShut } from "../../questions/exposure.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { setting } from "../../questions/setting.ts";
 import { storesOf } from "../../questions/workspaces.ts";
 
@@ -20,7 +21,7 @@ to keep connection secrets, to read data in studio, to build and pull images. Wi
 For storage a resource access rule for \`Microsoft.MachineLearningServices/workspaces\` does as well.`,
   documents: ["secure-workspace", "network-overview", "managed-network"],
   controls: ["SC-7"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("storage-network", function* ({ graph }): Iterable<Verdict> {
     for (const { resource, workspace } of storesOf(graph, "storageAccount", "keyVault", "containerRegistry")) {
       if (isShut(resource).is !== "met") continue;
       yield verdict(resource, isTrusting(resource), {
@@ -29,7 +30,7 @@ For storage a resource access rule for \`Microsoft.MachineLearningServices/works
         repair: repairOf(resource),
       });
     }
-  },
+  }),
 };
 
 function isTrusting(resource: Resource): Answer {

@@ -1,9 +1,10 @@
 import type { Resource } from "../../../model/graph.ts";
 import type { Repair } from "../../../model/repair.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import type { Answer } from "../../questions/answer.ts";
 import { ask, isNotEmpty, isOneOf, unclear, verdict } from "../../questions/answer.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { orphanProjects, workspacesOf } from "../../questions/workspaces.ts";
 
 export const rule: Rule = {
@@ -18,7 +19,7 @@ The vault needs soft delete and purge protection and must be in the workspace's 
   documents: ["customer-managed-keys", "il5-guide"],
   policies: ["ba769a63-b8cc-4b2d-abf6-ac33c7204be8"],
   controls: ["SC-12"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("workspace-encryption", function* ({ graph }): Iterable<Verdict> {
     for (const workspace of workspacesOf(graph)) {
       const answer = keyOf(workspace);
       yield verdict(workspace, answer, {
@@ -31,7 +32,7 @@ The vault needs soft delete and purge protection and must be in the workspace's 
     for (const { project, because } of orphanProjects(graph)) {
       yield unclear(project, because, `the hub of ${called(project)} encrypts with a customer-managed key`);
     }
-  },
+  }),
 };
 
 /** Enabled, and with a key: an empty one enables nothing. */

@@ -1,8 +1,9 @@
 import type { Resource } from "../../../model/graph.ts";
 import type { Reason } from "../../../model/value.ts";
-import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isOneOf, verdict } from "../../questions/answer.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { asLongAs } from "../../questions/row.ts";
 import { setting } from "../../questions/setting.ts";
 import { workspacesOf } from "../../questions/workspaces.ts";
 
@@ -16,7 +17,7 @@ export const rule: Rule = {
 Command line, studio pages and SDK of version 2, managed online endpoints and serverless computes then fail. It was on by default before API version 2022-05-01.`,
   how: "Set `v1LegacyMode` to `false`. Keep it on only where no traffic to Azure Resource Manager over the public network is acceptable.",
   documents: ["isolation-with-v2"],
-  *check({ graph }: Context): Iterable<Verdict> {
+  check: asLongAs("workspace-legacy-mode", function* ({ graph }): Iterable<Verdict> {
     for (const workspace of workspacesOf(graph)) {
       yield verdict(workspace, ask(workspace, path, isOneOf([false], usual(workspace))), {
         whether: `${called(workspace)} is open to version 2 of the API`,
@@ -24,7 +25,7 @@ Command line, studio pages and SDK of version 2, managed online endpoints and se
         repair: setting(workspace, path, false, `Turn legacy mode of ${called(workspace)} off`),
       });
     }
-  },
+  }),
 };
 
 function usual({ apiVersion }: Resource): boolean | Reason {
