@@ -27,7 +27,7 @@ export function rowsFor(book: readonly Requirement[], asked: Asked): readonly Re
 export function writeRequirements(rows: readonly Requirement[], asked: Asked, format: RequirementsFormat, colour = false): string {
   switch (format) {
     case "json":
-      return `${JSON.stringify(rows, undefined, 2)}\n`;
+      return `${JSON.stringify(rows.map(plainRow), undefined, 2)}\n`;
     case "markdown":
       return markdown(rows, asked);
     case "allow-list":
@@ -35,6 +35,11 @@ export function writeRequirements(rows: readonly Requirement[], asked: Asked, fo
     case "text":
       return text(rows, asked, colour);
   }
+}
+
+/** A row as programs read it: what a flow asks for stands beside the rest. */
+function plainRow({ id, kind, value, flow, ...rest }: Requirement): object {
+  return { id, kind, value, ...flow, ...rest };
 }
 
 /** `also <host>, <host>`: what does as well as the row's own value; empty when nothing does. */
