@@ -16,7 +16,7 @@ for (const entry of readdirSync(here, { withFileTypes: true }).filter((one) => o
   describe(`scenario '${entry.name}'`, () => {
     test("has the expected verdicts in Bicep", async () => {
       const found = verdicts(await audit({ "main.bicep": read("main.bicep") }));
-      if (process.env["UPDATE"] === "1") writeFileSync(new URL("expected.json", folder), `${JSON.stringify(found, undefined, 2)}\n`);
+      if (process.env.UPDATE === "1") writeFileSync(new URL("expected.json", folder), `${JSON.stringify(found, undefined, 2)}\n`);
       assert.deepEqual(found, JSON.parse(read("expected.json")));
     });
 
@@ -37,6 +37,8 @@ function verdicts({ findings, problems, checks }: AuditResult): readonly string[
   const lines = findings.map((one) =>
     [one.severity, one.verdict, one.rule, one.subject.type, one.subject.name, one.value ?? "", one.ports?.join(",") ?? ""].join(" | "),
   );
-  const met = new Set(checks.filter((one) => one.verdict === "met").map((one) => ["met", one.rule, one.subject.name, one.value ?? ""].join(" | ")));
+  const met = new Set(
+    checks.filter((one) => one.verdict === "met").map((one) => ["met", one.rule, one.subject.name, one.value ?? ""].join(" | ")),
+  );
   return [...problems.map((problem) => `problem | ${problem.message}`), ...new Set(lines), ...met].sort();
 }
