@@ -45,6 +45,30 @@ ol.findings > li { display: grid; grid-template-columns: 76px 1fr; gap: 0 12px; 
 .meta { font-size: 12.5px; color: var(--soft); }
 summary { cursor: pointer; }
 details { margin: 6px 0; }
-.picture svg { max-width: 100%; height: auto; }
+td details { margin: 0; }
+td ol { margin: 4px 0; padding-left: 20px; }
+.picture { overflow-x: auto; margin: 10px 0 16px; padding: 8px; border: 1px solid var(--line); border-radius: 6px; }
+.picture svg { max-width: 100%; height: auto; display: block; }
+.picture text { font: 12px var(--vscode-font-family, system-ui, sans-serif); fill: var(--text); text-anchor: middle; }
+.picture text[text-anchor="start"] { text-anchor: start; }
+.picture .title { font-weight: 600; }
+.picture .small { font-size: 11px; fill: var(--soft); }
+.picture .small.bad { fill: var(--bad); font-weight: 600; }
+.picture .small.good { fill: var(--good); }
+.picture .small.open { fill: var(--warn); }
+.picture .box { fill: var(--back); stroke: var(--line); stroke-width: 1.2; }
+.picture .network { fill: var(--panel); stroke-dasharray: 5 3; }
+.picture .firewall { stroke: var(--warn); stroke-width: 1.6; }
+.picture .workspace { stroke: var(--link); stroke-width: 2; }
+.picture .endpoint { stroke: var(--good); }
+.picture .internet { fill: var(--panel); }
+.picture .arrow { fill: none; stroke: var(--soft); stroke-width: 1.4; }
+.picture .arrow.good { stroke: var(--good); }
+.picture .arrow.bad { stroke: var(--bad); stroke-width: 2.2; }
+.picture .arrow.open { stroke: var(--warn); stroke-dasharray: 4 3; }
+.picture .head { fill: var(--soft); }
+.picture .head.good { fill: var(--good); }
+.picture .head.bad { fill: var(--bad); }
+.picture .head.open { fill: var(--warn); }
 @media print { body { max-width: none; padding: 0; } a { color: inherit; } }
 `;

@@ -2,10 +2,11 @@
 import type { Check, Finding } from "../model/finding.ts";
 import type { Origin } from "../model/origin.ts";
 import { chains } from "./chains.ts";
-import { coverage } from "./coverage.ts";
+import { flowSections } from "./html-flows.ts";
+import { placeLink } from "./html-link.ts";
 import { style } from "./html-style.ts";
 import { element, htmlTable, prose, safe } from "./html-text.ts";
-import { createPlaces, type Place, type Places } from "./places.ts";
+import { createPlaces, type Places } from "./places.ts";
 import { plural, type Report, standing } from "./report.ts";
 import { openQuestions } from "./unclear.ts";
 
@@ -20,7 +21,7 @@ export function writeHtml(report: Report, page: Page = {}): string {
   const places = createPlaces(report.root, report.text);
   const sections = [
     ["Findings", findings(report, places)],
-    ["Required flows", flows(report, places)],
+    ["Required flows", flowSections(report.result.deployments, places)],
     ["Private links", privateLinks(report, places)],
     ["Encryption keys", keys(report, places)],
     ["Unclear", questions(report, places)],
@@ -106,17 +107,6 @@ function finding(one: Finding, report: Report, places: Places): string {
   );
 }
 
-function flows({ result }: Report, places: Places): string {
-  const { columns, rows } = coverage(result);
-  if (!rows.length) return "";
-  const body = rows.map((row) => [
-    `<code>${safe(row.value)}</code>`,
-    safe(row.ports),
-    ...row.cells.map((check) => verdict(check, places, { met: "allowed", unmet: "blocked", unclear: "unclear" })),
-  ]);
-  return htmlTable(["Flow", "Ports", ...columns.map(safe)], body, "Required flows by deployment");
-}
-
 function privateLinks({ result }: Report, places: Places): string {
   const rows = chains(result);
   if (!rows.length) return "";
@@ -187,13 +177,6 @@ function link(at: Origin, places: Places, name?: string): string {
   const place = places.of(at);
   if (place && at.from === "file") return placeLink(place, at.uri, name);
   return at.from === "azure" ? `<code>${safe(at.id)}</code>` : "";
-}
-
-/** A relative link, which a browser follows beside the files and VS Code opens at the line. */
-function placeLink({ file, range }: Place, uri: string, name?: string): string {
-  const at = `${range.start.line + 1}:${range.start.character + 1}`;
-  const data = `data-uri="${safe(uri)}" data-line="${range.start.line}" data-character="${range.start.character}"`;
-  return `<a class="path" href="${safe(encodeURI(file))}" ${data}>${safe(name ?? `${file}:${at}`)}</a>`;
 }
 
 function idOf(title: string): string {

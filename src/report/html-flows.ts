@@ -1,0 +1,62 @@
+// Required flows against the places where they start, deployment by deployment; each cell holds the way that the flow takes.
+import type { Deployment } from "../model/finding.ts";
+import type { Cell, Row } from "../reach/coverage.ts";
+import { portsOf } from "./coverage.ts";
+import { flowsOf, tally } from "./flows.ts";
+import { placeLink } from "./html-link.ts";
+import { element, prose, safe } from "./html-text.ts";
+import { picture } from "./picture.ts";
+import type { Places } from "./places.ts";
+
+export function flowSections(deployments: readonly Deployment[], places: Places): string {
+  return deployments.map((deployment) => flowSection(deployment, places)).join("");
+}
+
+function flowSection(deployment: Deployment, places: Places): string {
+  const matrix = flowsOf(deployment);
+  const { items, unknown } = matrix.sources;
+  const drawing = picture(deployment, places);
+  if (!items.length && !unknown && !drawing) return "";
+  const { allowed, total } = tally(matrix, () => true);
+  const count = total ? ` <span class="soft">${allowed} of ${total} required flows allowed</span>` : "";
+  const open = unknown ? `<p class="warn">${prose(unknown.because.text)}</p>` : "";
+  const shown = drawing ? `<div class="picture">${drawing}</div>` : "";
+  const table =
+    items.length && matrix.rows.length
+      ? matrixTable(
+          matrix.rows,
+          items.map(({ name }) => name),
+          places,
+        )
+      : "";
+  return `<h3 class="path">${safe(deployment.id)}${count}</h3>${open}${shown}${table}`;
+}
+
+function matrixTable(rows: readonly Row[], sources: readonly string[], places: Places): string {
+  const head = ["Flow", "Ports", "Level", ...sources.map((name) => `From ${safe(name)}`)]
+    .map((cell) => element("th", cell, 'scope="col"'))
+    .join("");
+  const body = rows.map(({ requirement, cells }) => {
+    const first = element("th", `<code>${safe(requirement.value)}</code>`, `scope="row" title="${safe(requirement.why)}"`);
+    const fixed = [portsOf(requirement), requirement.level].map((text) => element("td", safe(text), 'class="cell"')).join("");
+    return element("tr", first + fixed + cells.map((cell) => element("td", answer(cell, places))).join(""));
+  });
+  return `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
+}
+
+const answers = { allowed: ["good", "✔"], blocked: ["bad", "✖"], unclear: ["warn", "?"] } as const;
+
+function answer(cell: Cell, places: Places): string {
+  const [tone, mark] = answers[cell.is];
+  const head = `<span class="${tone}"><span aria-hidden="true">${mark}</span> ${cell.is}</span>`;
+  const at = cell.witness?.at ?? cell.blocker?.at;
+  const place = at && places.of(at);
+  const name = cell.witness ? `by ${cell.witness.name}` : "where";
+  const link = place && at?.from === "file" ? ` ${placeLink(place, at.uri, name)}` : "";
+  const why = cell.blocker?.text ?? cell.because?.text;
+  const steps = cell.steps
+    .map(({ text, is }) => `<li class="${is === "stops" ? "bad" : is === "unclear" ? "warn" : ""}">${prose(text)}</li>`)
+    .join("");
+  const way = `${why ? `<p>${prose(why)}</p>` : ""}${steps && `<ol>${steps}</ol>`}`;
+  return way ? `<details><summary>${head}${link}</summary>${way}</details>` : head + link;
+}
