@@ -138,6 +138,17 @@ describe("wrong-cloud-host", () => {
   });
 });
 
+describe("wrong-cloud-host on private zones", () => {
+  const zone = (name: string) => resource("zone", "Microsoft.Network/privateDnsZones", name);
+
+  test("finds zones of another cloud that no other rule speaks of", () => {
+    assert.deepEqual(bad(wrongCloud, zone("privatelink.queue.core.windows.net"), "usgov"), ["privatelink.queue.core.windows.net"]);
+    assert.deepEqual(bad(wrongCloud, zone("privatelink.queue.core.usgovcloudapi.net"), "usgov"), []);
+    assert.deepEqual(bad(wrongCloud, zone("privatelink.azurecr.io"), "usgov"), [], "'private-dns-zone' speaks of it");
+    assert.deepEqual(bad(wrongCloud, zone("internal.example.com"), "usgov"), []);
+  });
+});
+
 describe("outdated-requirement", () => {
   test("finds what serves only retired rows", () => {
     assert.deepEqual(bad(outdated, group("Inbound", "BatchNodeManagement.eastus", "*", "29876-29877")), ["BatchNodeManagement.eastus"]);

@@ -4,6 +4,7 @@ import { hostCover } from "../../../reach/match/hosts.ts";
 import { cloudOfHost, counterpart } from "../../questions/clouds.ts";
 import type { Entry, Word } from "../../questions/entries.ts";
 import { calledEntry, drawnAt, entriesOf } from "../../questions/entries.ts";
+import { zoneName, zoneType } from "../../questions/zones.ts";
 
 export const rule: Rule = {
   id: "wrong-cloud-host",
@@ -27,6 +28,7 @@ is needed stays blocked.`,
         yield { is: "met", subject: entry.resource, witness: { at: drawnAt(entry, telling[0]), name: entry.name } };
       }
     }
+    yield* zones(context);
   },
 };
 
@@ -39,6 +41,33 @@ const cloudNames: { readonly [cloud in Cloud]: string } = {
 /** A few services have the same hosts in every cloud. */
 function serves(host: string, needed: readonly string[]): boolean {
   return hostCover(host, "*.instances.azureml.ms") === "all" || needed.some((one) => hostCover(one, host) === "all");
+}
+
+/** Zones of another cloud, but for those whose endpoints `private-dns-zone` speaks of. */
+function* zones({ graph, book, cloud, requirements }: Context): Iterable<Verdict> {
+  const rows = book.filter(({ kind }) => kind === "privateDnsZone");
+  for (const zone of graph.ofType(zoneType)) {
+    const name = zoneName(zone);
+    const foreign = rows.find(({ value }) => value === name);
+    if (!foreign || rows.some(({ value, clouds }) => value === name && clouds.includes(cloud))) continue;
+    const right = rows.find((row) => row.clouds.includes(cloud) && stem(row.id) === stem(foreign.id));
+    if (!right || requirements.some(({ id }) => id === right.id)) continue;
+    const at = zone.names[0]?.at ?? zone.at;
+    const change = at.from === "file" ? { do: "replace" as const, at, value: right.value } : undefined;
+    yield {
+      is: "unmet",
+      subject: zone,
+      requirement: right,
+      value: foreign.value,
+      at: at.from === "default" ? zone.at : at,
+      message: `The zone '${foreign.value}' is one of ${cloudNames[foreign.clouds[0] ?? "public"]}, and this is deployed to ${cloudNames[cloud]}, where private endpoints resolve by '${right.value}'. Name it so.`,
+      ...(change && { repair: { title: `Name the zone '${right.value}'`, changes: [change] } }),
+    };
+  }
+}
+
+function stem(id: string): string {
+  return id.replace(/-(usgov|china)$/, "");
 }
 
 function unmet(entry: Entry, word: Word, cloud: Cloud): Verdict {
