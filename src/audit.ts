@@ -11,6 +11,7 @@ import { armWriter } from "./sources/arm/write.ts";
 import { bicepReader } from "./sources/bicep/reader.ts";
 import { bicepWriter } from "./sources/bicep/write.ts";
 import { loadTerraform } from "./sources/terraform/load.ts";
+import { planReader } from "./sources/terraform/plan.ts";
 import { terraformWriter } from "./sources/terraform/write.ts";
 
 export const writers: readonly Writer[] = [bicepWriter, armWriter, terraformWriter];
@@ -23,7 +24,7 @@ export interface TerraformWasm {
 
 /** Readers of the three languages. Load them once; they are free of state but for their caches. */
 export async function loadReaders(wasm: TerraformWasm): Promise<readonly Reader[]> {
-  return [bicepReader, await loadTerraform(wasm), armReader];
+  return [bicepReader, await loadTerraform(wasm), armReader, planReader];
 }
 
 /** `root`: URI of the folder that paths are relative to, ending in `/`. `today`: `YYYY-MM-DD`. */

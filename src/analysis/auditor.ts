@@ -153,9 +153,11 @@ export class Auditor implements Files {
   }
 
   private outlineOf(source: Source): Outlined | undefined {
-    const reader = this.options.readers.find((one) => one.claims(source.uri));
-    const outline = reader?.outline(source);
-    return reader && outline && outline.role !== "none" ? { uri: source.uri, reader, outline } : undefined;
+    for (const reader of this.options.readers) {
+      const outline = reader.claims(source.uri) ? reader.outline(source) : undefined;
+      if (outline && outline.role !== "none") return { uri: source.uri, reader, outline };
+    }
+    return undefined;
   }
 
   private forgetOutline(uri: string): void {

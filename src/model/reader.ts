@@ -23,6 +23,8 @@ export interface Outline {
   readonly parameters: readonly string[];
   /** Compiled by Bicep: skipped as an entry when its Bicep stands beside it. */
   readonly compiled?: boolean;
+  /** Stands by itself whatever else its folder holds: a Terraform plan. */
+  readonly alone?: boolean;
 }
 
 /** An entry template with one set of parameters. */

@@ -7,8 +7,9 @@ import { onEachSide } from "../evaluate/choices.ts";
 import { asText, decodedOf, isNull, ownerOf, propertyOf } from "../evaluate/values.ts";
 import { attributeOf } from "../syntax/tree.ts";
 import { argumentOf, type BodyReader, textOf } from "./body.ts";
+import type { Common } from "./declare.ts";
 import { namesOfId } from "./ids.ts";
-import type { Common, Declared } from "./resources.ts";
+import type { Declared } from "./resources.ts";
 
 /** `Microsoft.X/y@version`, when it is azapi and says so. */
 export function azapiTypeOf(declared: Declared, reader: BodyReader): { readonly type: string; readonly apiVersion?: string } | undefined {
