@@ -5,6 +5,7 @@ import { cloudOfHost, counterpart } from "../../questions/clouds.ts";
 import type { Entry, Word } from "../../questions/entries.ts";
 import { calledEntry, drawnAt, entriesOf } from "../../questions/entries.ts";
 import { zoneName, zoneType } from "../../questions/zones.ts";
+import { requirements as everyCloud } from "../../requirements/index.ts";
 
 export const rule: Rule = {
   id: "wrong-cloud-host",
@@ -44,8 +45,8 @@ function serves(host: string, needed: readonly string[]): boolean {
 }
 
 /** Zones of another cloud, but for those whose endpoints `private-dns-zone` speaks of. */
-function* zones({ graph, book, cloud, requirements }: Context): Iterable<Verdict> {
-  const rows = book.filter(({ kind }) => kind === "privateDnsZone");
+function* zones({ graph, cloud, requirements }: Context): Iterable<Verdict> {
+  const rows = everyCloud.filter(({ kind }) => kind === "privateDnsZone");
   for (const zone of graph.ofType(zoneType)) {
     const name = zoneName(zone);
     const foreign = rows.find(({ value }) => value === name);
