@@ -82,8 +82,13 @@ function leaves(value: Value): number {
 
 /** Applies a function to each case of its arguments. Undefined when there are too many cases. */
 export function distribute(args: readonly Value[], apply: (args: readonly Value[]) => Value, at: Origin): Value | undefined {
+  if (!args.some(isChoice)) return apply(args);
   if (args.reduce((product, arg) => product * leaves(arg), 1) > bounds.leaves) return undefined;
   return each(args, apply, at);
+}
+
+function isChoice(value: Value): boolean {
+  return value.kind === "choice";
 }
 
 function each(args: readonly Value[], apply: (args: readonly Value[]) => Value, at: Origin): Value {
