@@ -29,6 +29,7 @@ export function flowSources(graph: Graph): Sources {
   if (managed.length > 0 && found.length === 0) return { items: managed };
   if (found.length > 0) return withUnknown([...managed, ...found], computes.unknown);
   if (computes.unknown) return withUnknown(managed, computes.unknown);
+  if (computes.hosted) return { items: [] };
   const named = namedSources(graph);
   if (named.length > 0) return { items: named };
   if (!first) return { items: [] };
@@ -67,21 +68,24 @@ function managedSource(network: ReturnType<typeof topologyOf>["managed"][number]
   };
 }
 
-function computeSources(graph: Graph): Sources {
+/** `hosted`: computes are declared, and all of them run in Microsoft's own network, where nothing of ours stands in their way. */
+function computeSources(graph: Graph): Sources & { readonly hosted: boolean } {
   const bySubnet = new Map<Subnet, Source>();
+  let hosted = false;
   let unknown: Sources["unknown"];
   for (const compute of graph.ofType("Microsoft.MachineLearningServices/workspaces/computes")) {
     const type = wordAt(compute.body, ["properties", "computeType"], "", compute.condition);
     if (type !== "amlcompute" && type !== "computeinstance") continue;
     const found = subnetAt(graph, compute, ["properties", "properties", "subnet", "id"]);
     if (found.is === "unclear") unknown ??= { because: found.because, about: compute };
+    if (found.is === "absent") hosted = true;
     if (found.is !== "there") continue;
     const before = bySubnet.get(found.subnet);
     const publicIp = publicAddress(compute);
     if (before) bySubnet.set(found.subnet, { ...before, condition: [], publicIp: eitherAddress(before.publicIp, publicIp) });
     else bySubnet.set(found.subnet, subnetSource(found.subnet, compute, publicIp, `Compute '${nameOf(compute)}' runs in it.`));
   }
-  return withUnknown([...bySubnet.values()], unknown);
+  return { ...withUnknown([...bySubnet.values()], unknown), hosted };
 }
 
 /** A subnet is judged by its worst machine: one without an address of its own needs another way out. */

@@ -1,0 +1,49 @@
+// A name that a private zone answers does not leave by the firewall: learn.microsoft.com/azure/private-link/private-endpoint-dns.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Plain } from "../support/graph.ts";
+import { ref, resource } from "../support/graph.ts";
+import type { Parts } from "./network.ts";
+import { networkOf, say, toFirewall, walkTo } from "./network.ts";
+
+const blob = "stml.blob.core.windows.net";
+
+function told(linkedTo: string, parts: Parts = {}, host = blob): string {
+  const more = [
+    resource("storage", "Microsoft.Storage/storageAccounts", "stml", {}),
+    resource("zone", "Microsoft.Network/privateDnsZones", "privatelink.blob.core.windows.net", {}),
+    resource("link", "Microsoft.Network/privateDnsZones/virtualNetworkLinks", ["privatelink.blob.core.windows.net", "link"], {
+      properties: { virtualNetwork: { id: ref(linkedTo) } },
+    }),
+    resource("endpoint", "Microsoft.Network/privateEndpoints", "pe-blob", {
+      properties: {
+        subnet: { id: ref("training") },
+        privateLinkServiceConnections: [{ properties: { privateLinkServiceId: ref("storage"), groupIds: ["blob"] } }],
+      },
+    }),
+    resource("group", "Microsoft.Network/privateEndpoints/privateDnsZoneGroups", ["pe-blob", "default"], {
+      properties: { privateDnsZoneConfigs: [{ properties: { privateDnsZoneId: ref("zone") } }] },
+    }),
+  ];
+  return say(walkTo(networkOf({ routes: [toFirewall], ...parts, more }), host));
+}
+
+describe("a host with a private endpoint", () => {
+  test("stays inside when its zone is linked to the network of the computes", () => {
+    assert.equal(told("spoke"), "allowed by pe-blob");
+  });
+
+  test("goes out when the zone is linked to another network only", () => {
+    assert.equal(told("hub"), "blocked: nothing allows");
+  });
+
+  test("stays inside when the network asks a firewall that is a DNS proxy in a linked network", () => {
+    const spoke: { readonly [name: string]: Plain } = { dhcpOptions: { dnsServers: ["10.0.0.4"] } };
+    assert.equal(told("hub", { spoke, policy: { dnsSettings: { enableProxy: true } } }), "allowed by pe-blob");
+    assert.equal(told("hub", { spoke }), "unclear");
+  });
+
+  test("is one account: another one goes out", () => {
+    assert.equal(told("spoke", {}, "other.blob.core.windows.net"), "blocked: nothing allows");
+  });
+});
