@@ -15,7 +15,7 @@ export const monitor: readonly Requirement[] = [
     why: "Logs and metrics go to Azure Monitor and Application Insights, and support reads them there. With a private link scope they stay inside.",
     since: "2022-09-18",
     sources: [
-      ...cite.il5(1167, 1402, 1403, 1404, 1405),
+      ...cite.il5(1167, 1292, 1293, 1294, 1402, 1403, 1404, 1405),
       ...cite.tags2023(8),
       ...cite.hosts2023(27, 28, 29, 30),
       ...pages("use-a-firewall", "required-public-access", "managed-network"),
