@@ -53,6 +53,27 @@ export function isBicep(uri: string): boolean {
 
 /** The files that a resource's template is called through, the entry's first, its own last. */
 export function filesOf(resource: Resource): readonly string[] {
-  const files = resource.calls.map((call) => (call.from === "file" ? call.uri : ""));
-  return [...files, resource.at.from === "file" ? resource.at.uri : ""];
+  return [...callsOf(resource).map((call) => (call.from === "file" ? call.uri : "")), resource.at.from === "file" ? resource.at.uri : ""];
+}
+
+/** The calls that lead to the file in which the resource is written. */
+export function callsOf(resource: Resource): readonly Origin[] {
+  return isHidden(resource) ? resource.calls.slice(0, -1) : resource.calls;
+}
+
+/** Whether it stands in a module that is not read, so that the module's call is all there is to write to. */
+export function isHidden(resource: Resource): boolean {
+  const last = resource.calls.at(-1);
+  const { at } = resource;
+  return last?.from === "file" && at.from === "file" && last.uri === at.uri && last.start === at.start;
+}
+
+/** The modules that the file of a resource stands in: `a/b[0]/vnet::subnet` is in `a` and `b[0]`. */
+export function modulesOf(resource: Resource): readonly string[] {
+  return resource.key.split("/").slice(0, isHidden(resource) ? -2 : -1);
+}
+
+/** What its file calls it. */
+export function symbolOf(resource: Resource): string {
+  return resource.key.split("/").at(isHidden(resource) ? -2 : -1) ?? resource.key;
 }

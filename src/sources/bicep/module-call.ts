@@ -75,7 +75,7 @@ export function moduleProperty(program: Program, instance: Instance, name: strin
   const fragment = fragmentOf(program, instance);
   if (!fragment) return undefined;
   if (fragment === nothing) return conditionOf(program, instance) ? unknown(cyclic(program, instance), at) : scalar(null, at);
-  const open = fragment.outputs.size === 0 ? fragment.unseen[0]?.because : undefined;
+  const open = fragment.unseen[0]?.because;
   const outputs = [...fragment.outputs].map(([output, value]) => ({ name: output, at, value }));
   return object(outputs, at, open);
 }

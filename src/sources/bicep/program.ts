@@ -3,7 +3,7 @@ import type { Environment } from "../../expression/environment.ts";
 import type { Expr } from "../../expression/tree.ts";
 import type { Fragment, Problem, Unseen } from "../../model/declaration.ts";
 import { fileOrigin, type Origin } from "../../model/origin.ts";
-import type { Host, ModuleCall } from "../../model/reader.ts";
+import type { Host, ModuleCall, Source } from "../../model/reader.ts";
 import type { Condition, Reason, Value } from "../../model/value.ts";
 import type { ModuleStatement, Node, ResourceStatement, Statement, Syntax } from "./syntax.ts";
 
@@ -58,6 +58,8 @@ export interface Program {
   readonly unseen: Unseen[];
   readonly env: Environment;
   readonly spent: Spent;
+  /** What another text declares with these arguments, in the same world. */
+  readonly evaluate: (source: Source, call: ModuleCall) => Fragment;
   /** The file at a path to import from, or why it cannot be read. */
   readonly open: (path: string, at: Origin) => Program | Reason;
 }

@@ -36,6 +36,7 @@ export function programOf(source: Source, host: Host, call: ModuleCall, opened =
     unseen: [],
     env: environmentOf(source.uri, host, call, spent, () => program),
     spent,
+    evaluate: (other, as) => run(programOf(other, host, as)),
     open: (path, at) => open(program, path, at, opened),
   };
   return program;

@@ -2,7 +2,7 @@
 import type { Resource } from "../../model/graph.ts";
 
 import type { Path } from "../../model/value.ts";
-import { type Desk, filesOf, type Place, placeOf, sheetAt, syntaxNow } from "./desk.ts";
+import { callsOf, type Desk, filesOf, isHidden, modulesOf, type Place, placeOf, sheetAt, symbolOf, syntaxNow } from "./desk.ts";
 import { declaredAt, statementsOf } from "./find.ts";
 import { insertMember } from "./insert.ts";
 import { memberOf } from "./names.ts";
@@ -28,19 +28,17 @@ export function referenceTo(desk: Desk, beside: Resource, key: string, path: Pat
   }
   if (target.repeated || target.language !== "bicep")
     return { cannot: "What this fix refers to is declared in a loop or in another language." };
-  const own = modulesOf(target.key);
-  const here = modulesOf(beside.key);
-  if (own.join("/") === here.join("/")) return spell(symbolOf(target.key), path, child);
+  if (modulesOf(target).join("/") === modulesOf(beside).join("/")) return spellOf(target, path, child);
   return throughModules(desk, beside, target, path, child);
 }
 
-/** `a/b[0]/vnet::subnet` is in modules `a` and `b[0]`. */
-function modulesOf(key: string): readonly string[] {
-  return key.split("/").slice(0, -1);
-}
-
-function symbolOf(key: string): string {
-  return key.split("/").at(-1) ?? key;
+/** A property of the resource as its own file spells it. */
+function spellOf(target: Resource, path: Path, child: readonly string[]): Code {
+  if (!isHidden(target)) return spell(symbolOf(target), path, child);
+  const output = path.length === 0 || path[0] === "id" ? "resourceId" : path.length === 1 && path[0] === "name" ? "name" : undefined;
+  if (output === undefined || !target.key.endsWith("/main"))
+    return { cannot: "What this fix refers to stands in a module that is not restored." };
+  return spell(symbolOf(target), ["outputs", output], child);
 }
 
 function spell(symbol: string, path: Path, child: readonly string[]): string {
@@ -51,19 +49,21 @@ function spell(symbol: string, path: Path, child: readonly string[]): string {
 
 /** An output up to the template that calls both, and a parameter down to this file. */
 function throughModules(desk: Desk, beside: Resource, target: Resource, path: Path, child: readonly string[]): Code {
-  const up = modulesOf(target.key);
-  const down = modulesOf(beside.key);
+  const up = modulesOf(target);
+  const down = modulesOf(beside);
   let common = 0;
   while (common < up.length && common < down.length && up[common] === down[common]) common++;
   const upFiles = filesOf(target);
-  const label = freshLabel(symbolOf(target.key), path, child);
-  let code: string = spell(symbolOf(target.key), path, child);
+  const label = freshLabel(symbolOf(target), path, child);
+  const own = spellOf(target, path, child);
+  if (typeof own !== "string") return own;
+  let code = own;
   for (let depth = up.length; depth > common; depth--) {
     const output = addOutput(desk, upFiles[depth] ?? "", label, code);
     if (typeof output !== "string") return output;
     code = `${up[depth - 1]}.outputs.${output}`;
   }
-  return passDown(desk, beside, common, label, code, `Id of '${symbolOf(target.key)}'.`);
+  return passDown(desk, beside, common, label, code, `Id of '${symbolOf(target)}'.`);
 }
 
 function freshLabel(symbol: string, path: Path, child: readonly string[]): string {
@@ -93,8 +93,9 @@ function addOutput(desk: Desk, uri: string, label: string, code: string): Code {
 function passDown(desk: Desk, beside: Resource, depth: number, label: string, value: string, description: string): Code {
   const files = filesOf(beside);
   let code = value;
-  for (let level = depth; level < beside.calls.length; level++) {
-    const call = beside.calls[level];
+  const calls = callsOf(beside);
+  for (let level = depth; level < calls.length; level++) {
+    const call = calls[level];
     const place = call && placeOf(desk, call);
     const statement = place && declaredAt(syntaxNow(place.sheet), place.start);
     const callee = sheetAt(desk, files[level + 1] ?? "");
@@ -111,7 +112,7 @@ function passDown(desk: Desk, beside: Resource, depth: number, label: string, va
 
 function calledElsewhere(desk: Desk, beside: Resource, level: number): boolean {
   const files = filesOf(beside);
-  const call = beside.calls[level];
+  const call = callsOf(beside)[level];
   return desk.site.resources.some((other) => {
     if (filesOf(other)[level + 1] !== files[level + 1] || other.calls.length <= level) return false;
     const theirs = other.calls[level];
@@ -183,7 +184,7 @@ export function parameter(desk: Desk, beside: Resource, wanted: string, descript
   const known = statementsOf(syntaxNow(own)).some((one) => (one.kind === "param" || one.kind === "var") && one.name.name === wanted);
   if (known) return wanted;
   const entry = sheetAt(desk, files[0] ?? "");
-  if (!entry || beside.calls.length === 0) {
+  if (!entry || callsOf(beside).length === 0) {
     if (traits.default === undefined) desk.added.add(wanted);
     return addParameter(own, wanted, description, traits);
   }

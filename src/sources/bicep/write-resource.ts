@@ -1,13 +1,12 @@
 // New resources, beside one that is there.
 import type { Resource } from "../../model/graph.ts";
 import type { Draft, NewResource } from "../../model/repair.ts";
-import { type Desk, placeOf, syntaxNow } from "./desk.ts";
+import { type Desk, isHidden, placeOf, symbolOf, syntaxNow } from "./desk.ts";
 import { declaredAt, topLevelAt } from "./find.ts";
 import { isFailure, print, type Ready, ready } from "./print.ts";
 import { quote } from "./scan-string.ts";
 import { edit, type Sheet } from "./sheet.ts";
 import { freshSymbol, styleOf, symbolsIn } from "./style.ts";
-import type { ResourceStatement } from "./syntax.ts";
 import { type Code, ofDeployment, parameter, referenceTo } from "./write-reference.ts";
 import type { Refusal } from "./write-value.ts";
 
@@ -15,8 +14,8 @@ import type { Refusal } from "./write-value.ts";
 export function addResources(desk: Desk, beside: Resource, resources: readonly NewResource[]): Refusal {
   const place = placeOf(desk, beside.at);
   const statement = place && declaredAt(syntaxNow(place.sheet), place.start);
-  if (!place || statement?.kind !== "resource") return "The declaration to write beside is not at hand.";
-  if (beside.repeated || beside.key.split("/").at(-1)?.includes("[")) return "What this belongs to is declared in a loop; write it there.";
+  if (!place || !statement) return "The declaration to write beside is not at hand.";
+  if (beside.repeated || symbolOf(beside).includes("[")) return "What this belongs to is declared in a loop; write it there.";
   const { sheet } = place;
   const added = register(desk, sheet, statement.name.name, resources);
   if (added.length === 0) return undefined;
@@ -116,13 +115,8 @@ function namesOf(names: unknown): readonly string[] {
 function nameFrom(desk: Desk, beside: Resource, sheet: Sheet, role: string): string {
   const place = placeOf(desk, beside.at);
   const statement = place && declaredAt(syntaxNow(sheet), place.start);
-  if (statement?.kind !== "resource" || statement.body.loop) return quote(role);
-  if (role === "link" || role.endsWith("-link")) return quote(role);
-  return `'\${${symbolPath(beside, statement)}.name}-${role}'`;
-}
-
-function symbolPath(beside: Resource, statement: ResourceStatement): string {
-  return beside.key.split("/").at(-1) ?? statement.name.name;
+  if (!statement || statement.body.loop || role === "link" || role.endsWith("-link")) return quote(role);
+  return `'\${${symbolOf(beside)}.${isHidden(beside) ? "outputs.name" : "name"}}-${role}'`;
 }
 
 /** What a draft asks, answered for the file of a resource that is only changed. */

@@ -199,3 +199,19 @@ output x string = 'y'
     assert.match(String(mended(text, zone)), /resource st_zone_blob '/);
   });
 });
+
+test("a resource of a module that is not restored is pointed at by the module's outputs", () => {
+  const call =
+    "module ws 'br/public:avm/res/machine-learning-services/workspace:0.9.0' = {\n  name: 'ws'\n  params: {\n    name: 'mlw'\n    publicNetworkAccess: 'Enabled'\n  }\n}\n";
+  const endpoint = { key: "endpoint", type: "Microsoft.Network/privateEndpoints", apiVersion: "2024-05-01" };
+  const add: Change = {
+    do: "add",
+    beside: "ws/main",
+    resources: [{ ...endpoint, name: { $name: "pe" }, body: { properties: { target: { $ref: "ws/main" } } } }],
+  };
+  const added = `\nresource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {\n  name: '\${ws.outputs.name}-pe'\n  properties: {\n    target: ws.outputs.resourceId\n  }\n}\n`;
+  assert.equal(mended(call, add), call + added);
+  const set: Change = { do: "set", resource: "ws/main", path: ["properties", "publicNetworkAccess"], value: "Disabled" };
+  assert.equal(mended(call, set), call.replace("'Enabled'", "'Disabled'"));
+  assert.match(String(mended(call, { ...set, path: ["properties", "encryption"] })), /not written out/);
+});
