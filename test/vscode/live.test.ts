@@ -1,0 +1,127 @@
+// What a person does with live Azure in VS Code, in a real one, against the simulated Azure.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { createVSIX } from "@vscode/vsce";
+import type { Locator } from "playwright-core";
+import { type Simulator, simulate } from "../azure/simulator.ts";
+import type { ArmResource } from "../azure/world.ts";
+import { type Editor, findBrowser, installExtension, startEditor } from "./code-server.ts";
+import { openWorkbench, type Workbench } from "./workbench.ts";
+
+const scenario = join(import.meta.dirname, "..", "scenarios", "closed-egress");
+const entry = join(import.meta.dirname, "host", "node_modules", "code-server", "out", "node", "entry.js");
+const secret = "c2VjcmV0LW9mLXRoZS10ZXN0cw";
+
+describe("live Azure in a real VS Code", () => {
+  const data = mkdtempSync(join(tmpdir(), "aml-live-vscode-"));
+  const folder = join(data, "network");
+  let azure: Simulator;
+  let editor: Editor;
+  let workbench: Workbench;
+
+  before(async () => {
+    mkdirSync(folder);
+    cpSync(join(scenario, "main.bicep"), join(folder, "main.bicep"));
+    azure = await simulate({ rows: JSON.parse(readFileSync(join(scenario, "azure.json"), "utf8")) });
+    writeFileSync(join(data, "ca.pem"), azure.ca);
+    process.env.NODE_EXTRA_CA_CERTS = join(data, "ca.pem");
+    process.env.AML_NETWORK_AUDIT_TEST_ARM = azure.endpoint;
+    process.env.AML_NETWORK_AUDIT_TEST_PROVIDER = "aml-test";
+    installExtension(data);
+    await installFakeSignIn(data);
+    editor = await startEditor(data, folder);
+    const browser = findBrowser(console.error);
+    if ("missing" in browser) throw new Error(browser.missing);
+    workbench = await openWorkbench(browser.path, editor.url);
+  });
+
+  after(async () => {
+    await workbench?.close();
+    await editor?.stop();
+    await azure?.[Symbol.asyncDispose]();
+    for (const name of ["NODE_EXTRA_CA_CERTS", "AML_NETWORK_AUDIT_TEST_ARM", "AML_NETWORK_AUDIT_TEST_PROVIDER"]) delete process.env[name];
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  const row = (text: string | RegExp): Locator => workbench.page.locator(".pane-body .monaco-list-row").filter({ hasText: text }).first();
+
+  test("nothing is read before somebody asks for it", async () => {
+    await workbench.page.getByRole("tab", { name: "AML Network Audit" }).click();
+    await workbench.page.getByText("Explore the sample estate").first().waitFor();
+    await workbench.screenshot("live-welcome");
+    assert.deepEqual(azure.requests, []);
+  });
+
+  test("the sample estate is explored without an account", async () => {
+    await workbench.page.getByRole("button", { name: "Explore the sample estate" }).click();
+    await row("mlw-training").waitFor();
+    await row("mlw-training").click();
+    await row("Firewall and egress").waitFor();
+    await workbench.screenshot("live-sample");
+    assert.deepEqual(azure.requests, []);
+  });
+
+  test("signed in, a failing flow is seen, explained, and found in the code", async () => {
+    await workbench.runCommand("AML Network Audit: Sign in to Azure");
+    const allow = workbench.page.getByRole("button", { name: "Allow" });
+    await Promise.race([allow.first().waitFor(), row("aml-mlw").waitFor()]);
+    if (await allow.first().isVisible()) await allow.first().click();
+    await row("aml-mlw").waitFor();
+    await row("aml-mlw").click();
+    await row("Firewall and egress").waitFor();
+    await row("AzureMonitor").waitFor();
+    await workbench.screenshot("live-tree");
+    await row("AzureMonitor").click();
+    await workbench.page.getByRole("tab", { name: /Preview AzureMonitor/ }).waitFor();
+    await workbench.screenshot("live-explained");
+    await row("AzureMonitor").hover();
+    await row("AzureMonitor").getByRole("button", { name: "Go to the code that declares it" }).click();
+    await workbench.page.locator('.tab.active[data-resource-name="main.bicep"]').waitFor();
+    await workbench.screenshot("live-code");
+  });
+
+  test("after the network was mended, a refresh turns the flow", async () => {
+    const groups = azure.world.list(
+      "/subscriptions/00000000-0000-0000-0000-000000000001",
+      "Microsoft.Network/firewallPolicies/ruleCollectionGroups",
+    );
+    assert.ok(groups[0]);
+    azure.world.put(withMonitor(groups[0]));
+    await row("aml-mlw").hover();
+    await row("aml-mlw").getByRole("button", { name: "Refresh" }).click();
+    await workbench.page
+      .getByRole("treeitem", { name: /^AzureMonitor, .*, met/ })
+      .first()
+      .waitFor();
+    await workbench.screenshot("live-mended");
+  });
+
+  test("only reads were made, to one host, and no token is in any log", () => {
+    const posts = /\/(providers\/Microsoft\.ResourceGraph\/resources|diagnose|effectiveRouteTable|effectiveNetworkSecurityGroups)$/i;
+    assert.ok(azure.requests.length > 10);
+    for (const { method, path } of azure.requests)
+      assert.ok(method === "GET" || (method === "POST" && posts.test(path)), `${method} ${path}`);
+    assert.deepEqual([...new Set(azure.requests.map(({ host }) => host))], [new URL(azure.endpoint).host]);
+    for (const file of globSync("user/logs/**/*.log", { cwd: data }))
+      assert.ok(!readFileSync(join(data, file), "utf8").includes(secret), file);
+    assert.ok(!editor.output().includes(secret));
+  });
+});
+
+function withMonitor(group: ArmResource): ArmResource {
+  const text = JSON.stringify(group);
+  return JSON.parse(text.replace('"AzureResourceManager"', '"AzureResourceManager","AzureMonitor"'));
+}
+
+async function installFakeSignIn(data: string): Promise<void> {
+  const packagePath = join(data, "fake-sign-in.vsix");
+  const cwd = join(import.meta.dirname, "fake-sign-in");
+  await createVSIX({ cwd, packagePath, dependencies: false, allowMissingRepository: true, skipLicense: true });
+  const args = ["--install-extension", packagePath, "--extensions-dir", join(data, "extensions"), "--user-data-dir", join(data, "user")];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [entry, ...args], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`The account for tests could not be installed: ${stdout}${stderr}`);
+}
