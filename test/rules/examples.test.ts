@@ -13,7 +13,7 @@ import { root } from "../support/settle.ts";
 const rules = new URL("../../src/rulebook/rules/", import.meta.url);
 const languages = ["bicep", "json", "tf"] as const;
 /** Rules that ask nothing under the standard profile. */
-const il5: readonly string[] = ["storage-infrastructure-encryption"];
+const il5: readonly string[] = ["log-analytics-cmk", "storage-infrastructure-encryption"];
 
 for (const id of readdirSync(rules)) {
   describe(id, () => {

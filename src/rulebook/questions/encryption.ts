@@ -1,6 +1,6 @@
 // Customer-managed keys: which resources use one, and where its vault, key and identity are.
 import type { Graph, Resource } from "../../model/graph.ts";
-import { look, stringAt } from "../../model/look.ts";
+import { identity, look, stringAt } from "../../model/look.ts";
 import type { Path, Reason, Value } from "../../model/value.ts";
 import type { Context } from "../../model/verdict.ts";
 import type { Answer } from "./answer.ts";
@@ -103,11 +103,16 @@ function ownerOf(graph: Graph, value: Value, from: Resource, path: Path): Resour
   }
   const to = pointed(graph, from, path)[0]?.to;
   if (to?.is === "found") return to.resource;
-  const address = stringAt(value, []);
-  const host = address && /^https:\/\/([^./]+)\./.exec(address)?.[1]?.toLowerCase();
-  return host
-    ? graph.ofType("Microsoft.KeyVault/vaults").find(({ names }) => names[0] && stringAt(names[0], [])?.toLowerCase() === host)
-    : undefined;
+  return graph.ofType("Microsoft.KeyVault/vaults").find(({ names }) => names[0] && isHost(value, names[0]));
+}
+
+/** Whether an address is that of a vault of the name: `https://<name>.…`. */
+function isHost(address: Value, name: Value): boolean {
+  const [first, second] = address.kind === "text" ? address.parts : [address];
+  const start = first && stringAt(first, [])?.toLowerCase();
+  if (start === "https://" && second) return identity(second) !== undefined && identity(second) === identity(name);
+  const host = start === undefined ? undefined : /^https:\/\/([^./]+)\./.exec(start)?.[1];
+  return host !== undefined && host === stringAt(name, [])?.toLowerCase();
 }
 
 const settle = "name the deployments that stand together as an environment in 'aml-network-audit.json'";

@@ -1,7 +1,6 @@
 import type { Graph, Resource } from "../../../model/graph.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isNotEmpty, unclear, verdict } from "../../questions/answer.ts";
-import { wantsKeys } from "../../questions/encryption.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { pointed, storesOf } from "../../questions/workspaces.ts";
 
@@ -11,12 +10,13 @@ export const rule: Rule = {
   id: "log-analytics-cmk",
   title: "Logs of the workspace are kept in a Log Analytics cluster with a customer-managed key",
   severity: "note",
-  why: `Metrics and logs of jobs and endpoints go to Application Insights and on to Log Analytics, where only a dedicated cluster encrypts with a key of yours.`,
+  why: `Metrics and logs of jobs and endpoints go to Application Insights and on to Log Analytics, where only a dedicated cluster encrypts with a key of yours.
+It is asked for under the IL5 profile, because such a cluster is a commitment with a price.`,
   how: "Link the Log Analytics workspace to a cluster whose `keyVaultProperties` name your key.",
   documents: ["customer-managed-keys"],
   controls: ["SC-12"],
   *check(context: Context): Iterable<Verdict> {
-    if (!wantsKeys(context)) return;
+    if (context.scenario.profile !== "il5") return;
     const { graph } = context;
     for (const { resource } of storesOf(graph, "applicationInsights")) {
       for (const { to } of pointed(graph, resource, ["properties", "WorkspaceResourceId"])) {

@@ -145,8 +145,14 @@ function keyPart(value: Value, part: 0 | 2 | 3): Value {
       const versionless = side.kind === "reference" && String(side.path.at(-1)).toLowerCase() === "keyuri";
       return versionless ? scalar("", side.at) : side;
     }
-    return symbolic(`key part ${part}`, [side], side.at);
+    return side.kind === "reference" ? partOfKey(side, part) : symbolic(`key part ${part}`, [side], side.at);
   });
+}
+
+/** The part as a property of a key whose own name is not known here. */
+function partOfKey(key: Value & { readonly kind: "reference" }, part: 0 | 2 | 3): Value {
+  if (part === 3) return String(key.path.at(-1)).toLowerCase() === "keyuri" ? scalar("", key.at) : key;
+  return { ...key, path: part === 2 ? ["name"] : ["properties", "vaultUri"] };
 }
 
 const suffix = { kind: "azure", text: "The cloud's suffix of key vaults." } as const;
