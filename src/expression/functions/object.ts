@@ -1,9 +1,10 @@
+import { type ParseError, parse } from "jsonc-parser";
 import type { Origin } from "../../model/origin.ts";
 import { list, object, type Property, type Reason, scalar, type Value } from "../../model/value.ts";
 import { member } from "../access.ts";
 import { concatenated, overlay } from "../build.ts";
 import { builder, type Call, type Family, many, pure, special, wrong } from "../call.ts";
-import { bounded, canonical, doubt, opaque } from "../canonical.ts";
+import { bounded, bounds, canonical, doubt, opaque } from "../canonical.ts";
 import { distribute } from "../choose.ts";
 import { equal } from "../equal.ts";
 import { valued } from "../plain.ts";
@@ -76,12 +77,23 @@ export const objectFunctions: Family = {
   fail: pure(1, 1, ([message], { at }) => wrong(`The template fails here on purpose: ${stringOf(message) ?? "no message"}.`, at)),
 };
 
+/** JSON as Azure's reader takes it: with comments and trailing commas. */
 function parsed(text: string, at: Origin): Value {
-  try {
-    return bounded(valued(JSON.parse(text, undefined), at));
-  } catch {
-    return wrong("The text is no JSON.", at);
+  if (nests(text) > bounds.height) return wrong("The JSON nests deeper than is followed.", at);
+  const errors: ParseError[] = [];
+  const data: unknown = parse(text, errors, { allowTrailingComma: true });
+  return errors.length > 0 || data === undefined ? wrong("The text is no JSON.", at) : bounded(valued(data, at));
+}
+
+/** How deep brackets nest at most, those in strings counted too. */
+function nests(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [sign] of text.matchAll(/[[\]{}]/g)) {
+    depth += sign === "[" || sign === "{" ? 1 : -1;
+    deepest = Math.max(deepest, depth);
   }
+  return deepest;
 }
 
 /** Lists without what is twice; objects with nested ones joined, the later of two other values winning. */

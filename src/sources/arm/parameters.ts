@@ -5,6 +5,7 @@ import { fileOrigin, type Origin } from "../../model/origin.ts";
 import type { Source } from "../../model/reader.ts";
 import { type ConstantValue, constant, type Reason, scalar, unknown, type Value } from "../../model/value.ts";
 import { documentOf } from "./document.ts";
+import { isExpression } from "./expression.ts";
 import { at, type Json, memberOf, membersOf, stringAt } from "./json.ts";
 import { originOf, type Program } from "./program.ts";
 import { jsonValue, literalOf } from "./value.ts";
@@ -41,7 +42,10 @@ function unlessNull(given: Value, otherwise: () => Value): Value {
 
 function defaultOf(program: Program, name: string, declared: Json): Value {
   const written = at(declared, "defaultValue");
-  if (written) {
+  // A string that stands for "give an object" is refused by Azure.
+  const fits =
+    written?.kind !== "string" || isExpression(written.value) || !/^(?:secure)?object$|^array$/i.test(stringAt(declared, "type") ?? "");
+  if (written && fits) {
     const value = jsonValue(written, program.document, program.env);
     return value.kind === "unknown" && value.because.kind !== "error" ? own(program, name, declared, value.because, value) : value;
   }
