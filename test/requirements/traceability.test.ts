@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { currentFacts, currentPage, currentPath } from "../../scripts/docs/current.ts";
 import { linesOf, page, traced } from "../../scripts/docs/traceability.ts";
+import { rules } from "../../src/rulebook/index.ts";
 import { requirements } from "../../src/rulebook/requirements/index.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -32,6 +33,15 @@ describe("the traceability tables", () => {
           `${fact} is carried by ${id}`,
         );
     }
+  });
+
+  test("name only rules that there are", () => {
+    const ids = new Set(rules.map(({ id }) => id));
+    const named = traced.flatMap(({ notes }) => notes.flatMap((note) => note.rules));
+    assert.deepEqual(
+      named.filter((id) => !ids.has(id)),
+      [],
+    );
   });
 
   // The documents themselves are not part of the repository.

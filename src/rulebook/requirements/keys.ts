@@ -131,7 +131,7 @@ export const keys: readonly Requirement[] = [
     "key-vault-subscription",
     "vault in the workspace's subscription",
     "The vault with the workspace's key has to be in the workspace's own subscription. For a storage account's key any subscription of the tenant does.",
-    guide,
+    "2025-02-05",
     [...cite.il5(234, 235, 645), ...pages("set-up-customer-managed-keys")],
     { when: cmk },
   ),
