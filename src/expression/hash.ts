@@ -1,4 +1,5 @@
 // The hashes that Azure's template functions are known by, so that names made of known parts are the real names.
+import { sha1 } from "@noble/hashes/legacy.js";
 
 /** Azure's `uniqueString` of texts already joined by `-`: MurmurHash of 64 bits with constants of its own, 13 characters in base 32. */
 export function hash64(text: string): string {
@@ -70,38 +71,4 @@ export function guidOf(text: string): string {
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
-
-/** SHA-1 (FIPS 180-4); the platform's own is asynchronous or not there in a browser. */
-function sha1(message: Uint8Array): Uint8Array {
-  const padded = new Uint8Array(((message.length + 8) >> 6) * 64 + 64);
-  padded.set(message);
-  padded[message.length] = 0x80;
-  const view = new DataView(padded.buffer);
-  view.setUint32(padded.length - 4, message.length * 8);
-  view.setUint32(padded.length - 8, Math.floor(message.length / 0x2000_0000));
-  const state: [number, number, number, number, number] = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
-  for (let at = 0; at < padded.length; at += 64) block(view, at, state);
-  const out = new DataView(new ArrayBuffer(20));
-  for (const [index, part] of state.entries()) out.setUint32(index * 4, part);
-  return new Uint8Array(out.buffer);
-}
-
-function block(view: DataView, at: number, state: [number, number, number, number, number]): void {
-  const w = new Int32Array(80);
-  for (let t = 0; t < 16; t++) w[t] = view.getInt32(at + t * 4);
-  for (let t = 16; t < 80; t++) w[t] = rotate((w[t - 3] ?? 0) ^ (w[t - 8] ?? 0) ^ (w[t - 14] ?? 0) ^ (w[t - 16] ?? 0), 1);
-  let [a, b, c, d, e] = state;
-  for (let t = 0; t < 80; t++) {
-    const next = (rotate(a, 5) + round(t, b, c, d) + e + (w[t] ?? 0)) | 0;
-    [e, d, c, b, a] = [d, c, rotate(b, 30), a, next];
-  }
-  for (const [index, part] of [a, b, c, d, e].entries()) state[index] = ((state[index] ?? 0) + part) | 0;
-}
-
-function round(t: number, b: number, c: number, d: number): number {
-  if (t < 20) return ((b & c) | (~b & d)) + 0x5a827999;
-  if (t < 40) return (b ^ c ^ d) + 0x6ed9eba1;
-  if (t < 60) return ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc;
-  return (b ^ c ^ d) + 0xca62c1d6;
 }
