@@ -21,6 +21,7 @@ export const unfixed: ReadonlyMap<string, string> = new Map([
   ["outbound-unrestricted", "what may leave instead is for its owner to say"],
   ["private-endpoint-approval", "the owner of the resource approves"],
   ["private-endpoint-network", "which network is meant is not known"],
+  ["service-tag-prefixes-stale", "which of the addresses stand there for something else is not known"],
 ]);
 
 /** Path from the project's root → text, the index included. */

@@ -47,6 +47,8 @@ export interface Context {
   /** Every row of the book in this cloud, retired ones too. */
   readonly book: readonly Requirement[];
   readonly cloud: Cloud;
+  /** Prefixes of a service tag by its name in lower case, where Microsoft's file or Azure gave them. */
+  servicePrefixes?(tag: string): readonly string[] | undefined;
 }
 
 /** A rule: data, and one pure question to the graph. Its folder's name is its id, its page and its SARIF id. */

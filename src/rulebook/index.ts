@@ -41,6 +41,7 @@ import { rule as registryCmk } from "./rules/registry-cmk/rule.ts";
 import { rule as registryImageBuild } from "./rules/registry-image-build/rule.ts";
 import { rule as registrySku } from "./rules/registry-sku/rule.ts";
 import { rule as resourceLogs } from "./rules/resource-logs/rule.ts";
+import { rule as serviceTagPrefixesStale } from "./rules/service-tag-prefixes-stale/rule.ts";
 import { rule as storageCmk } from "./rules/storage-cmk/rule.ts";
 import { rule as storageInfrastructureEncryption } from "./rules/storage-infrastructure-encryption/rule.ts";
 import { rule as storageIpRulesStudio } from "./rules/storage-ip-rules-studio/rule.ts";
@@ -96,6 +97,7 @@ export const rules: readonly Rule[] = [
   registryImageBuild,
   registrySku,
   resourceLogs,
+  serviceTagPrefixesStale,
   storageCmk,
   storageInfrastructureEncryption,
   storageIpRulesStudio,
