@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Declaration } from "../../src/model/declaration.ts";
+import { scalar } from "../../src/model/value.ts";
 import { rule as link } from "../../src/rulebook/rules/private-dns-link/rule.ts";
 import { rule as group } from "../../src/rulebook/rules/private-dns-zone-group/rule.ts";
 import type { Plain } from "../support/graph.ts";
@@ -66,6 +67,15 @@ describe("private-dns-link", () => {
     assert.deepEqual(says(endpoint(notKnown()), linkTo(idOf("Microsoft.Network/virtualNetworks", "hub"))), [`unclear zone ${blob}`]);
     assert.deepEqual(says(network("spoke", "10.1.0.0/16"), endpoint(subnet("spoke")), linkTo(notKnown())), [`unclear zone ${blob}`]);
     assert.deepEqual(says(), [`unclear zone ${blob}`]);
+  });
+
+  test("asks each of several zones of one name for the networks of its own endpoints alone", () => {
+    const again = resource("again", "Microsoft.Network/privateDnsZones", blob, {}, { home: { resourceGroup: scalar("b", zone.at) } });
+    const grouped = resource("group", "Microsoft.Network/privateEndpoints/privateDnsZoneGroups", ["pe", "default"], {
+      properties: { privateDnsZoneConfigs: [{ properties: { privateDnsZoneId: ref("again") } }] },
+    });
+    const lines = says(network("spoke", "10.1.0.0/16"), endpoint(subnet("spoke")), again, grouped);
+    assert.deepEqual(lines, [`unclear zone ${blob}`, `unmet again ${blob}`]);
   });
 
   test("knows the network of an endpoint elsewhere by its id", () => {

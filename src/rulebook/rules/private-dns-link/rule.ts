@@ -10,7 +10,7 @@ import { linkedNetworks, resolves } from "../../questions/resolution.ts";
 import type { LinkRow } from "../../questions/targets.ts";
 import { linkRows, privateConnections, zoneRowsFor } from "../../questions/targets.ts";
 import { pointed } from "../../questions/workspaces.ts";
-import { zoneName, zoneType } from "../../questions/zones.ts";
+import { groupedZones, zoneName, zonesNamed, zoneType } from "../../questions/zones.ts";
 
 export const rule: Rule = {
   id: "private-dns-link",
@@ -35,7 +35,7 @@ function judge(context: Context, zone: Resource, row: LinkRow): Verdict {
   const { graph } = context;
   const name = row.value;
   const linked = linkedNetworks(graph, zone);
-  const users = usersOf(context, name);
+  const users = usersOf(context, zone, name);
   const answers = users.map((network) => resolves(graph, network, linked.items));
   const wording = {
     requirement: row,
@@ -54,12 +54,20 @@ function judge(context: Context, zone: Resource, row: LinkRow): Verdict {
 }
 
 /** The networks of the endpoints whose names the zone holds, and of the computes of their workspaces. */
-function usersOf(context: Context, name: string): readonly Network[] {
+function usersOf(context: Context, zone: Resource, name: string): readonly Network[] {
   const { graph } = context;
-  const served = privateConnections(graph).filter(({ type, group }) =>
-    zoneRowsFor(context, type, group).some(({ value }) => value === name),
+  const alone = zonesNamed(graph, name).items.length === 1;
+  const served = privateConnections(graph).filter(
+    ({ type, group, connection }) =>
+      zoneRowsFor(context, type, group).some(({ value }) => value === name) && writesTo(graph, connection.endpoint, zone, name, alone),
   );
   return served.flatMap(({ connection, target }) => [...networksOf(graph, connection.endpoint), ...computeNetworks(graph, target)]);
+}
+
+/** Whether an endpoint's names are in this zone: by its zone group; without one, if no other zone has the name. */
+function writesTo(graph: Graph, endpoint: Resource, zone: Resource, name: string, alone: boolean): boolean {
+  const named = groupedZones(graph, endpoint).items.filter((one) => one.name === name);
+  return named.length === 0 ? alone : named.some(({ to }) => to.is === "found" && to.resource === zone);
 }
 
 function networksOf(graph: Graph, endpoint: Resource): readonly Network[] {
