@@ -153,6 +153,12 @@ export function unclear(subject: Resource, because: Reason, whether: string): Ve
   return verdict(subject, { is: "unclear", at: because.at?.from === "file" ? because.at : subject.at, because }, { whether, unmet: "" });
 }
 
+/** A verdict that matters only when something else is so: left out when it is not, and no accusation when that cannot be told. */
+export function provided(so: Answer, told: Verdict, whether: string): readonly Verdict[] {
+  if (so.is === "unmet") return [];
+  return [so.is === "unclear" && told.is === "unmet" ? unclear(told.subject, so.because, whether) : told];
+}
+
 /** A place in a file or in Azure; a default is written nowhere, so the fallback stands for it. */
 export function placed(at: Origin, fallback: Origin): Origin {
   return at.from === "default" ? fallback : at;

@@ -1,7 +1,8 @@
 import type { Resource } from "../../../model/graph.ts";
 import type { Path } from "../../../model/value.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
-import { ask, isNotEmpty, isOneOf, verdict } from "../../questions/answer.ts";
+import type { Answer } from "../../questions/answer.ts";
+import { ask, isNotEmpty, isOneOf, provided, verdict } from "../../questions/answer.ts";
 import { computesOf } from "../../questions/computes.ts";
 import { isOff } from "../../questions/exposure.ts";
 import { called, opening } from "../../questions/naming.ts";
@@ -20,20 +21,23 @@ export const rule: Rule = {
   controls: ["SC-7"],
   check: asLongAs("no-public-ip", function* ({ graph }): Iterable<Verdict> {
     for (const { compute, workspace } of computesOf(graph, "amlcompute", "computeinstance")) {
-      if (isIsolated(workspace)) yield judge(compute, ["properties", "properties", "enableNodePublicIp"], false);
+      yield* isolated(workspace, judge(compute, ["properties", "properties", "enableNodePublicIp"], false));
     }
     for (const workspace of workspacesOf(graph)) {
       const subnet = ask(workspace, ["properties", "serverlessComputeSettings", "serverlessComputeCustomSubnet"], isNotEmpty);
-      if (subnet.is === "met" && isIsolated(workspace)) {
-        yield judge(workspace, ["properties", "serverlessComputeSettings", "serverlessComputeNoPublicIP"], true);
-      }
+      const found = judge(workspace, ["properties", "serverlessComputeSettings", "serverlessComputeNoPublicIP"], true);
+      if (subnet.is === "met") yield* isolated(workspace, found);
     }
   }),
 };
 
 /** Closed, and without a managed network: in one the nodes are Azure's affair. */
-function isIsolated(workspace: Resource): boolean {
-  return isOff(workspace).is === "met" && isolationOf(workspace) === "Disabled";
+function isolated(workspace: Resource, told: Verdict): readonly Verdict[] {
+  const mode = isolationOf(workspace);
+  if (mode === "AllowInternetOutbound" || mode === "AllowOnlyApprovedOutbound") return [];
+  const off = isOff(workspace);
+  const so: Answer = off.is === "met" && typeof mode === "object" ? { is: "unclear", at: workspace.at, because: mode } : off;
+  return provided(so, told, `${called(workspace)} is isolated, so that its nodes need no public addresses`);
 }
 
 function judge(resource: Resource, path: Path, wanted: boolean): Verdict {

@@ -1,6 +1,6 @@
 import type { Resource } from "../../../model/graph.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
-import { ask, isNotEmpty, not, unclear, verdict } from "../../questions/answer.ts";
+import { ask, isNotEmpty, not, provided, unclear, verdict } from "../../questions/answer.ts";
 import { computesOf } from "../../questions/computes.ts";
 import { isOff } from "../../questions/exposure.ts";
 import { called, opening } from "../../questions/naming.ts";
@@ -25,7 +25,12 @@ With a managed network it is the other way round: computes belong to it, and one
       const mode = isolationOf(workspace);
       if (typeof mode === "object") yield unclear(compute, mode, `${called(compute)} should name a subnet`);
       else if (mode !== "Disabled") yield inManaged(compute);
-      else if (isOff(workspace).is === "met") yield inSubnet(compute, workspace);
+      else
+        yield* provided(
+          isOff(workspace),
+          inSubnet(compute, workspace),
+          `${called(workspace)} is closed, so that ${called(compute)} needs a subnet`,
+        );
     }
   }),
 };
