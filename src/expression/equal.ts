@@ -14,12 +14,30 @@ export function equal(a: Value, b: Value, foldCase = false): boolean | undefined
   if (a.kind === "object" && b.kind === "object") return equalObjects(a, b, foldCase);
   if (a.kind === "text" && b.kind === "scalar") return mayEqual(a, b.value, foldCase);
   if (b.kind === "text" && a.kind === "scalar") return mayEqual(b, a.value, foldCase);
-  if (isShape(a) && isShape(b)) return false;
-  return undefined;
+  if (a.kind === "text" && b.kind === "text") return textsDiffer(a.parts, b.parts, foldCase) ? false : undefined;
+  return isShape(a) && isShape(b) ? false : undefined;
 }
 
 function isShape(value: Value): boolean {
   return value.kind === "scalar" || value.kind === "text" || value.kind === "list" || value.kind === "object";
+}
+
+/** Whether two texts are never equal: what is left without their common beginning and end is known, and differs. */
+function textsDiffer(a: readonly Value[], b: readonly Value[], foldCase: boolean): boolean {
+  const fold = (part: Value | undefined) =>
+    part?.kind === "scalar" ? (foldCase ? `${part.value}`.toLowerCase() : `${part.value}`) : undefined;
+  const [first, second] = [fold(a[0]), fold(b[0])];
+  if (first !== undefined && second !== undefined && !first.startsWith(second) && !second.startsWith(first)) return true;
+  const [last, final] = [fold(a.at(-1)), fold(b.at(-1))];
+  if (last !== undefined && final !== undefined && !last.endsWith(final) && !final.endsWith(last)) return true;
+  if (a.length !== b.length) return false;
+  const unlike = a.flatMap((part, index) => {
+    const other = b[index];
+    const name = canonical(part);
+    return other && name !== undefined && name === canonical(other) ? [] : [[fold(part), fold(other)] as const];
+  });
+  const [only] = unlike;
+  return unlike.length === 1 && only !== undefined && only[0] !== undefined && only[1] !== undefined && only[0] !== only[1];
 }
 
 function equalLists(a: Value & { kind: "list" }, b: Value & { kind: "list" }, foldCase: boolean): boolean | undefined {

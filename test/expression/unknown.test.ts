@@ -72,6 +72,31 @@ describe("what is not known", () => {
     assert.equal(value("resourceId('A.b/c', 'x', 'y')", given), "<? error>");
   });
 
+  test("differs only where that is sure", () => {
+    const both = (a: string, b: string) => value(`equals(${a}, ${b})`, { parameters: { p: { type: "string" }, q: { type: "string" } } });
+    assert.equal(both("concat('a-', parameters('p'), '-b')", "concat('a-', parameters('p'), '-c')"), false);
+    assert.equal(both("concat('a-', parameters('p'))", "concat('b-', parameters('q'))"), false);
+    assert.equal(
+      both("concat('a', parameters('p'), '-b-', parameters('q'))", "concat('a', parameters('p'), '-c-', parameters('q'))"),
+      false,
+    );
+    assert.match(String(both("concat('a-', parameters('p'))", "concat('a-', parameters('q'))")), /^<equals/);
+    assert.match(String(both("concat('a', parameters('p'))", "concat('ab', parameters('q'))")), /^<equals/);
+  });
+
+  test("gives up names and groups of ids", () => {
+    const id = "resourceId('other', 'Microsoft.Network/virtualNetworks/subnets', parameters('name'), 'snet')";
+    assert.equal(value(`last(split(${id}, '/'))`, given), "snet");
+    assert.equal(value(`split(${id}, '/')[8]`, given), name);
+    assert.equal(value(`split(${id}, '/')[4]`, given), "other");
+    assert.equal(value("split(concat(resourceGroup().id, '/providers/A.b/c/', parameters('name')), '/')[8]", given), name);
+    assert.equal(
+      value("split(concat('/subscriptions/', parameters('name'), 'x/y'), '/')[2]", given),
+      `<split(concat("/subscriptions/",parameters(name),"x/y"),"/")[2]>`,
+    );
+    assert.equal(value("split(parameters('name'), '/')[8]", given), `<split(parameters(name),"/")[8]>`);
+  });
+
   test("takes a region that was given for the resource group's", () => {
     assert.equal(value("resourceGroup().location", {}, { region: "westus" }), "westus");
     assert.equal(value("resourceGroup().location"), "<resourcegroup().location>");

@@ -7,6 +7,7 @@ import { guidOf, hash64 } from "../hash.ts";
 import { spelt } from "../plain.ts";
 import { isKnown, isNull, listOf, numberOf, stringOf, stringsOf } from "./arguments.ts";
 import { formatted } from "./format.ts";
+import { idSegments } from "./id-segments.ts";
 
 export const stringFunctions: Family = {
   toLower: pure(1, 1, ([value], { at }) => mapped("toLower", value, (known) => known.toLowerCase(), at)),
@@ -22,7 +23,9 @@ export const stringFunctions: Family = {
     const json = value && spelt(value);
     return json === undefined ? undefined : scalar(json, at);
   }),
-  split: pure(2, 2, ([value, by], { at }) => {
+  split: pure(2, 2, ([value, by], { at, env }) => {
+    const segments = value && stringOf(by) === "/" ? idSegments(value, at, env) : undefined;
+    if (segments) return list(segments, at);
     const whole = stringOf(value);
     const delimiters = by?.kind === "list" ? stringsOf(by.items) : stringsOf(by ? [by] : []);
     if (whole === undefined || !delimiters) return undefined;
