@@ -1,4 +1,6 @@
 // Paths of this machine as `file:` URIs, spelt as `new URL(relative, base)` spells them, so that a module's address and a found file's are one.
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 export function uriOf(path: string): string {
@@ -8,8 +10,12 @@ export function uriOf(path: string): string {
   return uri.href;
 }
 
-/** The path of a `file:` URI; undefined for any other. */
+/** What begins the URIs by which Bicep's reader asks for restored modules. */
+const bicepCache = "bicep-cache:///";
+
+/** The path of a `file:` URI, or of a module in Bicep's cache; undefined for any other. */
 export function pathOf(uri: string): string | undefined {
+  if (uri.startsWith(bicepCache)) return join(homedir(), ".bicep", uri.slice(bicepCache.length));
   if (!uri.startsWith("file:")) return undefined;
   try {
     return fileURLToPath(uri);

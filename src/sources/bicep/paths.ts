@@ -1,12 +1,10 @@
-/** Resolves a relative path of Bicep against the URI of the file that it stands in. */
+/** Resolves a relative path of Bicep against the URI of the file that it stands in, spelt as faces spell what they find. */
 export function resolve(base: string, path: string): string {
-  const root = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(base)?.[0] ?? "";
-  const here = path.startsWith("/") ? [] : base.slice(root.length).split("/").slice(1, -1);
-  for (const segment of path.split(/[\\/]/)) {
-    if (segment === "..") here.pop();
-    else if (segment !== "." && segment !== "") here.push(encode(segment));
+  try {
+    return new URL(path.replace(/[%?#\\]/g, encodeURIComponent), base).href;
+  } catch {
+    return `${base}/${encodeURIComponent(path)}`; // no path at all: nothing is there
   }
-  return `${root}/${here.join("/")}`;
 }
 
 /** The folder of a URI and all above it, nearest first, each ending in `/`. */
@@ -27,14 +25,5 @@ export function nameOf(uri: string): string {
     return decodeURIComponent(name);
   } catch {
     return name;
-  }
-}
-
-function encode(segment: string): string {
-  if (/^[\w.~-]*$/.test(segment)) return segment;
-  try {
-    return encodeURIComponent(decodeURIComponent(segment)).replaceAll("%40", "@").replaceAll("%2B", "+");
-  } catch {
-    return encodeURIComponent(segment);
   }
 }

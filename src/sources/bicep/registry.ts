@@ -45,7 +45,7 @@ function partsOf(path: string, aliases: ReadonlyMap<string, string>): string | u
   const root = alias === undefined ? "" : aliases.get(`${scheme}/${alias}`);
   if (root === undefined) return undefined;
   const whole = root === "" ? rest : `${root}/${rest}`;
-  const [, place = "", version = ""] = /^(.*?)[:@]([^:@]+)$/.exec(whole) ?? [];
+  const [, place = "", version = ""] = /^(.*?)[:@]([\w.+-]+)$/.exec(whole) ?? [];
   if (scheme === "ts") {
     const [subscription, group, name] = place.split("/");
     return name ? `ts/${subscription}/${group}/${name}/${version}/main.json`.toLowerCase() : undefined;
