@@ -8,7 +8,7 @@ import { conditionOf } from "./declare.ts";
 import { homeOf } from "./home.ts";
 import { at, type Json, memberOf, membersOf, stringAt } from "./json.ts";
 import { candidates } from "./links.ts";
-import { secret } from "./parameters.ts";
+import { givenBy, secret } from "./parameters.ts";
 import { type Instance, originOf, type Program } from "./program.ts";
 import { jsonValue } from "./value.ts";
 
@@ -31,7 +31,10 @@ export function deployed(program: Program, instance: Instance, run: (nested: Nes
     const place = originOf(program, at(instance.node, "name") ?? instance.node);
     return {
       uri,
-      arguments: argumentsOf(program, instance, at(properties, "parameters")),
+      arguments: new Map([
+        ...linkedArguments(program, instance, properties),
+        ...argumentsOf(program, instance, at(properties, "parameters")),
+      ]),
       prefix: `${instance.key}/`,
       condition,
       calls: [...program.call.calls, place],
@@ -55,10 +58,7 @@ function linked(program: Program, instance: Instance, link: Json, call: (uri: st
       text: "The deployment uses a template spec, which is not in this folder.",
       settle: "put the template spec's template beside this one and link it by 'relativePath'",
     });
-  const relative = at(link, "relativePath");
-  const address = relative ?? at(link, "uri");
-  const value = address && jsonValue(address, program.document, instance.env);
-  const possible = value ? candidates(value, program.uri, relative !== undefined) : [];
+  const { value, possible } = placesOf(program, instance, link);
   for (const uri of possible) {
     const read = program.shared.host.read(uri);
     if (read !== "missing") return read === "wanted" ? unseen(program, instance, loading(uri)) : program.shared.host.module(call(uri));
@@ -70,6 +70,28 @@ function linked(program: Program, instance: Instance, link: Json, call: (uri: st
     instance,
     possible.length === 0 && because ? because : { kind: "module", text, settle: "put the linked template beside this one" },
   );
+}
+
+/** Where a link may lead in the workspace. */
+function placesOf(program: Program, instance: Instance, link: Json): { readonly value?: Value; readonly possible: readonly string[] } {
+  const relative = at(link, "relativePath");
+  const address = relative ?? at(link, "uri");
+  if (!address) return { possible: [] };
+  const value = jsonValue(address, program.document, instance.env);
+  return { value, possible: candidates(value, program.uri, relative !== undefined) };
+}
+
+/** What a linked parameters file gives. */
+function linkedArguments(program: Program, instance: Instance, properties: Json | undefined): ReadonlyMap<string, Value> {
+  const link = at(properties, "parametersLink");
+  const given = new Map<string, Value>();
+  for (const uri of link ? placesOf(program, instance, link).possible : []) {
+    const read = program.shared.host.read(uri);
+    if (read === "missing") continue;
+    if (read !== "wanted") givenBy(read, given);
+    break;
+  }
+  return given;
 }
 
 function loading(uri: string): Reason {

@@ -96,6 +96,27 @@ describe("a deployment within a template", () => {
     }
   });
 
+  test("takes its parameters from a linked file, and from expressions", () => {
+    const child = template([thing("[parameters('n')]", { m: "[parameters('m')]", d: "[parameters('d')]" })], {
+      parameters: { n: { type: "string" }, m: { type: "string" }, d: { type: "string", defaultValue: "default" } },
+    });
+    const found = read({
+      "main.json": template([
+        nested("mod", {
+          templateLink: { relativePath: "child.json" },
+          parametersLink: { uri: "[uri(deployment().properties.templateLink.uri, 'child.parameters.json')]" },
+          parameters: { m: "[createObject('value', 'made')]", d: { value: "[null()]" } },
+        }),
+      ]),
+      "child.json": child,
+      "child.parameters.json": `{ "n": { "value": "linked" }, "m": { "value": "overridden" } }`,
+    });
+    assert.deepEqual(
+      found.declarations.map((one) => [one.names.map(plain), plain(one.body)]),
+      [[["linked"], { properties: { m: "made", d: "default" } }]],
+    );
+  });
+
   test("that cannot be read is a part that is not seen", () => {
     for (const templateLink of [{ relativePath: "none.json" }, { id: "/subscriptions/x/spec" }, { uri: "[parameters('u')]" }]) {
       const found = read(template([nested("mod", { templateLink })], { parameters: { u: { type: "string" } } }));
