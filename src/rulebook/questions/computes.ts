@@ -23,8 +23,3 @@ export function computesOf(graph: Graph, ...types: readonly string[]): readonly 
       .filter(({ computeType }) => types.length === 0 || types.includes(computeType)),
   );
 }
-
-/** Whether something of Azure Machine Learning stands in this deployment, so that its networks are ours to judge. */
-export function concernsMachineLearning(graph: Graph): boolean {
-  return graph.resources.some(({ kind }) => kind.startsWith("microsoft.machinelearningservices/"));
-}

@@ -2,7 +2,7 @@ import type { Graph, Resource } from "../../../model/graph.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { overlaps, parseRange } from "../../../reach/match/addresses.ts";
 import { placed, unclear, verdict } from "../../questions/answer.ts";
-import { concernsMachineLearning } from "../../questions/computes.ts";
+import { concernsMachineLearning } from "../../questions/concern.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { networkType } from "../../questions/networks.ts";
 import { prefixesOf } from "../../questions/prefixes.ts";

@@ -2,6 +2,7 @@ import type { Resource } from "../../../model/graph.ts";
 import { cases } from "../../../model/look.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { placed, unclear, verdict } from "../../questions/answer.ts";
+import { concernsMachineLearning } from "../../questions/concern.ts";
 import { called, nameOf, opening } from "../../questions/naming.ts";
 import { prefixesOf } from "../../questions/prefixes.ts";
 import { asLongAs } from "../../questions/row.ts";
@@ -17,6 +18,7 @@ The IL5 guide gives it a /27; hosts deployed since November 2021 want a /26.`,
   how: "Name the subnet `AzureBastionSubnet` and give it a /26 or more.",
   documents: ["il5-guide", "secure-workspace-tutorial"],
   check: asLongAs("bastion-subnet", function* ({ graph }): Iterable<Verdict> {
+    if (!concernsMachineLearning(graph)) return;
     for (const host of graph.ofType("Microsoft.Network/bastionHosts")) {
       for (const { when, seen } of cases(host.body, ["properties", "ipConfigurations", 0, "properties", "subnet", "id"], host.condition)) {
         const to = seen.is === "value" ? graph.resolve(seen.value, when) : undefined;

@@ -53,3 +53,8 @@ resource bastion 'Microsoft.Network/bastionHosts@2024-05-01' = {
     ]
   }
 }
+
+resource workspaceZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
+  name: 'privatelink.api.azureml.ms'
+  location: 'global'
+}

@@ -52,3 +52,8 @@ resource "azurerm_bastion_host" "bastion" {
     public_ip_address_id = azurerm_public_ip.bastion_address.id
   }
 }
+
+resource "azurerm_private_dns_zone" "workspace_zone" {
+  name                = "privatelink.api.azureml.ms"
+  resource_group_name = azurerm_resource_group.ml.name
+}

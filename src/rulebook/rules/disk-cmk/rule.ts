@@ -2,7 +2,7 @@ import type { Resource } from "../../../model/graph.ts";
 import type { Path } from "../../../model/value.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isNotEmpty, verdict } from "../../questions/answer.ts";
-import { concernsMachineLearning } from "../../questions/computes.ts";
+import { concernsMachineLearning } from "../../questions/concern.ts";
 import { wantsKeys } from "../../questions/encryption.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { setting } from "../../questions/setting.ts";

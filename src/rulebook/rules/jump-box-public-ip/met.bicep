@@ -115,3 +115,8 @@ resource machine 'Microsoft.Compute/virtualMachines@2024-07-01' = {
     }
   }
 }
+
+resource workspaceZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
+  name: 'privatelink.api.azureml.ms'
+  location: 'global'
+}

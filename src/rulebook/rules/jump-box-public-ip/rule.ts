@@ -3,6 +3,7 @@ import { look } from "../../../model/look.ts";
 import type { Path } from "../../../model/value.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isNotEmpty, not, verdict } from "../../questions/answer.ts";
+import { concernsMachineLearning } from "../../questions/concern.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { asLongAs } from "../../questions/row.ts";
 import { removing } from "../../questions/setting.ts";
@@ -18,7 +19,7 @@ into the very network that the workspace trusts.`,
   documents: ["il5-guide", "secure-workspace-tutorial"],
   controls: ["AC-17", "SC-7"],
   check: asLongAs("jump-box", function* ({ graph }): Iterable<Verdict> {
-    if (graph.ofType("Microsoft.Network/bastionHosts").length === 0) return;
+    if (graph.ofType("Microsoft.Network/bastionHosts").length === 0 || !concernsMachineLearning(graph)) return;
     for (const machine of graph.ofType("Microsoft.Compute/virtualMachines")) {
       for (const card of cardsOf(graph, machine)) {
         for (const path of addressesOf(card)) yield judge(machine, card, path);

@@ -107,3 +107,8 @@ resource "azurerm_windows_virtual_machine" "machine" {
     version   = "latest"
   }
 }
+
+resource "azurerm_private_dns_zone" "workspace_zone" {
+  name                = "privatelink.api.azureml.ms"
+  resource_group_name = azurerm_resource_group.ml.name
+}

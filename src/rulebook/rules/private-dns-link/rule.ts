@@ -2,6 +2,7 @@ import type { Graph, Resource } from "../../../model/graph.ts";
 import type { Reason } from "../../../model/value.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { verdict } from "../../questions/answer.ts";
+import { concernsMachineLearning } from "../../questions/concern.ts";
 import { addLink, networkDraft } from "../../questions/link-repair.ts";
 import { called, opening } from "../../questions/naming.ts";
 import type { Network } from "../../questions/networks.ts";
@@ -23,7 +24,7 @@ a resolver or a server of your own in the hub. Without either, names lead to pub
   controls: ["SC-7"],
   *check(context: Context): Iterable<Verdict> {
     const rows = linkRows(context, "privateDnsZone");
-    for (const zone of context.graph.ofType(zoneType)) {
+    for (const zone of concernsMachineLearning(context.graph) ? context.graph.ofType(zoneType) : []) {
       const name = zoneName(zone);
       const row = rows.find(({ value }) => value === name);
       if (row) yield judge(context, zone, row);

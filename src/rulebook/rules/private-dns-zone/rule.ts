@@ -2,6 +2,7 @@ import type { Resource } from "../../../model/graph.ts";
 import type { Requirement } from "../../../model/requirement.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { placed, verdict } from "../../questions/answer.ts";
+import { concernsMachineLearning } from "../../questions/concern.ts";
 import { addZone, addZoneGroup } from "../../questions/link-repair.ts";
 import { called } from "../../questions/naming.ts";
 import { hiddenNames } from "../../questions/resolution.ts";
@@ -25,7 +26,7 @@ and with public access off nothing answers there. The workspace needs two: its A
       for (const row of zoneRowsFor(context, connection.type, connection.group)) yield* judge(context, connection, row);
     }
     const rows = linkRows(context, "privateDnsZone");
-    for (const zone of graph.ofType(zoneType)) {
+    for (const zone of concernsMachineLearning(graph) ? graph.ofType(zoneType) : []) {
       const name = zoneName(zone);
       const row = typeof name === "string" ? meantFor(name, rows) : undefined;
       if (row && typeof name === "string" && row.value !== name) yield misnamed(zone, row, name);
