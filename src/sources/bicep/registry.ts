@@ -33,7 +33,7 @@ function locateCached(program: Program, path: string, at: Origin): Located {
   const parts = partsOf(path, configuration.aliases);
   const text = `Module '${path}' is not on this machine, so what it deploys is not seen.`;
   const because: Reason = { kind: "module", text, settle: `run 'bicep restore ${nameOf(program.uri)}'`, at };
-  if (!parts) return { because };
+  if (!parts || parts.split("/").includes("..")) return { because };
   const uri = `${configuration.cache ?? cacheRoot}${parts}`;
   const read = program.host.read(uri);
   return read === "missing" || read === "wanted" ? { because } : { uri };
