@@ -1,6 +1,7 @@
 // A snapshot before the rulebook, ready to be shown: workspaces, areas, flows, and the drift from the code. Reads nothing, throws nothing.
 import { Auditor } from "./analysis/auditor.ts";
 import type { Settings } from "./analysis/configuration/settings.ts";
+import { type ListedHost, unknownHosts } from "./analysis/dependencies.ts";
 import { compare } from "./analysis/drift/drift.ts";
 import { putSnapshot } from "./audit-azure.ts";
 import type { Snapshot } from "./model/azure.ts";
@@ -12,16 +13,22 @@ import { rules } from "./rulebook/index.ts";
 import { requirements } from "./rulebook/requirements/index.ts";
 import { inForce } from "./rulebook/requirements/select.ts";
 
-/** `declared`: the deployments of the code that is open, for drift. `today`: `YYYY-MM-DD`. */
-export function viewAzure(snapshot: Snapshot, settings: Settings, declared: readonly Deployment[], today: string): AzureView {
-  const auditor = new Auditor({ readers: [], rules, root: "azure:/", today });
+/** `declared`: the deployments of the code that is open, for drift. `today`: `YYYY-MM-DD`. `listed`: Azure's own list of hosts. */
+export function viewAzure(
+  snapshot: Snapshot,
+  settings: Settings,
+  declared: readonly Deployment[],
+  today: string,
+  listed: readonly ListedHost[] = [],
+): AzureView {
+  const auditor = new Auditor({ readers: [], rules, root: "azure:/", today, servicePrefixes: (tag) => snapshot.tags?.[tag] });
   const workspaces = putSnapshot(auditor, snapshot);
   const result = auditor.audit({ ...settings, cloud: settings.cloud ?? snapshot.cloud });
   const told = new Set<string>();
   const views = workspaces.map((workspace) => {
     const deployment = result.deployments.find(({ id }) => id === workspace.deployment);
     for (const row of workspace.rows) told.add(row.toLowerCase());
-    const areas = deployment ? areasOf(deployment, result, declared) : [];
+    const areas = deployment ? areasOf(deployment, result, declared, listed) : [];
     return {
       id: workspace.id,
       name: workspace.name,
@@ -60,7 +67,12 @@ const AREAS: readonly (readonly [RegExp, AreaId])[] = [
   [/^(compute|aks|container-instance|registry-image|online|batch|serverless|jumbo)/, "computes"],
 ];
 
-function areasOf(deployment: Deployment, result: AuditResult, declared: readonly Deployment[]): readonly AreaView[] {
+function areasOf(
+  deployment: Deployment,
+  result: AuditResult,
+  declared: readonly Deployment[],
+  listed: readonly ListedHost[],
+): readonly AreaView[] {
   const mine = <T extends { readonly deployments: readonly string[] }>(all: readonly T[]) =>
     all.filter((one) => one.deployments.includes(deployment.id));
   const [findings, checks] = [mine(result.findings), mine(result.checks)];
@@ -69,7 +81,7 @@ function areasOf(deployment: Deployment, result: AuditResult, declared: readonly
   const codeOf = (at: Origin | undefined) => codeAt(at, declaredAt);
   const items = new Map<AreaId, ItemView[]>();
   const flows = flowsOf(deployment, findings, codeOf);
-  items.set("egress", [...flows]);
+  items.set("egress", [...flows, ...unknownHosts(listed, requirements).map(unknownItem)]);
   for (const check of checks) {
     if (check.requirement?.flow?.direction === "outbound" && flows.length > 0) continue;
     const area = AREAS.find(([pattern]) => pattern.test(check.rule))?.[1] ?? "other";
@@ -121,6 +133,11 @@ function flowsOf(
       };
     }),
   );
+}
+
+function unknownItem({ host, category, ports }: ListedHost): ItemView {
+  const message = `Azure's own list for this workspace names '${host}' (${category}), which no requirement of this product knows. Look whether your firewall should let it through, and report it, so that the book can take it in.`;
+  return { label: host, description: `TCP ${ports.join(", ")}`, state: "unclear", message, steps: [] };
 }
 
 const STATES: Readonly<Record<Cell["is"], ViewState>> = { allowed: "met", blocked: "unmet", unclear: "unclear" };

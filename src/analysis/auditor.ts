@@ -20,6 +20,8 @@ export interface AuditorOptions {
   readonly root: string;
   /** `YYYY-MM-DD`: suppressions end by it. */
   readonly today: string;
+  /** Published prefixes of a service tag, by its lower-case name, where somebody gave them. */
+  readonly servicePrefixes?: (tag: string) => readonly string[] | undefined;
 }
 
 /** Holds files and what was computed from them; reads nothing by itself. */

@@ -4,7 +4,7 @@ import type { Cloud, Fragment } from "../model/declaration.ts";
 import type { Deployment } from "../model/finding.ts";
 import type { Reader } from "../model/reader.ts";
 import type { Scenario } from "../model/scenario.ts";
-import type { Rule, Severity } from "../model/verdict.ts";
+import type { Context, Rule, Severity } from "../model/verdict.ts";
 import { severityUnder } from "../rulebook/profiles/severity.ts";
 import { requirements } from "../rulebook/requirements/index.ts";
 import { inCloud, inForce } from "../rulebook/requirements/select.ts";
@@ -25,6 +25,7 @@ export interface Judged {
 interface Book {
   readonly readers: readonly Reader[];
   readonly rules: readonly Rule[];
+  readonly servicePrefixes?: Context["servicePrefixes"];
 }
 
 export function judgeDeployment(plan: Plan, last: Judged | undefined, files: Files, settings: Settings, book: Book): Judged {
@@ -37,6 +38,7 @@ export function judgeDeployment(plan: Plan, last: Judged | undefined, files: Fil
     requirements: inForce(requirements, scenario),
     book: inCloud(requirements, scenario.cloud),
     cloud: scenario.cloud,
+    ...(book.servicePrefixes ? { servicePrefixes: book.servicePrefixes } : {}),
   };
   const first = plan.members[0];
   const deployment: Deployment = {

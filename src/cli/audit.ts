@@ -66,7 +66,7 @@ export async function auditCommand(args: readonly string[], host: Host): Promise
     azure && positionals.length === 0
       ? { root: host.cwd, files: [], problems: [] }
       : await readInputs(positionals, values["stdin-name"], excluded, host);
-  const auditor = createAuditor(await loadReaders(await loadWasm()), folderUriOf(inputs.root), host.today);
+  const auditor = createAuditor(await loadReaders(await loadWasm()), folderUriOf(inputs.root), host.today, azure?.tags);
   for (const { uri, text } of inputs.files) auditor.put(uri, text);
   if (azure) putSnapshot(auditor, azure);
   if (values.fix) return applyFixes(auditor, settings, values["dry-run"], host);

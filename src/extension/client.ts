@@ -19,7 +19,6 @@ import {
   type ServerOptions,
   TransportKind,
 } from "vscode-languageclient/node";
-import type { Snapshot } from "../model/azure.ts";
 import type { AzureView } from "../model/azure-view.ts";
 import { type AzureParams, azureMethod } from "../server/azure-protocol.ts";
 import { auditWorkspace } from "./audit-workspace.ts";
@@ -39,7 +38,7 @@ export interface Client {
   exportReport(): Promise<void>;
   openSample(): Promise<void>;
   showRule(rule: unknown): Promise<void>;
-  judgeAzure(snapshot: Snapshot): Promise<AzureView>;
+  judgeAzure(params: AzureParams): Promise<AzureView>;
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -60,7 +59,7 @@ export async function startClient(context: ExtensionContext): Promise<Client> {
     exportReport: () => exportReport(client),
     openSample: () => openSample(context),
     showRule: (rule) => showRule(rule),
-    judgeAzure: (snapshot) => client.sendRequest<AzureView>(azureMethod, { snapshot } satisfies AzureParams),
+    judgeAzure: (params) => client.sendRequest<AzureView>(azureMethod, params),
     restart: () => client.restart(),
     stop: () => client.stop(),
   };

@@ -10,6 +10,7 @@ import type { Connection } from "./pipeline.ts";
 import { get, isObject, isRow, list } from "./read.ts";
 import { readBelow, readResource } from "./resource.ts";
 import { queryAssignments, queryEstate, type Scope, subscriptionIds } from "./resource-graph.ts";
+import { tagsOf } from "./service-tags.ts";
 import { readWorkspace, WIDTH } from "./workspace.ts";
 
 export interface EstateReading {
@@ -52,7 +53,8 @@ export async function readEstate(connection: Connection, scope: Scope, reading: 
     blind.push(
       ...unread.map((row) => blindSpot(row.id, CHILDREN, { kind: "cancelled", text: "The reading was cancelled.", settle: "read again" })),
     );
-  return snapshot(connection, unwanted(rows, scope), blind);
+  const tags = signal?.aborted ? undefined : await tagsOf(connection, workspaces, signal);
+  return { ...snapshot(connection, unwanted(rows, scope), blind), ...(tags ? { tags } : {}) };
 }
 
 const CHILDREN: readonly string[] = [

@@ -54,7 +54,14 @@ export function parseSnapshot(text: string): Parsed {
   const cloud = CLOUDS.find((each) => each === body.cloud) ?? "public";
   const taken = typeof body.taken === "string" ? body.taken : "";
   const blind = isList(body.blind) ? body.blind.flatMap(blindSpot) : [];
-  return { is: "snapshot", snapshot: { schema: 1, cloud, taken, rows: rows.filter(isRow), blind } };
+  const tags = isObject(body.tags) ? { tags: tagsIn(body.tags) } : {};
+  return { is: "snapshot", snapshot: { schema: 1, cloud, taken, rows: rows.filter(isRow), blind, ...tags } };
+}
+
+function tagsIn(json: { readonly [name: string]: Json }): NonNullable<Snapshot["tags"]> {
+  return Object.fromEntries(
+    Object.entries(json).map(([tag, list]) => [tag, isList(list) ? list.filter((one) => typeof one === "string") : []]),
+  );
 }
 
 const CLOUDS: readonly Cloud[] = ["public", "usgov", "china"];

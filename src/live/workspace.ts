@@ -8,6 +8,7 @@ import { inParallel } from "./parallel.ts";
 import type { Connection } from "./pipeline.ts";
 import { isObject, list } from "./read.ts";
 import { readResource } from "./resource.ts";
+import { tagsOf } from "./service-tags.ts";
 
 export interface Reading {
   readonly signal?: AbortSignal | undefined;
@@ -45,6 +46,7 @@ export async function readWorkspace(connection: Connection, workspace: string, r
   const assigned = await readAssignments(connection, [...rows.values()].filter(isWorkspace), reading.signal);
   for (const row of assigned.rows) rows.set(row.id.toLowerCase(), row);
   blind.push(...assigned.blind);
+  const tags = await tagsOf(connection, [...rows.values()].filter(isWorkspace), reading.signal);
   if (reading.signal?.aborted) {
     blind.push(
       blindSpot(workspace, EVERYTHING, { kind: "cancelled", text: "The reading was cancelled.", settle: "refresh to read again" }),

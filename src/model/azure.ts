@@ -46,4 +46,6 @@ export interface Snapshot {
   readonly taken: string;
   readonly rows: readonly AzureRow[];
   readonly blind: readonly BlindSpot[];
+  /** Prefixes of service tags as Azure publishes them, by lower-case name: where they were read. */
+  readonly tags?: Readonly<Record<string, readonly string[]>>;
 }

@@ -9,7 +9,7 @@ import type { Server } from "./server.ts";
 export function serveAzure({ connection, workspaces }: Server): void {
   connection.onRequest(
     azureMethod,
-    ({ snapshot }: AzureParams, token): Promise<AzureView> =>
+    ({ snapshot, listed }: AzureParams, token): Promise<AzureView> =>
       abortable(token, async (signal) => {
         const open = workspaces.all();
         const declared = await Promise.all(open.map((workspace) => workspace.audit({ signal })));
@@ -19,6 +19,7 @@ export function serveAzure({ connection, workspaces }: Server): void {
           settings,
           declared.flatMap(({ result }) => result.deployments),
           new Date().toISOString().slice(0, 10),
+          listed,
         );
       }),
   );

@@ -79,8 +79,17 @@ export async function simulate(options: Options): Promise<Simulator> {
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
+      // Held over every test that reads: nothing was asked of Azure but reads, and of no other host.
+      const host = new URL(endpoint).host;
+      const odd = requests.filter((request) => request.host !== host || !(request.method === "GET" || isReadingPost(request)));
+      if (odd.length > 0) throw new Error(`Not a read: ${odd.map(({ method, path }) => `${method} ${path}`).join(", ")}`);
     },
   };
+}
+
+function isReadingPost({ method, path }: Recorded): boolean {
+  const reading = /\/(diagnose|effectiveRouteTable|effectiveNetworkSecurityGroups|Microsoft\.ResourceGraph\/resources)$/i;
+  return method === "POST" && reading.test(path);
 }
 
 async function troubled(trouble: Trouble, truth: Answer, outgoing: ServerResponse): Promise<Answer | undefined> {

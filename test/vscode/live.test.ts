@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { createVSIX } from "@vscode/vsce";
 import type { Locator } from "playwright-core";
+import { forbidden } from "../azure/fault.ts";
 import { type Simulator, simulate } from "../azure/simulator.ts";
 import type { ArmResource } from "../azure/world.ts";
 import { type Editor, findBrowser, installExtension, startEditor } from "./code-server.ts";
@@ -77,6 +78,7 @@ describe("live Azure in a real VS Code", () => {
     await workbench.screenshot("live-tree");
     await row("AzureMonitor").click();
     await workbench.page.getByRole("tab", { name: /Preview AzureMonitor/ }).waitFor();
+    await workbench.webview().getByRole("heading", { name: "The way it takes" }).waitFor();
     await workbench.screenshot("live-explained");
     await row("AzureMonitor").hover();
     await row("AzureMonitor").getByRole("button", { name: "Go to the code that declares it" }).click();
@@ -98,6 +100,20 @@ describe("live Azure in a real VS Code", () => {
       .first()
       .waitFor();
     await workbench.screenshot("live-mended");
+  });
+
+  test("what may not be read any more is told with its reason, and comes back when it may", async () => {
+    azure.faults.push({ on: ({ path }) => /workspaces\/aml-mlw$/i.test(path), does: forbidden() });
+    const refresh = async () => {
+      await row("aml-mlw").hover();
+      await row("aml-mlw").getByRole("button", { name: "Refresh" }).click();
+    };
+    await refresh();
+    await row(/The right 'Microsoft.MachineLearningServices\/workspaces\/read' lacks/).waitFor();
+    await workbench.screenshot("live-forbidden");
+    azure.faults.pop();
+    await refresh();
+    await row("Firewall and egress").waitFor();
   });
 
   test("only reads were made, to one host, and no token is in any log", () => {

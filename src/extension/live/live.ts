@@ -1,6 +1,8 @@
 // The tree's workings, with everything of Azure: loaded at the first command of the view.
 import { commands, type EventEmitter, type ExtensionContext, l10n, type TreeView, window } from "vscode";
+import { type Dependency, readDependencies } from "../../live/dependencies.ts";
 import { diagnose } from "../../live/diagnose.ts";
+import { defaultRoutes, machineInterfaces } from "../../live/effective.ts";
 import { readWorkspace } from "../../live/workspace.ts";
 import type { Snapshot } from "../../model/azure.ts";
 import type { Client } from "../client.ts";
@@ -24,7 +26,7 @@ export interface Tree {
   redraw(): void;
   /** Reads a workspace anew and judges it; ends in a state with a reason, whatever happens. */
   read(entry: Entry): Promise<void>;
-  judge(snapshot: Snapshot): Promise<Awaited<ReturnType<Client["judgeAzure"]>>>;
+  judge(snapshot: Snapshot, listed?: readonly Dependency[]): Promise<Awaited<ReturnType<Client["judgeAzure"]>>>;
 }
 
 export function createLive(context: ExtensionContext, client: () => Promise<Client>, changed: EventEmitter<Node | undefined>): Live {
@@ -40,7 +42,7 @@ export function createLive(context: ExtensionContext, client: () => Promise<Clie
       changed.fire(undefined);
     },
     read: (entry) => read(tree, entry),
-    judge: async (snapshot) => (await client()).judgeAzure(snapshot),
+    judge: async (snapshot, listed = []) => (await client()).judgeAzure({ snapshot, listed }),
   };
   return {
     children: (node) => children(tree, node),
@@ -57,7 +59,8 @@ async function read(tree: Tree, entry: Entry): Promise<void> {
     try {
       const known = entry.view?.rows ?? [];
       const snapshot = await readWorkspace(connection, entry.id, { signal: cancel.signal, known });
-      const view = await tree.judge(snapshot);
+      const listed = await readDependencies(connection, entry.id, cancel.signal);
+      const view = await tree.judge(snapshot, listed.is === "read" ? listed.value : []);
       entry.snapshot = snapshot;
       entry.view = view.workspaces.find(({ id }) => id.toLowerCase() === entry.id.toLowerCase());
       entry.problem = entry.view ? undefined : (snapshot.blind[0]?.text ?? l10n.t("The workspace is not there any more."));
@@ -139,10 +142,18 @@ async function diagnosed(tree: Tree, entry: Entry | undefined, node: Node): Prom
   if (entry.diagnosis === undefined) {
     const answer = await window.withProgress({ location: { viewId: "amlNetworkAudit.live" } }, async () => diagnose(connection, entry.id));
     entry.diagnosis = answer.is === "read" ? answer.value : answer.failure;
+    entry.routes = await defaultRoutes(connection, machineInterfaces(entry.snapshot?.rows ?? []));
   }
-  if ("kind" in entry.diagnosis) return [toldNode(entry.diagnosis.text, entry.diagnosis.settle ?? "", "warning", node)];
-  if (entry.diagnosis.length === 0) return [toldNode(l10n.t("Azure found no problem in network, names and locks."), "", "pass", node)];
-  return entry.diagnosis.map(({ code, level, message }) =>
+  const routes = (entry.routes ?? []).map(({ text, nic, is }) =>
+    toldNode(text, "", is === "told" ? "arrow-right" : "eye-closed", node, nic),
+  );
+  return [...findingsOf(entry.diagnosis, node), ...routes];
+}
+
+function findingsOf(diagnosis: NonNullable<Entry["diagnosis"]>, node: Node): Node[] {
+  if ("kind" in diagnosis) return [toldNode(diagnosis.text, diagnosis.settle ?? "", "warning", node)];
+  if (diagnosis.length === 0) return [toldNode(l10n.t("Azure found no problem in network, names and locks."), "", "pass", node)];
+  return diagnosis.map(({ code, level, message }) =>
     toldNode(message, code, /error/i.test(level) ? "error" : /warning/i.test(level) ? "warning" : "info", node),
   );
 }

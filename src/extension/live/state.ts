@@ -1,6 +1,7 @@
 // What the tree knows: workspaces found, what was read of them, and how it was judged. Lives as long as the view.
 
 import type { Diagnosis } from "../../live/diagnose.ts";
+import type { EffectiveRoute } from "../../live/effective.ts";
 import type { Failure } from "../../live/failure.ts";
 import type { Connection } from "../../live/pipeline.ts";
 import type { BlindSpot, Snapshot } from "../../model/azure.ts";
@@ -17,6 +18,7 @@ export interface Entry {
   reading?: { readonly done: Promise<void>; readonly cancel: AbortController } | undefined;
   problem?: string | undefined;
   diagnosis?: readonly Diagnosis[] | Failure | undefined;
+  routes?: readonly EffectiveRoute[] | undefined;
   /** What this machine itself found, one sentence each. */
   probed?: readonly { readonly text: string; readonly good: boolean }[] | undefined;
 }

@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:net";
+import { describe, test } from "node:test";
+import { unknownHosts } from "../../src/analysis/dependencies.ts";
+import { readDependencies } from "../../src/live/dependencies.ts";
+import { diagnose } from "../../src/live/diagnose.ts";
+import { defaultRoutes, machineInterfaces } from "../../src/live/effective.ts";
+import { endpointNames } from "../../src/live/endpoint-names.ts";
+import { probeHosts, probeNames } from "../../src/live/local-probe.ts";
+import type { AzureRow } from "../../src/model/azure.ts";
+import { requirements } from "../../src/rulebook/requirements/index.ts";
+import { connected } from "../azure/connected.ts";
+import { forbidden } from "../azure/fault.ts";
+import { idOf, resource, workspaceRows } from "../azure/rows.ts";
+import { simulate } from "../azure/simulator.ts";
+
+const WORKSPACE = idOf("rg-ml1", "Microsoft.MachineLearningServices/workspaces/mlw1");
+const asRows = (rows: unknown) => rows as readonly AzureRow[];
+
+describe("Azure's own check", () => {
+  test("its results are told by area, whatever arrays are there", async () => {
+    const found = { code: "CustomDNSInUse", level: "Warning", message: "Set conditional forwarding." };
+    const operations = { [`${WORKSPACE}/diagnose`.toLowerCase()]: { value: { dnsResolutionResults: [found], otherResults: null } } };
+    await using azure = await simulate({ rows: workspaceRows(), operations });
+    const answer = await diagnose(connected(azure), WORKSPACE);
+    assert.deepEqual(answer, { is: "read", value: [{ area: "dnsResolution", ...found }] });
+    assert.deepEqual(
+      azure.requests.map(({ method }) => method),
+      ["POST", "GET", "GET"],
+    );
+  });
+
+  test("nothing found is an empty list, and a right that lacks is named", async () => {
+    await using azure = await simulate({ rows: workspaceRows() });
+    assert.deepEqual(await diagnose(connected(azure), WORKSPACE), { is: "read", value: [] });
+    azure.faults.push({ on: ({ method }) => method === "POST", does: forbidden() });
+    const answer = await diagnose(connected(azure), WORKSPACE);
+    assert.equal(answer.is === "failed" && answer.failure.right, "Microsoft.MachineLearningServices/workspaces/diagnose/read");
+  });
+
+  test("one that does not end is given up after five minutes", async () => {
+    let now = 0;
+    const clock = {
+      now: () => now,
+      wait: async () => {
+        now += 60_000;
+      },
+    };
+    await using azure = await simulate({ rows: workspaceRows() });
+    const location = `${azure.endpoint}${WORKSPACE}/x/operationresults/1?api-version=2024-10-01`;
+    azure.faults.push({ on: () => true, does: { is: "answer", status: 202, headers: { Location: location }, body: "" } });
+    const answer = await diagnose(connected(azure, { clock }), WORKSPACE);
+    assert.equal(answer.is === "failed" && answer.failure.kind, "timeout");
+  });
+});
+
+describe("Azure's own list of hosts", () => {
+  test("hosts that no row knows are told, known ones and patterns of them are not", async () => {
+    const endpoint = (domainName: string) => ({ domainName, endpointDetails: [{ port: 443 }] });
+    const endpoints = ["pypi.org", "login.microsoftonline.com", "new-service.example.net", "NEW-service.example.net"].map(endpoint);
+    const list = { value: [{ properties: { category: "Any", endpoints } }] };
+    await using azure = await simulate({
+      rows: workspaceRows(),
+      operations: { [`${WORKSPACE}/outboundNetworkDependenciesEndpoints`.toLowerCase()]: list },
+    });
+    const read = await readDependencies(connected(azure), WORKSPACE);
+    assert.equal(read.is, "read");
+    const unknown = unknownHosts(read.is === "read" ? read.value : [], requirements);
+    assert.deepEqual(unknown, [{ category: "Any", host: "new-service.example.net", ports: [443] }]);
+  });
+});
+
+describe("effective routes", () => {
+  test("are asked of machines in the networks, not of private endpoints, and told as a sentence", async () => {
+    const nic = idOf("rg-ml1", "Microsoft.Network/networkInterfaces/vm-nic");
+    const rows = [...workspaceRows(), resource(nic, {})].map((row) =>
+      row.name === "vnet1"
+        ? resource(row.id, {
+            subnets: [
+              {
+                name: "training",
+                properties: {
+                  ipConfigurations: [
+                    { id: `${nic}/ipConfigurations/a` },
+                    { id: idOf("rg-ml1", "Microsoft.Network/networkInterfaces/pe-blob1.nic/ipConfigurations/b") },
+                  ],
+                },
+              },
+            ],
+          })
+        : row,
+    );
+    const route = {
+      source: "User",
+      state: "Active",
+      addressPrefix: ["0.0.0.0/0"],
+      nextHopType: "VirtualAppliance",
+      nextHopIpAddress: ["10.0.0.4"],
+    };
+    await using azure = await simulate({ rows, operations: { [`${nic}/effectiveRouteTable`.toLowerCase()]: { value: [route] } } });
+    const nics = machineInterfaces(asRows(rows));
+    assert.deepEqual(nics, [nic.toLowerCase()]);
+    const told = await defaultRoutes(connected(azure), nics);
+    assert.deepEqual(
+      told.map(({ text }) => text),
+      ["From 'vm-nic' traffic to the internet goes to VirtualAppliance 10.0.0.4, by a route of 'User'."],
+    );
+    azure.faults.push({ on: ({ method }) => method === "POST", does: forbidden() });
+    const [refused] = await defaultRoutes(connected(azure), nics);
+    assert.match(refused?.text ?? "", /networkInterfaces\/effectiveRouteTable\/action/);
+  });
+});
+
+describe("names of private endpoints", () => {
+  const nic = (name: string, address: string) =>
+    resource(idOf("rg", `Microsoft.Network/networkInterfaces/${name}`), {
+      ipConfigurations: [
+        {
+          properties: {
+            privateIPAddress: address,
+            privateLinkConnectionProperties: { groupId: "vault", fqdns: [`${name}.vault.azure.net`] },
+          },
+        },
+      ],
+    });
+  const record = (name: string, address: string) =>
+    resource(idOf("rg", `Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net/A/${name}`), {
+      aRecords: [{ ipv4Address: address }],
+    });
+
+  test("are held against the zones' records", () => {
+    const rows = [nic("a", "10.0.0.5"), nic("b", "10.0.0.6"), nic("c", "10.0.0.7"), record("a", "10.0.0.5"), record("b", "10.0.0.99")];
+    assert.deepEqual(
+      endpointNames(asRows(rows)).map((one) => [one.name, one.record]),
+      [
+        ["a.vault.azure.net", "right"],
+        ["b.vault.azure.net", "wrong"],
+        ["c.vault.azure.net", "missing"],
+      ],
+    );
+    assert.equal(endpointNames(asRows([nic("a", "10.0.0.5")]))[0]?.record, undefined);
+  });
+
+  test("resolve to the endpoint, past it, elsewhere, or to nothing", async () => {
+    const addresses: Readonly<Record<string, readonly string[]>> = { right: ["10.0.0.5"], past: ["20.1.2.3"], other: ["10.9.9.9"] };
+    const results = await probeNames(
+      ["right", "past", "other", "nothing"].map((name) => ({ name, expected: "10.0.0.5" })),
+      undefined,
+      async (name) => addresses[name] ?? [],
+    );
+    assert.deepEqual(
+      results.map(({ is }) => is),
+      ["private", "public", "other", "none"],
+    );
+  });
+});
+
+describe("connections from this machine", () => {
+  test("a host that answers is told apart from a closed one", async () => {
+    const open = createServer((socket) => socket.end());
+    await new Promise<void>((ready) => open.listen(0, "127.0.0.1", ready));
+    const port = (open.address() as { port: number }).port;
+    const [reached] = await probeHosts([{ host: "127.0.0.1", port }]);
+    open.close();
+    await new Promise((closed) => open.once("close", closed));
+    const [closed] = await probeHosts([{ host: "127.0.0.1", port }]);
+    assert.deepEqual([reached?.is, closed?.is], ["reached", "blocked"]);
+    assert.match(closed?.text ?? "", /ECONNREFUSED/);
+  });
+
+  test("a cancelled probe ends at once", async () => {
+    const cancel = new AbortController();
+    cancel.abort();
+    assert.deepEqual(await probeHosts([{ host: "127.0.0.1", port: 9 }], cancel.signal), []);
+  });
+});
