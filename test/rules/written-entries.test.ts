@@ -82,8 +82,13 @@ describe("invalid-service-tag", () => {
 
   test("knows tags that only another cloud has, and does not offer one that the cloud lacks", () => {
     assert.deepEqual(bad(invalidTag, firewall(toTags("AzureFrontDoor.FirstParty")), "usgov"), ["AzureFrontDoor.FirstParty"]);
-    assert.deepEqual(right("Frontdoor.FirstParty", "usgov"), ["warning"]);
+    assert.deepEqual(right("Frontdoor.FirstParty", "usgov"), ["error"]);
     assert.deepEqual(right("Storage.eastus", "usgov"), ["Storage"]);
+  });
+
+  test("does not call a name wrong that is like no other", () => {
+    assert.deepEqual(right("Bastion"), ["unclear"]);
+    assert.deepEqual(right("SomethingNew", "china"), ["unclear"]);
   });
 
   test("judges routes and rules that deny as well, since Azure refuses them too", () => {

@@ -34,6 +34,11 @@ const meant: ReadonlyMap<string, string> = new Map([
   ["loadbalancer", "AzureLoadBalancer"],
 ]);
 
+/** The real tag that a name known to be wrong stands for, whether or not a cloud has it. */
+export function tagMeantBy(name: string): string | undefined {
+  return meant.get(name.toLowerCase()) ?? meant.get(name.toLowerCase().replace(/\.[^.]*$/, ""));
+}
+
 /** A tag that the cloud has, with the region that was written where the tag has it; undefined when nothing is close. */
 export function likelyTag(name: string, cloud: Cloud): string | undefined {
   const dot = name.lastIndexOf(".");

@@ -6,7 +6,7 @@ import type { Entry, Word } from "../../questions/entries.ts";
 import { calledEntry, drawnAt, entriesOf } from "../../questions/entries.ts";
 import { placeIn } from "../../questions/setting.ts";
 import { listDate, tagInCloud } from "../../service-tags/known.ts";
-import { likelyTag } from "../../service-tags/likely.ts";
+import { likelyTag, tagMeantBy } from "../../service-tags/likely.ts";
 
 export const rule: Rule = {
   id: "invalid-service-tag",
@@ -52,18 +52,17 @@ function judge(entry: Entry, word: Word, cloud: Cloud): Verdict | undefined {
   switch (answer.is) {
     case "known":
       return forbidden(entry, word, answer.name);
-    case "unknown": {
+    case "unknown":
+    case "unlisted": {
       const likely = likelyTag(tag, cloud);
-      const advice = likely
-        ? `Write '${likely}'.`
-        : `The list of ${cloudNames[cloud]} that was looked at was published in ${listDate(cloud)}; look for the name in a newer one.`;
-      return unmet(
-        entry,
-        word,
-        `${where} is no service tag of Azure, so the deployment is refused. ${advice}`,
-        hasOpenRegion ? undefined : likely,
-        likely ? "error" : "warning",
-      );
+      const real = tagMeantBy(tag);
+      if (!likely && real) {
+        const message = `${where} is no service tag of Azure, so the deployment is refused. What is meant, '${real}', is none of ${cloudNames[cloud]} either. Take it away; hosts of what it is for can be let through by name.`;
+        return { ...unmet(entry, word, message, undefined, "error"), ...removing(entry, word) };
+      }
+      if (!likely) return unlisted(entry, word, tag, cloud);
+      const message = `${where} is no service tag of Azure, so the deployment is refused. Write '${likely}'.`;
+      return unmet(entry, word, message, hasOpenRegion ? undefined : likely, "error");
     }
     case "not-regional":
       return regional(entry, word, tag, answer.name, cloud);
@@ -71,30 +70,18 @@ function judge(entry: Entry, word: Word, cloud: Cloud): Verdict | undefined {
       const message = `${where} is no service tag of ${cloudNames[cloud]}, only of ${answer.clouds.map((one) => cloudNames[one]).join(" and ")}, so the deployment is refused. Take it away; hosts of what it is for can be let through by name.`;
       return { ...unmet(entry, word, message, undefined, "error"), ...removing(entry, word) };
     }
-    case "unlisted": {
-      const likely = likelyTag(tag, cloud);
-      if (likely)
-        return unmet(
-          entry,
-          word,
-          `${where} is no service tag of Azure, so the deployment is refused. Write '${likely}'.`,
-          hasOpenRegion ? undefined : likely,
-          "error",
-        );
-      const because = {
-        kind: "elsewhere",
-        text: `No list of the service tags of ${cloudNames[cloud]} is at hand, and no other cloud has '${tag}'.`,
-      } as const;
-      return {
-        is: "unclear",
-        subject: entry.resource,
-        value: tag,
-        at: drawnAt(entry, word),
-        because,
-        message: `It cannot be told whether ${where} is a service tag. ${because.text}`,
-      };
-    }
   }
+}
+
+/** Azure knows a few tags that it does not publish, and new ones come: a name like no other is not proven wrong. */
+function unlisted(entry: Entry, word: Word, tag: string, cloud: Cloud): Verdict {
+  const date = listDate(cloud);
+  const list = date
+    ? `The list of ${cloudNames[cloud]} published in ${date} has no such tag`
+    : `No list of ${cloudNames[cloud]} is at hand, and no other cloud has it`;
+  const because = { kind: "elsewhere", text: `${list}.`, settle: "look for it in a newer list" } as const;
+  const message = `It cannot be told whether '${tag}' in ${calledEntry(entry)} is a service tag. ${because.text} To settle it, ${because.settle}.`;
+  return { is: "unclear", subject: entry.resource, value: tag, at: drawnAt(entry, word), because, message };
 }
 
 /** Azure Firewall takes no tags that stand for the network itself. */

@@ -19,12 +19,13 @@ ports, and answers come back by themselves: everything beyond that is open for w
   documents: ["use-a-firewall", "il5-guide"],
   controls: ["SC-7", "AC-4", "CM-7"],
   *check(context: Context): Iterable<Verdict> {
+    const asked = new Set(context.book.flatMap(tagsOf).filter((tag) => tag !== "virtualnetwork" && tag !== "azureloadbalancer"));
     for (const entry of entriesOf(context.graph)) {
       if (!entry.allows || (entry.kind !== "network" && entry.kind !== "security")) continue;
       const remote = entry.words.filter(
         ({ place }) => place === (entry.direction === "inbound" ? "source" : "destination") || place === "host",
       );
-      const outside = remote.find(({ text, place }) => place === "host" || isOutside(text));
+      const outside = remote.find(({ text, place }) => place === "host" || isWhole(text) || asked.has(splitTag(text.toLowerCase()).base));
       if (!outside || (isWhole(outside.text) && !servesMachineLearning(context.graph))) continue;
       const reach = reachOf(entry);
       if (!reach) continue;
@@ -37,12 +38,6 @@ ports, and answers come back by themselves: everything beyond that is open for w
 
 function isWhole(text: string): boolean {
   return /^(\*|any|internet|0\.0\.0\.0\/0)$/i.test(text);
-}
-
-/** The Internet, or a service tag; not the network itself or its addresses. */
-function isOutside(text: string): boolean {
-  if (isWhole(text)) return true;
-  return /^[a-z][a-z0-9.]*/i.test(text) && !/^(virtualnetwork|azureloadbalancer)$/i.test(text);
 }
 
 /** A tag that rows have only outbound: nothing ever comes from it. */
