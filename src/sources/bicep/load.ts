@@ -40,9 +40,19 @@ const loaders: Readonly<Record<string, (source: Source, at: Origin) => Value | u
   loadtextcontent: (source) => scalar(plainText(source.text), fileOrigin(source.uri, 0, source.text.length)),
   loadjsoncontent: jsonValue,
   loadyamlcontent: yamlValue,
-  loadfileasbase64: (_source, at) => unknown({ kind: "unsupported", text: "The content of this file is not looked into.", at }, at),
+  loadfileasbase64: base64Of,
   loaddirectoryfileinfo: (_source, at) => unknown({ kind: "unsupported", text: "Folders are not looked into.", at }, at),
 };
+
+/** Only of text: what was not valid as text is not what the file holds. */
+function base64Of(source: Source, at: Origin): Value {
+  if (source.text.includes("\ufffd") || source.text.length > 200_000)
+    return unknown({ kind: "unsupported", text: "The content of this file is not looked into.", at }, at);
+  const bytes = new TextEncoder().encode(source.text);
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return scalar(btoa(binary), fileOrigin(source.uri, 0, source.text.length));
+}
 
 function plainText(text: string): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
