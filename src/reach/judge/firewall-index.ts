@@ -33,7 +33,7 @@ export function indexRules(firewall: Firewall, tags: TagTable): RuleIndex {
   };
 }
 
-function targetKey(target: Target): string {
+export function targetKey(target: Target): string {
   if (target.is === "range") return `r${target.range.version} ${target.range.first} ${target.range.last}`;
   return target.is === "tag" ? `t${target.name}` : `h${target.tagged ? "t" : ""}${target.host}`;
 }

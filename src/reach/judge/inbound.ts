@@ -2,7 +2,7 @@
 import { allOf } from "../match/cover.ts";
 import { portPieces } from "../match/ports.ts";
 import type { SecurityGroup, SecurityRule } from "../topology/types.ts";
-import { sourceCover, sourcePieces } from "./origination.ts";
+import { rangesOf, sourceCover, sourcePieces } from "./origination.ts";
 import type { Knowledge } from "./packet.ts";
 import { portsCover, presence, protocolCover, targetCover } from "./packet.ts";
 import type { Packet } from "./security-group.ts";
@@ -17,10 +17,7 @@ export function judgeInbound(group: SecurityGroup, packet: Packet, know: Knowled
     packet.ports,
     rules.flatMap((rule) => rule.ports.items),
   );
-  const pieces = sourcePieces(
-    packet.from,
-    rules.map((rule) => rule.destinations),
-  );
+  const pieces = sourcePieces(packet.from, rangesOf(rules.map((rule) => rule.destinations)));
   return pieces.flatMap((from) => ports.map((piece) => judgePiece(group, rules, { ...packet, from, ports: piece }, know)));
 }
 

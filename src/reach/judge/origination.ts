@@ -20,12 +20,19 @@ export interface Origination {
 /** Rules that tell more pieces apart than this are compared with the whole source, which may then be covered in part. */
 const MOST_PIECES = 64;
 
+/** The ranges that lists of sources name. */
+export function rangesOf(lists: readonly Terms[]): readonly Range[] {
+  const ranges: Range[] = [];
+  for (const { items } of lists) for (const term of items) if (term.is === "range") ranges.push(term.range);
+  return ranges;
+}
+
 /** The pieces of a source that rules tell apart, so that each rule takes in a piece whole or not at all. */
-export function sourcePieces(from: Origination, lists: Iterable<Terms>): readonly Origination[] {
+export function sourcePieces(from: Origination, ranges: readonly Range[]): readonly Origination[] {
   const { range } = from;
   if (!range) return [from];
-  const ranges = [...new Set(lists)].flatMap((terms) => terms.items.flatMap((term) => (term.is === "range" ? [term.range] : [])));
   const cut = pieces(range, ranges);
+  if (cut.length === 1) return [from];
   return cut.length > MOST_PIECES ? [from] : cut.map((piece) => ({ ...from, range: piece }));
 }
 

@@ -8,7 +8,7 @@ import type { Ports } from "../match/ports.ts";
 import { EVERY_PORT, portPieces } from "../match/ports.ts";
 import type { SecurityGroup, SecurityRule } from "../topology/types.ts";
 import type { Origination } from "./origination.ts";
-import { sourceCover, sourcePieces } from "./origination.ts";
+import { rangesOf, sourceCover, sourcePieces } from "./origination.ts";
 import type { Knowledge, Target } from "./packet.ts";
 import { inNetwork, portsCover, presence, protocolCover, targetCover } from "./packet.ts";
 import type { Decision, Tally } from "./tally.ts";
@@ -33,10 +33,7 @@ export function judgeOutbound(group: SecurityGroup, packet: Packet, know: Knowle
     packet.ports,
     rules.flatMap((rule) => rule.ports.items),
   );
-  const sources = sourcePieces(
-    packet.from,
-    rules.map((rule) => rule.sources),
-  );
+  const sources = sourcePieces(packet.from, rangesOf(rules.map((rule) => rule.sources)));
   return sources.flatMap((from) => ports.map((piece) => judgePiece(group, rules, { ...packet, from, ports: piece }, know)));
 }
 

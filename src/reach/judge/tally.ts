@@ -17,11 +17,14 @@ export type Decision<Rule> =
 export interface Tally<Rule> {
   allow: { readonly because: Reason; readonly by: Rule } | undefined;
   deny: { readonly because: Reason; readonly by: Rule } | undefined;
+  /** Rules that let a part of it through. */
   readonly parts: Rule[];
+  /** A rule that denies a part of it for sure. */
+  denied: Rule | undefined;
 }
 
 export function startTally<Rule>(): Tally<Rule> {
-  return { allow: undefined, deny: undefined, parts: [] };
+  return { allow: undefined, deny: undefined, parts: [], denied: undefined };
 }
 
 /** Takes the next rule into account. A decision ends the walk. `there` says whether the rule is there at all. */
@@ -53,25 +56,40 @@ function allowing<Rule>(tally: Tally<Rule>, rule: Rule, cover: Cover): Decision<
     tally.parts.push(rule);
     return undefined;
   }
+  if (tally.denied) return { is: "blocked", by: tally.denied, partly: tally.parts, whole: false };
   if (tally.deny) return { is: "unclear", because: tally.deny.because, by: tally.deny.by };
   return { is: "allowed", by: rule };
 }
 
 function denying<Rule>(tally: Tally<Rule>, rule: Rule, cover: Cover): Decision<Rule> | undefined {
-  if (tally.allow) return { is: "unclear", because: tally.allow.because, by: tally.allow.by };
-  // What is denied of it may be what was let through before.
-  if (tally.parts.length > (cover === "some" ? 0 : 1)) return { is: "unclear", because: TOGETHER, by: rule };
-  return { is: "blocked", by: rule, partly: tally.parts, whole: cover === "all" && tally.parts.length === 0 };
+  if (cover === "some") {
+    // What is denied of it may be what was let through before.
+    if (tally.allow) tally.deny ??= tally.allow;
+    else if (tally.parts.length > 0) tally.deny ??= { because: TOGETHER, by: rule };
+    else tally.denied ??= rule;
+    return undefined;
+  }
+  return denied(tally, rule);
+}
+
+/** Everything that is left is denied. */
+function denied<Rule>(tally: Tally<Rule>, by: Rule | undefined): Decision<Rule> {
+  const { allow, parts } = tally;
+  if (tally.denied) return { is: "blocked", by: tally.denied, partly: parts, whole: parts.length === 0 && !allow };
+  if (allow) return { is: "unclear", because: allow.because, by: allow.by };
+  if (parts.length > 1) return { is: "unclear", because: TOGETHER, by: by ?? parts[0] };
+  return { is: "blocked", by, partly: parts, whole: parts.length === 0 };
 }
 
 /** What nothing decided. */
 export function rest<Rule>(tally: Tally<Rule>, otherwise: "allow" | "deny", open: Reason | undefined): Decision<Rule> | undefined {
-  const pending = otherwise === "deny" ? tally.allow : tally.deny;
-  if (pending) return { is: "unclear", because: pending.because, by: pending.by };
-  if (open) return { is: "unclear", because: open, by: undefined };
-  if (otherwise === "allow") return undefined;
-  if (tally.parts.length > 1) return { is: "unclear", because: TOGETHER, by: tally.parts[0] };
-  return { is: "blocked", by: undefined, partly: tally.parts, whole: tally.parts.length === 0 };
+  if (otherwise === "deny") {
+    const found = denied(tally, undefined);
+    return open && found.is === "blocked" && !tally.denied ? { is: "unclear", because: open, by: undefined } : found;
+  }
+  if (tally.denied) return { is: "blocked", by: tally.denied, partly: tally.parts, whole: false };
+  if (tally.deny) return { is: "unclear", because: tally.deny.because, by: tally.deny.by };
+  return open ? { is: "unclear", because: open, by: undefined } : undefined;
 }
 
 export const TOGETHER: Reason = {
