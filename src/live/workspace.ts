@@ -52,13 +52,8 @@ export async function readWorkspace(connection: Connection, workspace: string, r
       blindSpot(workspace, EVERYTHING, { kind: "cancelled", text: "The reading was cancelled.", settle: "refresh to read again" }),
     );
   }
-  return {
-    schema: 1,
-    cloud: connection.cloud.cloud,
-    taken: new Date(connection.clock.now()).toISOString(),
-    rows: [...rows.values()],
-    blind,
-  };
+  const taken = new Date(connection.clock.now()).toISOString();
+  return { schema: 1, cloud: connection.cloud.cloud, taken, rows: [...rows.values()], blind, ...(tags ? { tags } : {}) };
 }
 
 function isWorkspace(row: AzureRow): boolean {
