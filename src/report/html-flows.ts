@@ -20,19 +20,22 @@ function flowSection(deployment: Deployment, places: Places): string {
   const { allowed, total } = tally(matrix, () => true);
   const count = total ? ` <span class="soft">${allowed} of ${total} required flows allowed</span>` : "";
   const open = unknown ? `<p class="warn">${prose(unknown.because.text)}</p>` : "";
-  const shown = drawing ? `<div class="picture">${drawing}</div>` : "";
+  const shown = drawing
+    ? `<div class="picture" tabindex="0" role="region" aria-label="Picture of ${safe(deployment.id)}">${drawing}</div>`
+    : "";
   const table =
     items.length && matrix.rows.length
       ? matrixTable(
           matrix.rows,
           items.map(({ name }) => name),
           places,
+          deployment.id,
         )
       : "";
   return `<h3 class="path">${safe(deployment.id)}${count}</h3>${open}${shown}${table}`;
 }
 
-function matrixTable(rows: readonly Row[], sources: readonly string[], places: Places): string {
+function matrixTable(rows: readonly Row[], sources: readonly string[], places: Places, id: string): string {
   const head = ["Flow", "Ports", "Level", ...sources.map((name) => `From ${safe(name)}`)]
     .map((cell) => element("th", cell, 'scope="col"'))
     .join("");
@@ -41,22 +44,21 @@ function matrixTable(rows: readonly Row[], sources: readonly string[], places: P
     const fixed = [portsOf(requirement), requirement.level].map((text) => element("td", safe(text), 'class="cell"')).join("");
     return element("tr", first + fixed + cells.map((cell) => element("td", answer(cell, places))).join(""));
   });
-  return `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
+  return `<div class="wide" tabindex="0" role="region" aria-label="Required flows of ${safe(id)}"><table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
 }
 
 const answers = { allowed: ["good", "✔"], blocked: ["bad", "✖"], unclear: ["warn", "?"] } as const;
 
 function answer(cell: Cell, places: Places): string {
   const [tone, mark] = answers[cell.is];
-  const head = `<span class="${tone}"><span aria-hidden="true">${mark}</span> ${cell.is}</span>`;
   const at = cell.witness?.at ?? cell.blocker?.at;
   const place = at && places.of(at);
-  const name = cell.witness ? `by ${cell.witness.name}` : "where";
-  const link = place && at?.from === "file" ? ` ${placeLink(place, at.uri, name)}` : "";
+  const head = `<span class="${tone}"><span aria-hidden="true">${mark}</span> ${cell.is}</span>${cell.witness ? ` by <code>${safe(cell.witness.name)}</code>` : ""}`;
+  const link = place && at?.from === "file" ? `<p>${placeLink(place, at.uri)}</p>` : "";
   const why = cell.blocker?.text ?? cell.because?.text;
   const steps = cell.steps
     .map(({ text, is }) => `<li class="${is === "stops" ? "bad" : is === "unclear" ? "warn" : ""}">${prose(text)}</li>`)
     .join("");
-  const way = `${why ? `<p>${prose(why)}</p>` : ""}${steps && `<ol>${steps}</ol>`}`;
-  return way ? `<details><summary>${head}${link}</summary>${way}</details>` : head + link;
+  const way = `${link}${why ? `<p>${prose(why)}</p>` : ""}${steps && `<ol>${steps}</ol>`}`;
+  return way ? `<details><summary>${head}</summary>${way}</details>` : head;
 }

@@ -1,4 +1,7 @@
-/** The report's style sheet. In VS Code it takes the theme's colours, elsewhere its own, light or dark as the reader has it. */
+/**
+ * The report's style sheet. In VS Code it takes the theme's colours, elsewhere its own, light or dark as the reader has it.
+ * What says good or bad is always its own colour: themes choose theirs for icons, too pale for text.
+ */
 export const style = `
 :root {
   color-scheme: light dark;
@@ -8,11 +11,13 @@ export const style = `
   --panel: var(--vscode-sideBar-background, light-dark(#f6f8fa, #151b23));
   --line: var(--vscode-panel-border, var(--vscode-contrastBorder, light-dark(#d1d9e0, #3d444d)));
   --link: var(--vscode-textLink-foreground, light-dark(#0969da, #4493f8));
-  --bad: var(--vscode-errorForeground, light-dark(#c1121f, #ff7b72));
-  --warn: var(--vscode-editorWarning-foreground, light-dark(#7d5700, #d29922));
-  --note: var(--vscode-editorInfo-foreground, light-dark(#0b5cad, #58a6ff));
-  --good: var(--vscode-testing-iconPassed, light-dark(#116329, #3fb950));
+  --bad: light-dark(#b3101c, #ff7b72);
+  --warn: light-dark(#7d5700, #d29922);
+  --note: light-dark(#0b5cad, #58a6ff);
+  --good: light-dark(#116329, #3fb950);
 }
+.vscode-light, .vscode-high-contrast-light { color-scheme: light; }
+.vscode-dark, .vscode-high-contrast:not(.vscode-high-contrast-light) { color-scheme: dark; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 24px 32px 64px; max-width: 1200px; background: var(--back); color: var(--text);
   font: 14px/1.5 var(--vscode-font-family, system-ui, sans-serif); }
@@ -23,10 +28,10 @@ p { margin: 4px 0; }
 code, .path { font-family: var(--vscode-editor-font-family, ui-monospace, monospace); font-size: 12.5px; }
 a { color: var(--link); text-decoration: none; }
 a:hover { text-decoration: underline; }
-a:focus-visible, summary:focus-visible { outline: 2px solid var(--vscode-focusBorder, var(--link)); outline-offset: 2px; }
+a:focus-visible, summary:focus-visible, .wide:focus-visible, .picture:focus-visible { outline: 2px solid var(--vscode-focusBorder, var(--link)); outline-offset: 2px; }
 .soft { color: var(--soft); }
 nav { margin: 14px 0 0; display: flex; flex-wrap: wrap; gap: 4px 16px; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(92px, 1fr)); gap: 12px; margin: 18px 0 0; padding: 0; list-style: none; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(80px, 1fr)); gap: 12px; margin: 18px 0 0; padding: 0; list-style: none; }
 .tiles li { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: 10px 14px; }
 .tiles b { display: block; font-size: 24px; line-height: 1.2; font-weight: 600; font-variant-numeric: tabular-nums; }
 .error b, .bad { color: var(--bad); }

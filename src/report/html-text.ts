@@ -18,5 +18,9 @@ export function htmlTable(head: readonly string[], rows: readonly (readonly stri
     element("tr", element("th", first, 'scope="row"') + rest.map((cell) => element("td", cell, 'class="cell"')).join("")),
   );
   const label = `<caption class="soft" hidden>${caption}</caption>`;
-  return element("div", element("table", `${label}<thead><tr>${top}</tr></thead><tbody>${body.join("")}</tbody>`), 'class="wide"');
+  return element(
+    "div",
+    element("table", `${label}<thead><tr>${top}</tr></thead><tbody>${body.join("")}</tbody>`),
+    `class="wide" tabindex="0" role="region" aria-label="${caption}"`,
+  );
 }

@@ -77,7 +77,7 @@ function tiles({ result }: Report): string {
     ["warning", of("warning"), "warnings"],
     ["note", of("note"), "notes"],
     ["unclear", result.summary.unclear, "unclear"],
-    ["met", result.summary.met, "checks met"],
+    ["met", result.summary.met, "met"],
   ] as const;
   return element("ul", all.map(([kind, count, noun]) => `<li class="${kind}"><b>${count}</b>${noun}</li>`).join(""), 'class="tiles"');
 }
@@ -97,7 +97,8 @@ function findings(report: Report, places: Places): string {
 const levels = { error: "bad", warning: "warn", note: "info" } as const;
 
 function finding(one: Finding, report: Report, places: Places): string {
-  const some = one.deployments.length < report.result.deployments.length;
+  const own = places.of(one.at)?.file;
+  const some = one.deployments.length < report.result.deployments.length && !one.deployments.every((id) => id === own);
   const fix = one.repair ? `Fix: ${prose(one.repair.title)}${one.repair.caution ? " (look before taking it)" : ""}.` : "";
   const inThese = some ? `In ${one.deployments.map((id) => safe(id)).join(", ")}.` : "";
   const about = `<code>${safe(one.rule)}</code> ${link(one.at, places)} ${inThese}`;

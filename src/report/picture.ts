@@ -18,7 +18,7 @@ export function picture(deployment: Deployment, places: Places): string | undefi
   ];
   const label = `Network of ${deployment.id}: ${scene.boxes.length} parts, ${scene.arrows.length} connections`;
   const size = `viewBox="0 0 ${Math.ceil(width)} ${Math.ceil(height)}" width="${Math.ceil(width)}" height="${Math.ceil(height)}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${safe(label)}" ${size}>${heads}${drawn.join("")}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-label="${safe(label)}" ${size}>${heads}${drawn.join("")}</svg>`;
 }
 
 interface Placed {
