@@ -97,6 +97,20 @@ describe("private-dns-zone-group", () => {
     assert.deepEqual(told(group, contextOf(graphOf(...base, grouped(notKnown())))), ["unclear pe blob"]);
   });
 
+  test("leaves a zone that is nowhere to the rule about zones", () => {
+    const both = {
+      properties: { privateLinkServiceConnections: [{ properties: { privateLinkServiceId: ref("mlw"), groupIds: ["amlworkspace"] } }] },
+    };
+    const own = resource("own", "Microsoft.Network/privateEndpoints", "own", both);
+    const api = resource("api", "Microsoft.Network/privateDnsZones", "privatelink.api.azureml.ms");
+    const half = resource("half", "Microsoft.Network/privateEndpoints/privateDnsZoneGroups", ["own", "default"], {
+      properties: { privateDnsZoneConfigs: [{ name: "api", properties: { privateDnsZoneId: ref("api") } }] },
+    });
+    const notebooks = resource("nb", "Microsoft.Network/privateDnsZones", "privatelink.notebooks.azure.net");
+    assert.deepEqual(told(group, contextOf(graphOf(workspace, own, api, half))), []);
+    assert.deepEqual(told(group, contextOf(graphOf(workspace, own, api, half, notebooks))), ["unmet own amlworkspace"]);
+  });
+
   test("leaves a zone of a wrong name to the rule about names", () => {
     const wrong = resource("wrong", "Microsoft.Network/privateDnsZones", "privatelink.blob.core.usgovcloudapi.net");
     assert.deepEqual(told(group, contextOf(graphOf(...base, wrong, grouped(ref("wrong"))))), ["met pe blob"]);

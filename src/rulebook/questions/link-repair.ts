@@ -43,16 +43,6 @@ export function addEndpoint(graph: Graph, target: Resource, group: string, zoneR
   };
 }
 
-/** Adds a zone, linked to the endpoints' network. */
-export function addZone(graph: Graph, beside: Resource, name: string): Repair {
-  const subnet = endpointSubnet(graph);
-  return {
-    title: `Add the private DNS zone '${name}' and link it to the network`,
-    changes: [{ do: "add", beside: beside.key, resources: zoneDraft(graph, name, networkDraft(subnet)).added }],
-    ...(!subnet && { caution: "The network to link is not declared here; its id becomes a parameter." }),
-  };
-}
-
 /** Adds a link of a zone to a network. */
 export function addLink(zone: Resource, network: Draft, caution?: string): Repair {
   return {

@@ -6,7 +6,7 @@ import { hiddenNames } from "../../questions/resolution.ts";
 import { asLongAs } from "../../questions/row.ts";
 import type { LinkRow, PrivateConnection } from "../../questions/targets.ts";
 import { privateConnections, zoneRowsFor } from "../../questions/targets.ts";
-import { groupedZones, meantFor } from "../../questions/zones.ts";
+import { groupedZones, meantFor, zonesNamed } from "../../questions/zones.ts";
 
 export const rule: Rule = {
   id: "private-dns-zone-group",
@@ -20,17 +20,19 @@ public addresses until somebody writes records by hand. The workspace's endpoint
   check: asLongAs("private-dns-zone-group", function* (context): Iterable<Verdict> {
     for (const connection of privateConnections(context.graph)) {
       const rows = zoneRowsFor(context, connection.type, connection.group);
-      if (rows.length > 0) yield judge(context, connection, rows);
+      if (rows.length > 0) yield* judge(context, connection, rows);
     }
   }),
 };
 
-function judge({ graph }: Context, { connection, group }: PrivateConnection, rows: readonly LinkRow[]): Verdict {
+function* judge({ graph }: Context, { connection, group }: PrivateConnection, rows: readonly LinkRow[]): Iterable<Verdict> {
   const { endpoint } = connection;
   const grouped = groupedZones(graph, endpoint);
   const existing = graph.children(endpoint, "privateDnsZoneGroups").items[0];
   // A zone of a wrong name stands in the place of the right one: that is told of by 'private-dns-zone'.
   const lacking = rows.filter((row) => !grouped.items.some(({ name }) => name === row.value || (name && meantFor(name, [row]))));
+  // So is a zone that lacks altogether.
+  if (grouped.group && lacking.some(({ value }) => zonesNamed(graph, value).items.length === 0) && !grouped.open) return;
   const names = lacking.map(({ value }) => `'${value}'`).join(" and ");
   const wording = {
     value: group,
@@ -51,7 +53,7 @@ function judge({ graph }: Context, { connection, group }: PrivateConnection, row
         ),
     witness: rows.map(({ value }) => value).join(", "),
   };
-  if (lacking.length === 0) return verdict(endpoint, { is: "met", at: grouped.items[0]?.at ?? endpoint.at }, wording);
+  if (lacking.length === 0) return yield verdict(endpoint, { is: "met", at: grouped.items[0]?.at ?? endpoint.at }, wording);
   const because = grouped.open ?? (grouped.group ? undefined : hiddenNames(graph, endpoint));
-  return verdict(endpoint, because ? { is: "unclear", at: endpoint.at, because } : { is: "unmet", at: endpoint.at }, wording);
+  yield verdict(endpoint, because ? { is: "unclear", at: endpoint.at, because } : { is: "unmet", at: endpoint.at }, wording);
 }

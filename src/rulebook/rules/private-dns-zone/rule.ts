@@ -3,7 +3,7 @@ import type { Requirement } from "../../../model/requirement.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { placed, verdict } from "../../questions/answer.ts";
 import { concernsMachineLearning } from "../../questions/concern.ts";
-import { addZone, addZoneGroup } from "../../questions/link-repair.ts";
+import { addToGroup, addZoneGroup } from "../../questions/link-repair.ts";
 import { called } from "../../questions/naming.ts";
 import { hiddenNames } from "../../questions/resolution.ts";
 import type { LinkRow, PrivateConnection } from "../../questions/targets.ts";
@@ -39,13 +39,14 @@ function* judge(context: Context, { connection, group, target }: PrivateConnecti
   const { endpoint } = connection;
   const subject = target ?? endpoint;
   const grouped = groupedZones(graph, endpoint);
+  const existing = graph.children(endpoint, "privateDnsZoneGroups").items[0];
   const declared = zonesNamed(graph, row.value);
   const wording = {
     requirement: row,
     value: row.value,
     whether: `'${group}' of ${called(subject)} resolves by the zone '${row.value}'`,
     unmet: `No private DNS zone '${row.value}' is here for ${called(endpoint)}, so '${group}' of ${called(subject)} resolves to its public address. Add the zone and link it to the network.`,
-    repair: grouped.group ? addZone(graph, endpoint, row.value) : addZoneGroup(graph, endpoint, [row.value]),
+    repair: existing ? addToGroup(graph, existing, [row.value]) : addZoneGroup(graph, endpoint, [row.value]),
     witness: row.value,
   };
   const named = grouped.items.find(({ name }) => name === row.value);
