@@ -137,8 +137,8 @@ export const collections: { readonly [name: string]: Builtin } = {
     );
   }),
   one: fixed(["value"], (call, value) => {
-    if (value.kind !== "list")
-      return value.kind === "object" ? failure("'one' takes a list or a set.", call.at) : symbolic(call.name, [value], call.at);
+    if (value.kind === "object" || value.kind === "scalar") return failure("'one' takes a list or a set.", call.at);
+    if (value.kind !== "list") return symbolic(call.name, [value], call.at);
     if (value.open) return unknown(value.open, call.at);
     const [only] = value.items;
     return value.items.length > 1 ? failure("'one' takes at most one item.", call.at) : (only ?? scalar(null, call.at));

@@ -1,5 +1,5 @@
 import type { Tree } from "web-tree-sitter";
-import { readExpression } from "./expression.ts";
+import { readExpression, simpleExpression } from "./expression.ts";
 import type { Attribute, Block, Body, Expression, Label, Node, SyntaxProblem } from "./tree.ts";
 import { deepest, eachChild, spanHere, textHere, typeHere, type Walk } from "./walk.ts";
 
@@ -39,8 +39,16 @@ function readItem(walk: Walk, type: string, out: { attributes: Attribute[]; bloc
   }
 }
 
+const plainAttribute = /^([A-Za-z_][\w-]*)[ \t]*=[ \t]*(?=\S)/;
+
 function readAttribute(walk: Walk, reading: Reading): Attribute | undefined {
   const span = spanHere(walk);
+  const text = textHere(walk);
+  const plain = text.length < 400 ? plainAttribute.exec(text) : null;
+  const simple = plain ? simpleExpression(text.slice(plain[0].length), span.start + plain[0].length) : undefined;
+  if (plain?.[1] && simple) {
+    return { name: plain[1], nameAt: { start: span.start, end: span.start + plain[1].length }, value: simple, ...span };
+  }
   let name: Label | undefined;
   let value: Expression | undefined;
   let error: Node | undefined;

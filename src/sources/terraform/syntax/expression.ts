@@ -6,9 +6,9 @@ import { deepest, eachChild, spanHere, textHere, typeHere, type Walk } from "./w
 
 /** The cursor is on an `expression` node. */
 export function readExpression(walk: Walk): Expression {
-  const simple = readSimple(walk);
-  if (simple) return simple;
   const { start, end } = spanHere(walk);
+  const simple = simpleExpression(textHere(walk), start);
+  if (simple) return simple;
   if (walk.depth >= deepest) return { kind: "broken", message: "This is nested too deeply to be read.", start, end };
   walk.depth++;
   const read = walk.cursor.gotoFirstChild() ? readOperand(walk).read : undefined;
@@ -22,10 +22,9 @@ const plainNumber = /^\d+(?:\.\d+)?$/;
 const plainString = /^"[^"\\$%\n]*"$/;
 
 /** Most expressions are a name, a number or a plain string, told by their text without a look into the tree. */
-function readSimple(walk: Walk): Expression | undefined {
-  const { start, end } = spanHere(walk);
-  const text = textHere(walk);
+export function simpleExpression(text: string, start: number): Expression | undefined {
   if (text.length > 400) return undefined;
+  const end = start + text.length;
   if (plainString.test(text)) return { kind: "literal", value: text.slice(1, -1), start, end };
   if (plainNumber.test(text)) return { kind: "literal", value: Number(text), start, end };
   if (plainName.test(text)) return nameOf(text, start);
