@@ -4,8 +4,11 @@ import { type PublishedTags, publishedTags } from "./published.ts";
 
 export type TagAnswer =
   | { readonly is: "known" /** As Microsoft writes it. */; readonly name: string }
-  /** It has no such regional form; the tag without region exists. */
-  | { readonly is: "not-regional"; readonly name: string }
+  /**
+   * It has no such regional form; the tag without region exists. `sure` when it has no regional forms at all or the region is another
+   * cloud's; a region that the list does not have may be newer than the list.
+   */
+  | { readonly is: "not-regional"; readonly name: string; readonly sure: boolean }
   | { readonly is: "not-here"; readonly name: string; readonly clouds: readonly Cloud[] }
   | { readonly is: "unknown" }
   /** No list of this cloud is published where we can read it, and no other cloud's list has the name. */
@@ -19,6 +22,8 @@ interface Index {
   readonly names: ReadonlyMap<string, string>;
   /** Regions of a tag, both in lower case. */
   readonly regions: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Every region of the cloud. */
+  readonly places: ReadonlySet<string>;
 }
 
 const indexes: { readonly [cloud in "public" | "usgov"]: Index } = {
@@ -73,7 +78,11 @@ function find(tag: string, index: Index): TagAnswer | undefined {
   if (!base) return undefined;
   const region = tag.slice(dot + 1);
   const has = index.regions.get(base.toLowerCase())?.has(region.toLowerCase());
-  return has ? { is: "known", name: `${base}.${region}` } : { is: "not-regional", name: base };
+  if (has) return { is: "known", name: `${base}.${region}` };
+  const elsewhere = Object.values(indexes).some(
+    (other) => other !== index && other.places.has(region.toLowerCase()) && !index.places.has(region.toLowerCase()),
+  );
+  return { is: "not-regional", name: base, sure: !index.regions.has(base.toLowerCase()) || elsewhere };
 }
 
 function indexOf(list: PublishedTags): Index {
@@ -83,5 +92,9 @@ function indexOf(list: PublishedTags): Index {
     const set = new Set(words(group.regions));
     return words(group.tags).map((tag) => [tag.toLowerCase(), set] as const);
   });
-  return { names: new Map(names.map((name) => [name.toLowerCase(), name])), regions: new Map(regions) };
+  return {
+    names: new Map(names.map((name) => [name.toLowerCase(), name])),
+    regions: new Map(regions),
+    places: new Set(words(list.regions)),
+  };
 }

@@ -58,17 +58,17 @@ function judge(entry: Entry, word: Word, cloud: Cloud): Verdict | undefined {
       const real = tagMeantBy(tag);
       if (!likely && real) {
         const message = `${where} is no service tag of Azure, so the deployment is refused. What is meant, '${real}', is none of ${cloudNames[cloud]} either. Take it away; hosts of what it is for can be let through by name.`;
-        return { ...unmet(entry, word, message, undefined, "error"), ...removing(entry, word) };
+        return { ...unmet(entry, word, message, undefined), ...removing(entry, word) };
       }
       if (!likely) return unlisted(entry, word, tag, cloud);
       const message = `${where} is no service tag of Azure, so the deployment is refused. Write '${likely}'.`;
-      return unmet(entry, word, message, hasOpenRegion ? undefined : likely, "error");
+      return unmet(entry, word, message, hasOpenRegion ? undefined : likely);
     }
     case "not-regional":
-      return regional(entry, word, tag, answer.name, cloud);
+      return regional(entry, word, tag, answer, cloud);
     case "not-here": {
       const message = `${where} is no service tag of ${cloudNames[cloud]}, only of ${answer.clouds.map((one) => cloudNames[one]).join(" and ")}, so the deployment is refused. Take it away; hosts of what it is for can be let through by name.`;
-      return { ...unmet(entry, word, message, undefined, "error"), ...removing(entry, word) };
+      return { ...unmet(entry, word, message, undefined), ...removing(entry, word) };
     }
   }
 }
@@ -92,18 +92,25 @@ function forbidden(entry: Entry, word: Word, name: string): Verdict | undefined 
     word,
     `'${name}' in ${calledEntry(entry)} is a tag of security groups, which Azure Firewall does not take. Write the addresses of the network.`,
     undefined,
-    "error",
   );
 }
 
-function regional(entry: Entry, word: Word, tag: string, base: string, cloud: Cloud): Verdict {
-  const region = tag.slice(base.length + 1);
-  const likely = likelyTag(tag, cloud) ?? base;
-  const message = `'${tag}' in ${calledEntry(entry)} is no service tag: the list of ${cloudNames[cloud]} of ${listDate(cloud)} has '${base}', and not for '${region}'. If the region is newer than that, the tag may exist by now; otherwise the deployment is refused. Write '${likely}'.`;
-  return unmet(entry, word, message, likely, likely === base ? "warning" : "error");
+function regional(
+  entry: Entry,
+  word: Word,
+  tag: string,
+  { name, sure }: { readonly name: string; readonly sure: boolean },
+  cloud: Cloud,
+): Verdict {
+  const likely = likelyTag(tag, cloud);
+  if (!sure && !likely) return unlisted(entry, word, tag, cloud);
+  const region = tag.slice(name.length + 1);
+  const right = likely ?? name;
+  const message = `'${tag}' in ${calledEntry(entry)} is no service tag of ${cloudNames[cloud]}, which has '${name}' and not for '${region}', so the deployment is refused. Write '${right}'.`;
+  return unmet(entry, word, message, right);
 }
 
-function unmet(entry: Entry, word: Word, message: string, right: string | undefined, severity: "error" | "warning"): Verdict {
+function unmet(entry: Entry, word: Word, message: string, right: string | undefined): Verdict {
   const repair: Repair | undefined =
     right !== undefined && word.at.from === "file"
       ? { title: `Write '${right}'`, changes: [{ do: "replace", at: word.at, value: right }] }
@@ -114,7 +121,6 @@ function unmet(entry: Entry, word: Word, message: string, right: string | undefi
     value: word.text.replace(unknownParts, "<region>"),
     at: drawnAt(entry, word),
     message,
-    severity,
     ...(repair && { repair }),
   };
 }
