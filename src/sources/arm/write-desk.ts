@@ -22,6 +22,8 @@ export interface Desk {
   /** Resources added by these repairs, by key, and by what they are so that two fixes add a zone once. */
   readonly fresh: Map<string, Fresh>;
   readonly alike: Map<string, Fresh>;
+  /** Parameters that carry ids of resources into templates that cannot name them, by file and key. */
+  readonly carried: Map<string, string>;
 }
 
 /** Why a change cannot be made; undefined when it was. */

@@ -3,7 +3,7 @@ import type { Resource } from "../../model/graph.ts";
 import type { Draft } from "../../model/repair.ts";
 import type { Data } from "./edit-json.ts";
 import { at, memberOf } from "./json.ts";
-import { type Cannot, cannot, type Desk, escaped, literal, placeAt, stringOf, templateAround } from "./write-desk.ts";
+import { type Cannot, cannot, type Desk, escaped, literal, type Place, placeAt, stringOf, templateAround } from "./write-desk.ts";
 import { idOf, namesAt, propertyOf, targetOf } from "./write-id.ts";
 import { parameterFor } from "./write-parameter.ts";
 
@@ -73,9 +73,38 @@ function referenceTo(
   const place = placeAt(desk, beside.span);
   if (!place) return { cannot: "The template is not at hand." };
   const target = targetOf(desk, place, key);
-  if (cannot(target)) return target;
+  if (cannot(target)) return path.length > 0 ? target : carriedId(desk, beside, place, key, child);
   if (target.here) waits.add(idOf(target));
   return path.length > 0 ? propertyOf(target, path) : idOf(target, child);
+}
+
+/** The id of a resource that this template cannot name comes as a parameter, from the template that can. */
+function carriedId(desk: Desk, beside: Resource, place: Place, key: string, child: readonly string[]): string | Cannot {
+  const resource = desk.site.resource(key);
+  if (!resource) return { cannot: "A resource that this refers to is not declared here." };
+  const mark = `${place.sheet.uri} ${key}`;
+  const known = (around: Place): string | undefined => {
+    const target = targetOf(desk, around, key);
+    return cannot(target) ? undefined : idOf(target);
+  };
+  const name = desk.carried.get(mark) ?? freshName(place, resource.type);
+  const description = `Id of '${resource.symbol ?? resource.type}'.`;
+  const code = parameterFor(desk, beside, { name, description, secure: false, known });
+  desk.carried.set(mark, name);
+  if (cannot(code) || child.length === 0) return code;
+  const below = child.map((part, index) => (index % 2 === 0 ? `/${part}/` : part)).join("");
+  return `concat(${code}, ${literal(below)})`;
+}
+
+function freshName(place: Place, type: string): string {
+  const last = type
+    .slice(type.lastIndexOf("/") + 1)
+    .replace(/ies$/, "y")
+    .replace(/s$/, "");
+  const parameters = at(templateAround(place), "parameters");
+  let name = `${last}ResourceId`;
+  for (let again = 2; memberOf(parameters, name); again++) name = `${last}ResourceId${again}`;
+  return name;
 }
 
 /** `pe-blob` after the name of what it stands beside. */

@@ -11,7 +11,7 @@ import { appendValue, removeValue, replaceLiteral, setValue } from "./write-valu
 export const armWriter: Writer = { language: "arm", write };
 
 function write(changes: readonly Change[], site: Site): Written {
-  const desk: Desk = { site, sheets: new Map(), added: new Set(), fresh: new Map(), alike: new Map() };
+  const desk: Desk = { site, sheets: new Map(), added: new Set(), fresh: new Map(), alike: new Map(), carried: new Map() };
   for (const change of changes) {
     const refusal = apply(desk, change);
     if (refusal !== undefined) return { cannot: refusal };

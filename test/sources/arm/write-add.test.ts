@@ -114,27 +114,65 @@ describe("a new resource", () => {
     ]);
   });
 
-  test("is not written where a name means nothing", () => {
-    const inner = { $schema: "x", resources: [{ ...vault, name: "[parameters('n')]" }], parameters: { n: { type: "string" } } };
-    const text = template(
-      [
-        vault,
-        {
-          type: "Microsoft.Resources/deployments",
-          apiVersion: "1",
-          name: "in",
-          properties: {
-            expressionEvaluationOptions: { scope: "inner" },
-            parameters: { n: { value: "[parameters('n')]" } },
-            template: inner,
-          },
-        },
-      ],
-      { parameters: { n: { type: "string" } } },
+  test("is given the id of what its template cannot name, by the template that can", () => {
+    const inner = { $schema: "x", resources: [vault] };
+    const outer = { type: "Microsoft.Network/virtualNetworks", apiVersion: "2024-05-01", name: "[parameters('net')]" };
+    const deployment = {
+      type: "Microsoft.Resources/deployments",
+      apiVersion: "1",
+      name: "in",
+      properties: { expressionEvaluationOptions: { scope: "inner" }, template: inner },
+    };
+    const text = template([outer, deployment], { parameters: { net: { type: "string" } } });
+    const net = "Microsoft.Network/virtualNetworks/[parameters('net')]";
+    const resources = added(
+      text,
+      "Microsoft.Resources/deployments/in/Microsoft.KeyVault/vaults/kv",
+      setting([{ $ref: net }, { $ref: net, child: ["subnets", "s"] }]),
     );
+    const { properties } = last(resources) as {
+      properties: { parameters: unknown; template: { resources: readonly { properties: unknown }[]; parameters: unknown } };
+    };
+    assert.deepEqual(properties.parameters, {
+      virtualNetworkResourceId: { value: "[resourceId('Microsoft.Network/virtualNetworks', parameters('net'))]" },
+    });
+    assert.deepEqual(Object.keys(properties.template.parameters as object), ["virtualNetworkResourceId"]);
+    assert.deepEqual(properties.template.resources[1]?.properties, {
+      value: ["[parameters('virtualNetworkResourceId')]", "[concat(parameters('virtualNetworkResourceId'), '/subnets/s')]"],
+    });
+  });
+
+  test("in a nested template of outer scope takes parameters of the one around it", () => {
+    const deployment = {
+      type: "Microsoft.Resources/deployments",
+      apiVersion: "1",
+      name: "in",
+      properties: { template: { resources: [vault] } },
+    };
+    const text = template([deployment], { parameters: {} });
+    const beside = "Microsoft.Resources/deployments/in/Microsoft.KeyVault/vaults/kv";
+    const resources = added(text, beside, setting({ $parameter: "p", description: "d", default: "x" }));
+    const { properties } = last(resources) as { properties: { parameters?: unknown; template: { resources: readonly unknown[] } } };
+    assert.equal(properties.parameters, undefined);
+    assert.deepEqual((last(properties.template.resources) as { properties: unknown }).properties, { value: "[parameters('p')]" });
+  });
+
+  test("leaves to a person what no template of the deployment can name", () => {
+    const inner = { $schema: "x", resources: [{ ...vault, name: "[parameters('n')]" }], parameters: { n: { type: "string" } } };
+    const properties = {
+      expressionEvaluationOptions: { scope: "inner" },
+      parameters: { n: { value: "[parameters('n')]" } },
+      template: inner,
+    };
+    const text = template([vault, { type: "Microsoft.Resources/deployments", apiVersion: "1", name: "in", properties }], {
+      parameters: { n: { type: "string" } },
+    });
     const key = "Microsoft.Resources/deployments/in/Microsoft.KeyVault/vaults/[parameters('n')]";
+    const value = (draft: Draft) =>
+      (last(added(text, "Microsoft.KeyVault/vaults/kv", setting(draft))) as { properties: { value: unknown } }).properties.value;
+    assert.equal(value({ $ref: key }), "[parameters('vaultResourceId')]");
     assert.equal(
-      added(text, "Microsoft.KeyVault/vaults/kv", setting({ $ref: key })),
+      added(text, "Microsoft.KeyVault/vaults/kv", setting({ $ref: key, path: ["properties", "x"] })),
       "The name of 'Microsoft.KeyVault/vaults' is not known in this template.",
     );
   });
