@@ -3,8 +3,8 @@ import type { Declaration, Fragment } from "../../src/model/declaration.ts";
 import { identity } from "../../src/model/look.ts";
 import type { Value } from "../../src/model/value.ts";
 
-/** `unclear`: one side does not know, and says so. */
-export type Outcome = "equal" | "unclear" | "wrong";
+/** `open`: neither side knows, and each spells that in its own way. `unclear`: one side does not know, and says so. */
+export type Outcome = "equal" | "open" | "unclear" | "wrong";
 
 export interface Difference {
   readonly outcome: Outcome;
@@ -37,10 +37,15 @@ function byType(fragment: Fragment): Map<string, Declaration[]> {
   const types = new Map<string, Declaration[]>();
   for (const one of fragment.declarations) {
     const type = one.type.toLowerCase();
-    if (one.existing || type === "microsoft.resources/deployments") continue;
+    if (one.existing || type === "microsoft.resources/deployments" || isForeign(type)) continue;
     types.set(type, [...(types.get(type) ?? []), one]);
   }
   return types;
+}
+
+/** Of an extension (Kubernetes, Microsoft Graph) and not of Azure. */
+function isForeign(type: string): boolean {
+  return type.startsWith("microsoft.graph/") || !type.split("/")[0]?.includes(".");
 }
 
 /** By equal names first, then in order. */
@@ -128,7 +133,7 @@ class Tally {
     });
     this.note(a.names.length === b.names.length ? "equal" : "wrong", `${type} names`, `${a.names.length}`, `${b.names.length}`);
     const [mine, theirs] = [conditionText(a), conditionText(b)];
-    const same = mine === theirs ? "equal" : mine.length > 0 === theirs.length > 0 ? "unclear" : "wrong";
+    const same = mine === theirs ? "equal" : mine.length > 0 === theirs.length > 0 ? "open" : "wrong";
     this.note(same, `${type} condition`, mine, theirs);
     this.values(type, a.body, b.body);
   }
@@ -171,7 +176,7 @@ class Tally {
   private leaves(path: string, a: Value, b: Value): void {
     const [mine, theirs] = [this.spellBicep(a), this.spellArm(b)];
     if (folded(mine) === folded(theirs)) this.note("equal", path, mine, theirs);
-    else this.note(isSure(a) && isSure(b) ? "wrong" : "unclear", path, mine, theirs);
+    else this.note(isSure(a) ? (isSure(b) ? "wrong" : "unclear") : isSure(b) ? "unclear" : "open", path, mine, theirs);
   }
 
   private note(outcome: Outcome, what: string, bicep: string, arm: string): void {

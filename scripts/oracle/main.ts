@@ -26,7 +26,7 @@ function reportParsing(folder: string): void {
 }
 
 function reportPairs(folder: string): void {
-  const counts = { pairs: 0, hidden: 0, types: 0, equal: 0, unclear: 0, wrong: 0 };
+  const counts = { pairs: 0, hidden: 0, types: 0, equal: 0, open: 0, unclear: 0, wrong: 0 };
   const wrong = new Map<string, { count: number; sample: string }>();
   for (const pair of pairsBelow(folder)) {
     const comparison = readPair(pair);
@@ -42,20 +42,20 @@ function reportPairs(folder: string): void {
       );
     counts.equal += comparison.equal;
     for (const { outcome, what, bicep, arm } of comparison.differences) {
-      if (outcome === "unclear") counts.unclear++;
-      else counts.wrong++;
+      counts[outcome]++;
       const label = `${outcome} ${what}`;
       const sample = `${relative(folder, pair.bicep)} (${pair.version}): Bicep ${bicep.slice(0, 160)}; ARM ${arm.slice(0, 160)}`;
       wrong.set(label, { count: (wrong.get(label)?.count ?? 0) + 1, sample: wrong.get(label)?.sample ?? sample });
       if (verbose && outcome === "wrong") console.log(`  ${what} in ${sample}`);
     }
   }
-  const compared = counts.equal + counts.unclear + counts.wrong;
+  const compared = counts.equal + counts.open + counts.unclear + counts.wrong;
   const share = (part: number, whole: number) => (whole === 0 ? "-" : `${((100 * part) / whole).toFixed(2)} %`);
   console.log(`${counts.pairs} pairs compared, ${counts.hidden} with modules that are not on disk.`);
   console.log(`  type sets equal    ${counts.types} (${share(counts.types, counts.pairs)})`);
   console.log(`  values equal       ${counts.equal} of ${compared} (${share(counts.equal, compared)})`);
-  console.log(`  unclear            ${counts.unclear} (${share(counts.unclear, compared)})`);
+  console.log(`  open on both sides ${counts.open} (${share(counts.open, compared)})`);
+  console.log(`  unclear on one     ${counts.unclear} (${share(counts.unclear, compared)})`);
   console.log(`  wrong              ${counts.wrong} (${share(counts.wrong, compared)})`);
   const ranked = [...wrong].sort(([, a], [, b]) => b.count - a.count).slice(0, verbose ? 200 : 25);
   for (const [label, { count, sample }] of ranked) console.log(`  ${count} × ${label}: ${sample}`);

@@ -59,7 +59,8 @@ function steady(value: Value, name: string): Value {
 function parameter(program: Program, statement: ParamStatement): Value {
   const given = program.given.get(statement.name.name.toLowerCase());
   if (!given) return fallback(program, statement);
-  return isNullable(program, statement.type) ? given : replaceNull(given, () => fallback(program, statement));
+  const value = steady(given, `${program.call.prefix}parameters(${statement.name.name.toLowerCase()})`);
+  return isNullable(program, statement.type) ? value : replaceNull(value, () => fallback(program, statement));
 }
 
 /** Null asks for the default. */
