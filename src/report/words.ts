@@ -2,9 +2,10 @@
 import type { Cloud } from "../model/declaration.ts";
 import type { Check } from "../model/finding.ts";
 import type { Requirement } from "../model/requirement.ts";
+import { documents } from "../rulebook/documents.ts";
 import { inCloud, inForceOn, withRegion } from "../rulebook/requirements/select.ts";
 import { portsOf } from "./coverage.ts";
-import { conditionOf, sourcesOf } from "./requirements.ts";
+import { conditionOf } from "./requirements.ts";
 
 export type WordKind = "tag" | "host" | "zone" | "part";
 
@@ -71,13 +72,20 @@ export function explainWord(word: Word, { asOf }: Setting, checks: readonly Chec
     const instead = row.replacedBy?.length ? ` ${row.replacedBy.map((id) => `\`${id}\``).join(", ")} took its place.` : "";
     return `- no longer asked for since ${row.until}.${instead}`;
   });
-  const sources = [...new Set(current.map(sourcesOf))].slice(0, 4).join("; ");
+  const sources = documentsOf(current);
   const parts = [
     `**${word.text}** — ${kinds[word.kind]}`,
     [...lines, ...(lines.length ? [] : old)].join("\n"),
-    sources && `Sources: ${sources}`,
+    sources && `Microsoft's words: ${sources}`,
   ];
   return parts.filter((part) => part).join("\n\n");
+}
+
+/** The documents behind the rows, each once, with its address where it has one. */
+function documentsOf(rows: readonly Requirement[]): string {
+  const ids = new Set(rows.flatMap(({ sources }) => sources.map(({ document }) => document)));
+  const named = documents.filter(({ id }) => ids.has(id)).map(({ title, url }) => (url ? `[${title}](${url})` : title));
+  return [...new Set(named)].slice(0, 4).join(" · ");
 }
 
 function state(row: Requirement, checks: readonly Check[]): string {

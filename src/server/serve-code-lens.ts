@@ -26,15 +26,15 @@ export function serveCodeLens(server: Server): void {
 
 function lenses({ result, places }: Audited, uri: string): CodeLens[] {
   const made = new Map<string, CodeLens>();
-  for (const deployment of result.deployments) {
-    if (!deployment.files.includes(uri) && !deployment.entries.includes(uri)) continue;
+  const here = result.deployments.filter(({ files, entries }) => files.includes(uri) || entries.includes(uri));
+  for (const deployment of here) {
     for (const resource of deployment.graph.resources) {
       if (resource.at.from !== "file" || resource.at.uri !== uri || resource.existing) continue;
       const counted = talliesOf(deployment, resource);
       if (!counted?.total) continue;
       const range = places.span(resource.at).range;
       const key = `${range.start.line}`;
-      const title = titleOf(counted, result.deployments.length > 1 ? deployment.id : undefined);
+      const title = titleOf(counted, here.length > 1 ? deployment.id : undefined);
       if (!made.has(key)) made.set(key, { range, command: { title, command: "amlNetworkAudit.audit" } });
     }
   }

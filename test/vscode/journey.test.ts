@@ -1,12 +1,11 @@
 // What a person does in VS Code, done by keys in a real one.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { type Editor, findBrowser, installExtension, startEditor } from "./code-server.ts";
-import { openWorkbench, type Workbench } from "./workbench.ts";
+import { type Journey, startJourney } from "./journey.ts";
+import type { Workbench } from "./workbench.ts";
 
 const vault = `param location string = resourceGroup().location
 
@@ -50,38 +49,28 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2024-10-01' = {
 `;
 
 describe("in a real VS Code", () => {
-  const data = mkdtempSync(join(tmpdir(), "aml-vscode-"));
-  const folder = join(data, "network");
-  let editor: Editor;
+  let journey: Journey;
   let workbench: Workbench;
 
   before(async () => {
-    mkdirSync(folder);
-    writeFileSync(join(folder, "main.bicep"), vault);
-    writeFileSync(join(folder, "notes.json"), '{ "about": "no deployment" }\n');
-    installExtension(data);
-    editor = await startEditor(data, folder);
-    const browser = findBrowser(console.error);
-    if ("missing" in browser) throw new Error(browser.missing);
-    workbench = await openWorkbench(browser.path, editor.url);
+    journey = await startJourney({ "main.bicep": vault, "notes.json": '{ "about": "no deployment" }\n' });
+    workbench = journey.workbench;
   });
 
   after(async () => {
-    await workbench?.close();
-    await editor?.stop();
-    rmSync(data, { recursive: true, force: true });
+    await journey?.end();
   });
 
   test("other JSON wakes nothing up", async () => {
     await workbench.openFile("notes.json");
     await workbench.page.keyboard.type(" ");
-    assert.deepEqual(serversOf(data), []);
+    assert.deepEqual(serversOf(journey.data), []);
   });
 
   test("a squiggle appears while typing, the quick fix is taken, and the squiggle goes", async () => {
     await workbench.openFile("main.bicep");
     await workbench.page.locator(".statusbar-item", { hasText: "AML" }).first().waitFor();
-    assert.equal(serversOf(data).length, 1);
+    assert.equal(serversOf(journey.data).length, 1);
     await workbench.runCommand("Problems: Focus on Problems View");
     await workbench.openFile("main.bicep");
     await workbench.goTo(10, 5);
@@ -95,7 +84,10 @@ describe("in a real VS Code", () => {
     await problem().waitFor({ state: "detached" });
     await workbench.screenshot("after-quick-fix");
     await workbench.save();
-    assert.match(readFileSync(join(folder, "main.bicep"), "utf8"), /publicNetworkAccess: 'Disabled'[\s\S]*publicNetworkAccess: 'Disabled'/);
+    assert.match(
+      readFileSync(join(journey.folder, "main.bicep"), "utf8"),
+      /publicNetworkAccess: 'Disabled'[\s\S]*publicNetworkAccess: 'Disabled'/,
+    );
   });
 
   test("the palette command audits the workspace and shows the report", async () => {

@@ -74,8 +74,11 @@ function workbench(browser: Browser, page: Page): Workbench {
     },
     async runCommand(title) {
       await pick(">", title);
-      await rows.filter({ hasText: title }).first().waitFor();
-      await page.keyboard.press("Enter");
+      await page
+        .locator(".quick-input-widget")
+        .getByRole("option", { name: new RegExp(`^${title}(,|$)`) })
+        .first()
+        .click();
     },
     async goTo(line, column) {
       await pick(":", `${line}:${column}`);
