@@ -1,9 +1,10 @@
 // Who may do what: identities, access policies of key vaults, role assignments.
 import type { Graph, Resource } from "../../model/graph.ts";
-import { look, stringAt } from "../../model/look.ts";
+import { implies, look, stringAt } from "../../model/look.ts";
 import type { Reason, Value } from "../../model/value.ts";
 import { unknownValue } from "./answer.ts";
 import { mayBe, mayLeadTo } from "./sameness.ts";
+import { pointed } from "./workspaces.ts";
 
 const assignmentType = "Microsoft.Authorization/roleAssignments";
 
@@ -33,10 +34,24 @@ export function hasRole(graph: Graph, who: Resource, role: keyof typeof roles, o
     if (fits === false) continue;
     const reaches = isOn(graph, assignment, on);
     const theirs = isFor(graph, assignment, who);
+    const open = assignment.repeated ?? assignment.condition.find((literal) => !implies(on.condition, [literal]))?.because;
+    if (open && reaches !== false && theirs !== false) {
+      unsure ??= open;
+      continue;
+    }
     if (fits === true && reaches === true && theirs === true) return true;
     if (reaches !== false && theirs !== false) unsure ??= firstReason(fits, reaches, theirs);
   }
   return unsure ?? false;
+}
+
+/** As `hasRole`, for whichever identity a workspace acts as: its own, or the user-assigned one that it names first. */
+export function workspaceHasRole(graph: Graph, workspace: Resource, role: keyof typeof roles, on: Resource): boolean | Reason {
+  const own = hasRole(graph, workspace, role, on);
+  const type = stringAt(workspace.body, ["identity", "type"], workspace.condition) ?? "";
+  if (own === true || !/userassigned/i.test(type)) return own;
+  const primary = pointed(graph, workspace, ["properties", "primaryUserAssignedIdentity"])[0]?.to;
+  return primary?.is === "found" ? hasRole(graph, primary.resource, role, on) : someIdentity;
 }
 
 function grants(assignment: Resource, role: keyof typeof roles): boolean | Reason {
@@ -84,6 +99,7 @@ const needed = ["get", "wrapkey", "unwrapkey"];
 
 /** Whether an identity may use keys of a vault: by role where the vault works by roles, else by access policy. `who` undefined: anybody. */
 export function mayUseKeys(graph: Graph, vault: Resource, who: Resource | undefined): boolean | Reason {
+  if (vault.kind === "microsoft.keyvault/managedhsms") return inside;
   const byRole = who ? hasRole(graph, who, "keyUser", vault) : false;
   if (byRole === true) return true;
   const policies = look(vault.body, ["properties", "accessPolicies"], vault.condition);
@@ -114,6 +130,8 @@ function firstReason(...answers: readonly (boolean | Reason)[]): Reason {
   return typeof found === "object" ? found : unknownPrincipal;
 }
 
+const inside: Reason = { kind: "azure", text: "A managed HSM keeps its role assignments inside itself, where templates do not show them." };
+const someIdentity: Reason = { kind: "azure", text: "The workspace acts as a user-assigned identity, and it is not known which." };
 const unknownPrincipal: Reason = {
   kind: "azure",
   text: "It is not known whose principal id that is.",

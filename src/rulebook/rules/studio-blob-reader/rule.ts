@@ -4,7 +4,7 @@ import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { verdict } from "../../questions/answer.ts";
 import { isShut } from "../../questions/exposure.ts";
 import { called, nameOf, opening } from "../../questions/naming.ts";
-import { hasRole } from "../../questions/rights.ts";
+import { workspaceHasRole } from "../../questions/rights.ts";
 import { assignRole } from "../../questions/role-repair.ts";
 import { asLongAs } from "../../questions/row.ts";
 import { storesOf, workspacesOf } from "../../questions/workspaces.ts";
@@ -29,7 +29,7 @@ which needs Storage Blob Data Reader there.`,
 };
 
 function judge(graph: Graph, workspace: Resource, account: Resource): Verdict {
-  const has = hasRole(graph, workspace, "blobReader", account);
+  const has = workspaceHasRole(graph, workspace, "blobReader", account);
   const answer =
     typeof has === "object"
       ? ({ is: "unclear", at: account.at, because: has } as const)

@@ -4,7 +4,7 @@ import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { verdict } from "../../questions/answer.ts";
 import { connectionsOf, connectionsTo } from "../../questions/endpoints.ts";
 import { called } from "../../questions/naming.ts";
-import { hasRole } from "../../questions/rights.ts";
+import { workspaceHasRole } from "../../questions/rights.ts";
 import { assignRole } from "../../questions/role-repair.ts";
 import { asLongAs } from "../../questions/row.ts";
 import { storesOf } from "../../questions/workspaces.ts";
@@ -25,13 +25,13 @@ blob and file both. Where workspace and endpoints share a resource group the wor
     for (const { resource, workspace } of storesOf(graph, "storageAccount")) {
       for (const sub of group) {
         const endpoints = new Set(connectionsTo(all, resource, sub).items.map(({ endpoint }) => endpoint));
-        for (const endpoint of endpoints) yield judge(workspace, endpoint, sub, hasRole(graph, workspace, "reader", endpoint));
+        for (const endpoint of endpoints) yield judge(workspace, endpoint, sub, workspaceHasRole(graph, workspace, "reader", endpoint));
       }
     }
   }),
 };
 
-function judge(workspace: Resource, endpoint: Resource, sub: string, has: ReturnType<typeof hasRole>): Verdict {
+function judge(workspace: Resource, endpoint: Resource, sub: string, has: ReturnType<typeof workspaceHasRole>): Verdict {
   const answer =
     typeof has === "object"
       ? ({ is: "unclear", at: endpoint.at, because: has } as const)
