@@ -26,6 +26,7 @@ export interface Parts {
   readonly policy?: Body;
   readonly subnet?: Body;
   readonly spoke?: Body;
+  readonly spokeLocation?: string;
   readonly compute?: Body;
   readonly more?: readonly Declaration[];
 }
@@ -46,6 +47,7 @@ export function networkOf(parts: Parts): Graph {
       },
     }),
     resource("spoke", "Microsoft.Network/virtualNetworks", "spoke", {
+      ...(parts.spokeLocation !== undefined && { location: parts.spokeLocation }),
       properties: { addressSpace: { addressPrefixes: ["10.1.0.0/16"] }, ...parts.spoke },
     }),
     resource("training", "Microsoft.Network/virtualNetworks/subnets", ["spoke", "training"], {

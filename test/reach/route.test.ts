@@ -65,6 +65,24 @@ describe("routes", () => {
   });
 });
 
+describe("a service endpoint", () => {
+  const storage = { subnet: { serviceEndpoints: [{ service: "Microsoft.Storage" }] }, spokeLocation: "eastus" };
+
+  test("takes its service past the firewall, in the network's own region", () => {
+    assert.equal(told([toFirewall], "Storage.eastus", storage), "allowed by service endpoint 'microsoft.storage'");
+    assert.equal(told([toFirewall], "Storage.westus", storage), "blocked: nothing allows");
+    assert.equal(told([toFirewall], "AzureMonitor", storage), "blocked: nothing allows");
+  });
+
+  test("comes before a route that would drop it", () => {
+    assert.match(told([route("no", "Storage", "None")], "Storage.eastus", storage), /^allowed/);
+  });
+
+  test("of a network whose region is not known leaves open what else would stop it", () => {
+    assert.equal(told([toFirewall], "Storage.eastus", { subnet: storage.subnet }), "unclear");
+  });
+});
+
 describe("the way out", () => {
   const noPublic = { enableNodePublicIp: false };
 

@@ -11,6 +11,7 @@ import type { Origination } from "./origination.ts";
 import type { Knowledge, Target } from "./packet.ts";
 import { presence, targetCover } from "./packet.ts";
 import { heldOpen } from "./security-group.ts";
+import { endpointFor } from "./service-endpoint.ts";
 
 /** Where a part of the packets goes. `for`: which part, where several ways are taken. */
 export type Way = {
@@ -23,11 +24,24 @@ export type Way = {
   | { readonly to: "firewall"; readonly firewall: Firewall }
   | { readonly to: "network"; readonly network: Network | undefined }
   | { readonly to: "nowhere" }
+  /** A service endpoint of the subnet, in lower case. */
+  | { readonly to: "service"; readonly service: string }
   | { readonly to: "unclear"; readonly because: Reason }
 );
 
 /** Every way that a part of the packets takes for sure, or may take: all of them have to let it through. */
 export function waysOf(subnet: Subnet, target: Target, from: Origination, know: Knowledge): readonly Way[] {
+  const endpoint = endpointFor(subnet, target, know);
+  if (!endpoint) return routedWays(subnet, target, from, know);
+  const straight: Way = { to: "service", service: endpoint.service };
+  if (endpoint.cover === "all") return [straight];
+  const others = routedWays(subnet, target, from, know);
+  if (endpoint.cover === "some") return [straight, ...others];
+  // Whether it takes all of it or none, it lets it through: what stops the rest may stop nothing.
+  return [straight, ...others.map((way): Way => ({ ...way, maybe: true }))];
+}
+
+function routedWays(subnet: Subnet, target: Target, from: Origination, know: Knowledge): readonly Way[] {
   const link = subnet.routeTable;
   if (link.is === "unclear") return [{ to: "unclear", because: tableUnknown(subnet, link.because) }];
   const table = link.is === "there" ? link.to : undefined;

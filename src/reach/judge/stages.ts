@@ -58,6 +58,15 @@ export function routeStage(way: Way, subnet: Subnet): Stage {
   return { steps: [step], witness: { name: way.route?.name ?? "system route", at }, weight: 1 };
 }
 
+export function serviceStage(service: string, subnet: Subnet): Stage {
+  const text = `The service endpoint '${service}' of subnet '${subnet.name}' takes it straight to the service, past any firewall.`;
+  return {
+    steps: [{ stage: "route", is: "passes", text, at: subnet.at }],
+    witness: { name: `service endpoint '${service}'`, at: subnet.at },
+    weight: 3,
+  };
+}
+
 export function nowhereStage(way: Way, subnet: Subnet): Stage {
   const at = way.route?.at ?? subnet.at;
   const text = way.route

@@ -15,7 +15,17 @@ import type { Way } from "./route.ts";
 import { waysOf } from "./route.ts";
 import type { Packet } from "./security-group.ts";
 import { judgeOutbound } from "./security-group.ts";
-import { egressStage, firewallStage, groupStage, insideStage, managedStage, nowhereStage, routeStage, unclearStage } from "./stages.ts";
+import {
+  egressStage,
+  firewallStage,
+  groupStage,
+  insideStage,
+  managedStage,
+  nowhereStage,
+  routeStage,
+  serviceStage,
+  unclearStage,
+} from "./stages.ts";
 import { TOGETHER } from "./tally.ts";
 
 /** A topology made ready: firewalls are indexed once and asked many times. */
@@ -128,6 +138,8 @@ function straightStages(
       ];
     case "network":
       return [route];
+    case "service":
+      return [serviceStage(way.service, subnet)];
     case "nowhere":
       return [nowhereStage(way, subnet)];
     case "unclear":
