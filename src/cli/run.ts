@@ -2,6 +2,7 @@
 
 import { version } from "../report/version.ts";
 import { auditCommand } from "./audit.ts";
+import { explainCommand } from "./explain.ts";
 import { exit, type Host, Refusal } from "./host.ts";
 import { initCommand } from "./init.ts";
 import { requirementsCommand } from "./requirements.ts";
@@ -13,6 +14,7 @@ type Command = (args: readonly string[], host: Host) => Promise<number>;
 
 const commands: Readonly<Record<string, Command>> = {
   audit: auditCommand,
+  explain: explainCommand,
   requirements: requirementsCommand,
   rules: rulesCommand,
   scaffold: scaffoldCommand,

@@ -141,6 +141,36 @@ describe("audit", () => {
   });
 });
 
+describe("explain", () => {
+  const sample = readFileSync(join(import.meta.dirname, "../../samples/bicep/insecure/main.bicep"), "utf8");
+
+  test("traces a flow to the rule that lets it through or to what stops it", async () => {
+    using here = folder({ "main.bicep": sample });
+    const allowed = await here.run(["explain", "--to", "AzureMachineLearning:443"]);
+    assert.equal(allowed.status, 0);
+    assert.match(
+      allowed.out,
+      /AzureMachineLearning on TCP 443 from subnet 'snet-training': allowed[\s\S]*main\.bicep:\d+:\d+[\s\S]*Allowed by/,
+    );
+    const blocked = await here.run(["explain", "main.bicep", "--from", "snet-training", "--to", "pypi.org"]);
+    assert.equal(blocked.status, 1);
+    assert.match(blocked.out, /Blocked: /);
+  });
+
+  for (const [what, args] of [
+    ["no destination", ["explain"]],
+    ["a destination that is none", ["explain", "--to", "a b"]],
+    ["a subnet that is not there", ["explain", "--to", "pypi.org", "--from", "nowhere"]],
+  ] as const) {
+    test(`refuses ${what}`, async () => {
+      using here = folder({ "main.bicep": sample });
+      const { status, said } = await here.run(args);
+      assert.equal(status, 2);
+      assert.match(said, /\.\n$/);
+    });
+  }
+});
+
 describe("rules and requirements", () => {
   test("lists every rule, explains one, and refuses an unknown one", async () => {
     using here = folder({});
