@@ -127,7 +127,7 @@ function equalOnes(a: Value, b: Value, foldCase: boolean, at: Origin): Value {
   return opaque(foldCase ? "equalsIgnoreCase" : "equals", ordered, at);
 }
 
-export type Arithmetic = "+" | "-" | "*" | "/" | "%" | "<" | "<=" | ">" | ">=";
+type Arithmetic = "+" | "-" | "*" | "/" | "%" | "<" | "<=" | ">" | ">=";
 
 export function arithmetic(operator: Arithmetic, args: readonly Value[], at: Origin): Value {
   const applied = distribute(args, ([a, b]) => (a && b ? computed(operator, a, b, at) : scalar(null, at)), at);

@@ -86,7 +86,7 @@ function eolOf(text: string): string {
 }
 
 /** One step of indentation as the file has it. */
-export function unitOf(text: string): string {
+function unitOf(text: string): string {
   const indent = /^\s*\{[^\n]*\n([ \t]+)\S/.exec(text)?.[1] ?? "  ";
   return indent.startsWith("\t") ? "\t" : indent.length > 8 ? "  " : indent;
 }

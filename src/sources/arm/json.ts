@@ -22,7 +22,7 @@ export interface Member extends Place {
   readonly value: Json;
 }
 
-export interface Flaw extends Place {
+interface Flaw extends Place {
   readonly message: string;
 }
 

@@ -9,9 +9,8 @@ export interface Fresh {
   readonly type: string;
   /** Expressions of its names, one a segment of the type. */
   readonly names: readonly string[];
-  readonly uri: string;
-  /** Start of its template in the first text. */
-  readonly template: number;
+  /** A place of the first text in its template. */
+  readonly beside: Origin;
 }
 
 export interface Desk {

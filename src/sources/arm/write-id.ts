@@ -40,10 +40,11 @@ export function targetOf(desk: Desk, from: Place, key: string): Target | Cannot 
   const template = templateAround(from);
   const fresh = desk.fresh.get(key);
   if (fresh) {
-    const same = fresh.uri === from.sheet.uri && template !== undefined;
+    const other = placeAt(desk, fresh.beside);
+    const same = other?.sheet === from.sheet && templateAround(other) === template;
     return same
       ? { type: fresh.type, names: fresh.names, here: true }
-      : { cannot: "A resource that this refers to is added in another file." };
+      : { cannot: "A resource that this refers to is added in another template." };
   }
   const resource = desk.site.resource(key);
   if (!resource) return { cannot: "A resource that this refers to is not declared here." };

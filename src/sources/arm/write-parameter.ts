@@ -4,7 +4,7 @@ import { addMember, type Data, replaceNode } from "./edit-json.ts";
 import { at, memberOf } from "./json.ts";
 import { type Cannot, cannot, type Desk, type Place, placeAt, templateAround } from "./write-desk.ts";
 
-export interface Wanted {
+interface Wanted {
   readonly name: string;
   readonly description: string;
   readonly secure: boolean;
