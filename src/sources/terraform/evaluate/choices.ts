@@ -72,9 +72,15 @@ export function literalOf(test: Value, at: Origin): Literal | undefined {
   if (test.kind === "constant") return { test: test.name, is: true, at, because: test.because };
   if (test.kind === "unknown") {
     if (test.because.kind === "error") return undefined;
-    const where = at.from === "file" ? `${at.uri}#${at.start}-${at.end}` : "";
-    return where === "" ? undefined : { test: `unknown ${where}`, is: true, at, because: test.because };
+    return at.from === "file" ? { test: `unknown ${placeName(at)}`, is: true, at, because: test.because } : undefined;
   }
   const named = symbolic("tobool", [test], at);
   return named.kind === "constant" ? { test: named.name, is: true, at, because: named.because } : undefined;
+}
+
+/** A name of a place that is its own and tells no path: the file's name, the offset, and a sum of the whole URI. */
+export function placeName(at: { readonly uri: string; readonly start: number; readonly end: number }): string {
+  let sum = 0;
+  for (const letter of at.uri) sum = (Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0)) | 0;
+  return `${at.uri.slice(at.uri.lastIndexOf("/") + 1)}#${at.start}-${at.end} ${(sum >>> 0).toString(16)}`;
 }

@@ -39,6 +39,7 @@ export function callFunction(expression: Extract<Expression, { kind: "call" }>, 
   const name = expression.name.replace(/^core::/, "");
   if (name === "try") return evaluateTry(expression.arguments, scope, at, evaluate);
   if (name === "can") return evaluateCan(expression.arguments, scope, at, evaluate);
+  if (name === "provider::azurerm::normalise_resource_id" && expression.arguments[0]) return evaluate(expression.arguments[0], scope);
   const builtin = library.get(name);
   if (!builtin) return notKnown(name, at);
   const args = expression.arguments.map((argument) => evaluate(argument, scope));

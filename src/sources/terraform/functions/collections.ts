@@ -16,6 +16,7 @@ import {
   sortedProperties,
   symbolic,
 } from "../evaluate/values.ts";
+import { every, range, some } from "./counting.ts";
 import { type Builtin, type Call, fixed, optional, variadic } from "./define.ts";
 
 export const collections: { readonly [name: string]: Builtin } = {
@@ -252,17 +253,6 @@ function coalesce(call: Call, values: readonly Value[]): Value {
   );
 }
 
-function range(call: Call, first: number, second: number | undefined, third: number | undefined): Value {
-  const [from, to] = second === undefined ? [0, first] : [first, second];
-  const step = third ?? (from <= to ? 1 : -1);
-  const size = Math.ceil((to - from) / step);
-  if (step === 0 || size > 1024 || (third !== undefined && size < 0)) return failure("'range' cannot count this way.", call.at);
-  return list(
-    Array.from({ length: Math.max(0, size) }, (_, position) => scalar(from + position * step, call.at)),
-    call.at,
-  );
-}
-
 function named(call: Call, names: readonly Value[], values: readonly Value[]): Value {
   const properties: Property[] = [];
   let open: Reason | undefined;
@@ -273,30 +263,4 @@ function named(call: Call, names: readonly Value[], values: readonly Value[]): V
     else if (typeof name !== "string") open ??= name;
   });
   return record(properties, call.at, open);
-}
-
-function every(call: Call, items: readonly Value[], open: Reason | undefined): Value {
-  return items.reduceRight<Value>(
-    (rest, item) =>
-      branch(
-        item,
-        call.at,
-        () => rest,
-        () => scalar(false, call.at),
-      ),
-    open ? unknown(open, call.at) : scalar(true, call.at),
-  );
-}
-
-function some(call: Call, items: readonly Value[], open: Reason | undefined): Value {
-  return items.reduceRight<Value>(
-    (rest, item) =>
-      branch(
-        item,
-        call.at,
-        () => scalar(true, call.at),
-        () => rest,
-      ),
-    open ? unknown(open, call.at) : scalar(false, call.at),
-  );
 }

@@ -40,7 +40,11 @@ export const strings: { readonly [name: string]: Builtin } = {
       call.at,
     ),
   ),
-  replace: fixed(["string", "string", "string"], (call, value, search, replacement) => {
+  replace: fixed(["value", "string", "string"], (call, given, search, replacement) => {
+    // Ids fold case, so that a change of case alone leaves the same id.
+    if (isId(given) && search.toLowerCase() === replacement.toLowerCase()) return given;
+    const value = knownText(given);
+    if (value === undefined) return notText(call, [given, scalar(search, call.at), scalar(replacement, call.at)]);
     if (search.length > 1 && search.startsWith("/") && search.endsWith("/"))
       return replaceAll(call, value, search.slice(1, -1), replacement);
     return value.replaceAll(search, () => replacement);
@@ -67,8 +71,23 @@ export function characters(value: string): string[] {
   return [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(value)].map((segment) => segment.segment);
 }
 
+function isId(value: Value): boolean {
+  return value.kind === "reference" && value.path.length === 0;
+}
+
+function knownText(value: Value): string | undefined {
+  const part = value.kind === "scalar" ? stringPart(value) : undefined;
+  return part?.kind === "scalar" ? String(part.value) : undefined;
+}
+
+function notText(call: Call, args: readonly Value[]): Value {
+  const [given] = args;
+  return given && isKnown(given) ? failure(`'${call.name}' takes a string.`, call.at) : symbolic(call.name, args, call.at);
+}
+
 /** Of a string that is known in parts, each known part. */
 function eachPart(call: Call, value: Value, change: (part: string) => string): Value | string {
+  if (isId(value)) return value;
   if (value.kind === "text") {
     return text(
       value.parts.map((part) =>

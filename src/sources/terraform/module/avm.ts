@@ -49,7 +49,18 @@ const modules: { readonly [name: string]: readonly string[] } = {
   "network-azurefirewall": ["Microsoft.Network/azureFirewalls"],
   "network-firewallpolicy": ["Microsoft.Network/firewallPolicies", "Microsoft.Network/firewallPolicies/ruleCollectionGroups"],
   "network-routetable": ["Microsoft.Network/routeTables", "Microsoft.Network/routeTables/routes"],
+  "network-publicipaddress": ["Microsoft.Network/publicIPAddresses"],
+  "network-natgateway": ["Microsoft.Network/natGateways"],
+  "network-bastionhost": ["Microsoft.Network/bastionHosts"],
+  "network-privateendpoint": ["Microsoft.Network/privateEndpoints", "Microsoft.Network/privateEndpoints/privateDnsZoneGroups"],
+  "operationalinsights-workspace": ["Microsoft.OperationalInsights/workspaces", "Microsoft.Network/privateEndpoints"],
+  "insights-component": ["Microsoft.Insights/components"],
+  "managedidentity-userassignedidentity": ["Microsoft.ManagedIdentity/userAssignedIdentities"],
+  "resources-resourcegroup": ["Microsoft.Resources/resourceGroups", "Microsoft.Authorization/roleAssignments"],
 };
+
+/** Modules that declare nothing in Azure. */
+const empty = /(^|\/)(Azure\/naming|Azure\/regions|Azure\/avm-utl-[a-z0-9-]+)\/azurerm/i;
 
 function nameOf(source: string): string | undefined {
   return /(?:^|\/)(?:terraform-azurerm-)?avm-res-([a-z0-9-]+?)(?:\/azurerm)?(?:[?/].*|\.git.*)?$/i.exec(source)?.[1]?.toLowerCase();
@@ -57,6 +68,7 @@ function nameOf(source: string): string | undefined {
 
 /** The resource types a module may hold; undefined when it is not one of these. */
 export function avmTypes(source: string): readonly string[] | undefined {
+  if (empty.test(source)) return [];
   const name = nameOf(source);
   return name ? modules[name] : undefined;
 }

@@ -2,7 +2,7 @@
 import type { Fragment, Unseen } from "../../../model/declaration.ts";
 import { both } from "../../../model/look.ts";
 import type { Origin } from "../../../model/origin.ts";
-import type { Property, Reason, Value } from "../../../model/value.ts";
+import { constant, type Property, type Reason, type Value } from "../../../model/value.ts";
 import { evaluate } from "../evaluate/expression.ts";
 import { failure, type Json, record } from "../evaluate/values.ts";
 import { attributeOf } from "../syntax/tree.ts";
@@ -28,7 +28,11 @@ function outputsOf(module: Module, declared: Declared, instance: Instance): Valu
   if (!fragment) return failure(`'module.${declared.name}' refers to itself.`, at);
   const properties = [...fragment.outputs].map(([name, value]): Property => ({ name, at: value.at, value }));
   const open = fragment.unseen.find((unseen) => unseen.at === at || unseen.because.kind === "module")?.because;
-  return record(properties, at, open);
+  const outputs = record(properties, at, open);
+  if (!open) return outputs;
+  // What a module that is not there gives is not known, but it is the same wherever it is used.
+  const key = `${module.given.prefix}module.${declared.name}${instance.suffix}`;
+  return Object.assign(outputs, { computed: (name: string) => constant(`${key}.${name}`, open, at) });
 }
 
 /** Undefined while it is being worked out: then the module needs itself. */

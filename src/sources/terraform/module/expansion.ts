@@ -2,7 +2,7 @@
 import { both, identity, negate } from "../../../model/look.ts";
 import type { Origin } from "../../../model/origin.ts";
 import { type Condition, constant, list, type Reason, scalar, unknown, type Value } from "../../../model/value.ts";
-import { onEachSide } from "../evaluate/choices.ts";
+import { onEachSide, placeName } from "../evaluate/choices.ts";
 import { asNumber } from "../evaluate/operator.ts";
 import { asText, exactIdentity, isNull, isSet, propertyOf, type RepeatedValue, record, sortedProperties } from "../evaluate/values.ts";
 
@@ -126,7 +126,7 @@ function conditionOf(source: Value, leaves: readonly Leaf[], has: (value: Value)
   if (holding.length === leaves.length || !only) return [];
   if (holding.length === 1) return only.when;
   const because = only.when[0]?.because ?? { kind: "parameter", text: "This depends on values that are not known." };
-  const id = identity(source) ?? `${at.from === "file" ? `${at.uri}#${at.start}` : ""}`;
+  const id = identity(source) ?? (at.from === "file" ? placeName(at) : "");
   return [{ test: `has(${id}, ${label})`, is: true, at, because }];
 }
 
