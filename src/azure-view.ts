@@ -125,7 +125,7 @@ function flowsOf(
         description: `${from}${flow.protocol} ${flow.ports.join(", ")}`,
         state: STATES[cell.is],
         ...(cell.is === "blocked" ? { severity: finding?.severity ?? severityOf(requirement.level) } : {}),
-        message: `${finding && cell.is !== "allowed" ? finding.message : messageOf(cell)}\n\n${requirement.why}`,
+        message: finding && cell.is !== "allowed" ? finding.message : `${messageOf(cell)}\n\n${requirement.why}`,
         ...(finding ? { rule: finding.rule } : {}),
         ...optional("resourceId", idOf(at)),
         ...optional("code", codeOf(at)),

@@ -20,7 +20,7 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import type { AzureView } from "../model/azure-view.ts";
-import { type AzureParams, azureMethod } from "../server/azure-protocol.ts";
+import { type AzureParams, azureMethod, type ScaffoldParams, scaffoldMethod } from "../server/azure-protocol.ts";
 import { auditWorkspace } from "./audit-workspace.ts";
 import { exportReport } from "./export-report.ts";
 import { createConfiguration, openSample } from "./getting-started.ts";
@@ -39,6 +39,7 @@ export interface Client {
   openSample(): Promise<void>;
   showRule(rule: unknown): Promise<void>;
   judgeAzure(params: AzureParams): Promise<AzureView>;
+  scaffold(params: ScaffoldParams): Promise<string | null>;
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -60,6 +61,7 @@ export async function startClient(context: ExtensionContext): Promise<Client> {
     openSample: () => openSample(context),
     showRule: (rule) => showRule(rule),
     judgeAzure: (params) => client.sendRequest<AzureView>(azureMethod, params),
+    scaffold: (params) => client.sendRequest<string | null>(scaffoldMethod, params),
     restart: () => client.restart(),
     stop: () => client.stop(),
   };

@@ -1,6 +1,7 @@
 // What client and server say to each other about live Azure.
 import type { ListedHost } from "../analysis/dependencies.ts";
 import type { Snapshot } from "../model/azure.ts";
+import type { Cloud } from "../model/declaration.ts";
 
 /** Request. Judges a snapshot and holds it against the open folders. Answers `AzureView`. */
 export const azureMethod = "amlNetworkAudit/azure";
@@ -9,4 +10,12 @@ export interface AzureParams {
   readonly snapshot: Snapshot;
   /** Azure's own list of what the workspace must reach, where it was read. */
   readonly listed?: readonly ListedHost[];
+}
+
+/** Request. A firewall policy that allows what the rows ask for, in a language. Answers its text, or null where it cannot be written. */
+export const scaffoldMethod = "amlNetworkAudit/scaffold";
+
+export interface ScaffoldParams {
+  readonly language: "bicep" | "arm" | "terraform";
+  readonly cloud: Cloud;
 }

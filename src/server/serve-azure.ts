@@ -2,15 +2,18 @@
 import { defaultSettings } from "../analysis/configuration/settings.ts";
 import { viewAzure } from "../azure-view.ts";
 import type { AzureView } from "../model/azure-view.ts";
+import type { Reader } from "../model/reader.ts";
+import { scaffold } from "../scaffold/scaffold.ts";
 import { abortable } from "./abortable.ts";
-import { type AzureParams, azureMethod } from "./azure-protocol.ts";
+import { type AzureParams, azureMethod, type ScaffoldParams, scaffoldMethod } from "./azure-protocol.ts";
 import type { Server } from "./server.ts";
 
-export function serveAzure({ connection, workspaces }: Server): void {
+export function serveAzure({ connection, workspaces, settled }: Server, readers: Promise<readonly Reader[]>): void {
   connection.onRequest(
     azureMethod,
     ({ snapshot, listed }: AzureParams, token): Promise<AzureView> =>
       abortable(token, async (signal) => {
+        await settled();
         const open = workspaces.all();
         const declared = await Promise.all(open.map((workspace) => workspace.audit({ signal })));
         const settings = open[0]?.asked.settings ?? defaultSettings;
@@ -23,4 +26,8 @@ export function serveAzure({ connection, workspaces }: Server): void {
         );
       }),
   );
+  connection.onRequest(scaffoldMethod, async ({ language, cloud }: ScaffoldParams) => {
+    const written = scaffold({ what: "firewall-policy", language, cloud, features: new Map() }, await readers);
+    return "text" in written ? written.text : null;
+  });
 }

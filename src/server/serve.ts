@@ -94,7 +94,7 @@ function start(
   serveCompletion(server);
   serveCodeLens(server);
   serveAudit(server);
-  serveAzure(server);
+  serveAzure(server, readers);
   connection.onInitialized(() => {
     for (const folder of params.workspaceFolders ?? []) addFolder(server, folder.uri);
     register(server);

@@ -56,6 +56,8 @@ export async function runCommand(tree: Tree, name: Name, node: Node | undefined,
       if (entry) entry.diagnosis = undefined;
       return tree.redraw();
     }
+    case "scaffold":
+      return scaffoldFix(tree);
     case "probe":
       return probe(tree, entryOf(state, node?.kind === "workspace" ? node.id : undefined));
   }
@@ -145,6 +147,19 @@ async function exportSnapshot({ state }: Tree): Promise<void> {
   }
   const file = await window.showSaveDialog({ filters: { [l10n.t("Snapshot")]: ["json"] }, title: l10n.t("Export a snapshot") });
   if (file) await workspace.fs.writeFile(file, new TextEncoder().encode(`${JSON.stringify(masked(snapshot), undefined, 1)}\n`));
+}
+
+/** A firewall policy with every flow that is needed, to compare with or to start from. */
+async function scaffoldFix({ client, state }: Tree): Promise<void> {
+  const choices = [
+    { label: "Bicep", language: "bicep", id: "bicep" },
+    { label: "ARM", language: "arm", id: "json" },
+    { label: "Terraform", language: "terraform", id: "terraform" },
+  ] as const;
+  const chosen = await window.showQuickPick(choices, { placeHolder: l10n.t("The language of the firewall policy") });
+  if (!chosen) return;
+  const content = await (await client()).scaffold({ language: chosen.language, cloud: state.connection?.cloud.cloud ?? "public" });
+  if (content !== null) await window.showTextDocument(await workspace.openTextDocument({ language: chosen.id, content }));
 }
 
 async function goTo(span: { readonly uri: string; readonly start: number; readonly end: number }): Promise<void> {

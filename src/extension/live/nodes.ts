@@ -59,7 +59,7 @@ export function areaNode(area: AreaView, workspace: string, parent: Node): Node 
   item.id = `area ${workspace} ${area.id}`;
   item.description = summary(counts);
   item.iconPath = stateIcon(counts);
-  item.contextValue = "area";
+  item.contextValue = area.id === "egress" ? "area scaffold" : "area";
   item.accessibilityInformation = said(`${area.title}, ${item.description}`);
   return { kind: "area", workspace, area, item, parent };
 }

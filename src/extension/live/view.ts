@@ -20,6 +20,7 @@ const COMMANDS = [
   "diagnose",
   "probe",
   "readAll",
+  "scaffold",
 ] as const;
 
 export type LiveCommand = (typeof COMMANDS)[number];
