@@ -45,6 +45,12 @@ export function hasRole(graph: Graph, who: Resource, role: keyof typeof roles, o
   return unsure ?? false;
 }
 
+/** Whether anybody has a role on a resource. */
+function isGranted(graph: Graph, role: keyof typeof roles, on: Resource): boolean | Reason {
+  const assignments = graph.ofType(assignmentType).filter((one) => grants(one, role) !== false && isOn(graph, one, on) !== false);
+  return assignments.length > 0 || (graph.mayHold(assignmentType) ?? false);
+}
+
 /** As `hasRole`, for whichever identity a workspace acts as: its own, or the user-assigned one that it names first. */
 export function workspaceHasRole(graph: Graph, workspace: Resource, role: keyof typeof roles, on: Resource): boolean | Reason {
   const own = hasRole(graph, workspace, role, on);
@@ -100,7 +106,7 @@ const needed = ["get", "wrapkey", "unwrapkey"];
 /** Whether an identity may use keys of a vault: by role where the vault works by roles, else by access policy. `who` undefined: anybody. */
 export function mayUseKeys(graph: Graph, vault: Resource, who: Resource | undefined): boolean | Reason {
   if (vault.kind === "microsoft.keyvault/managedhsms") return inside;
-  const byRole = who ? hasRole(graph, who, "keyUser", vault) : false;
+  const byRole = who ? hasRole(graph, who, "keyUser", vault) : isGranted(graph, "keyUser", vault);
   if (byRole === true) return true;
   const policies = look(vault.body, ["properties", "accessPolicies"], vault.condition);
   if (policies.is === "unclear") return policies.because;
