@@ -100,6 +100,20 @@ describe("the way out", () => {
   });
 });
 
+describe("a subnet of a newer API version that does not say whether it is private", () => {
+  test("is unclear for machines without public addresses", () => {
+    const subnet = resource(
+      "new",
+      "Microsoft.Network/virtualNetworks/subnets",
+      ["spoke", "new"],
+      { properties: { addressPrefix: "10.1.2.0/24" } },
+      { apiVersion: "2025-09-01" },
+    );
+    const parts = { more: [subnet], compute: { enableNodePublicIp: false, subnet: { id: ref("new") } } };
+    assert.equal(say(walkTo(networkOf(parts), "AzureMachineLearning")), "unclear");
+  });
+});
+
 describe("a virtual hub", () => {
   const hub = (secured: boolean) => [
     resource("vhub", "Microsoft.Network/virtualHubs", "vhub", { properties: {} }),

@@ -61,7 +61,8 @@ function settingsOf(policy: Resource, firewall: Resource): Pick<Firewall, "dnsPr
   const mode = wordAt(policy.body, ["properties", "threatIntelMode"], "alert", under);
   const tier = wordAt(policy.body, ["properties", "sku", "tier"], "standard", under);
   return {
-    dnsProxy: proxy === false && classicProxy === "true" ? true : proxy,
+    // The Basic tier is no DNS proxy, whatever its policy says.
+    dnsProxy: tier === "basic" ? false : proxy === false && classicProxy === "true" ? true : proxy,
     threatIntel: mode === "off" || mode === "alert" || mode === "deny" || typeof mode !== "string" ? mode : "alert",
     tier: tier === "basic" || tier === "standard" || tier === "premium" || typeof tier !== "string" ? tier : "standard",
   };

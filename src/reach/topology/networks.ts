@@ -51,10 +51,21 @@ export function readSubnet(graph: Graph, resource: Resource, network: Network | 
     securityGroup: linkOf(graph, resource, ["properties", "networkSecurityGroup", "id"], (found) => linked.groups.get(found)),
     routeTable: linkOf(graph, resource, ["properties", "routeTable", "id"], (found) => linked.tables.get(found)),
     natGateway: linkOf(graph, resource, ["properties", "natGateway", "id"], (found) => found),
-    defaultOutbound: flagAt(body, ["properties", "defaultOutboundAccess"], true, condition),
+    defaultOutbound: defaultOutboundOf(resource),
     serviceEndpoints: endpoints.items.flatMap((item) => textsOf(itemsAt(item, ["service"], condition)).items),
     endpointPolicies: policies.open ?? policies.items.length > 0,
   };
+}
+
+/** From this version on a new network's subnets are private unless they say otherwise; those of older networks are not. */
+const PRIVATE_SINCE = "2025-07-01";
+
+function defaultOutboundOf({ body, condition, apiVersion }: Resource): boolean | Reason {
+  const said = look(body, ["properties", "defaultOutboundAccess"], condition);
+  if (said.is !== "absent" || apiVersion === undefined || apiVersion < PRIVATE_SINCE)
+    return flagAt(body, ["properties", "defaultOutboundAccess"], true, condition);
+  const text = `With API version '${apiVersion}' the subnets of a new network are private unless they say otherwise, and those of an older network are not.`;
+  return { kind: "azure", text, settle: "set 'defaultOutboundAccess' on the subnet" };
 }
 
 function linkOf<T>(graph: Graph, from: Resource, path: Path, find: (resource: Resource) => T | undefined): Link<T> {
