@@ -72,10 +72,9 @@ function classicEntries(collection: Resource): readonly Entry[] {
 function ruleEntries(resource: Resource, collection: Item, action: string | undefined, below: Path = []): readonly Entry[] {
   return items(collection.value, [...below, "rules"], collection.when).map((rule) => {
     const path = [...collection.path, ...rule.path];
-    const isApplication = ["targetFqdns", "targetUrls", "fqdnTags", "webCategories"].some(
-      (name) => cases(rule.value, [name], rule.when)[0]?.seen.is === "value",
-    );
-    const words = (place: Word["place"], name: string) => wordsIn(rule, place, [name], path);
+    const has = (name: string) => rule.value.kind === "object" && rule.value.props.has(name.toLowerCase());
+    const isApplication = ["targetFqdns", "targetUrls", "fqdnTags", "webCategories"].some(has);
+    const words = (place: Word["place"], name: string) => (has(name) ? wordsIn(rule, place, [name], path) : []);
     return {
       kind: isApplication ? "application" : "network",
       resource,

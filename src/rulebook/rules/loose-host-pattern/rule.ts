@@ -20,8 +20,11 @@ no request at all, because a host name has no path. Microsoft's older pages advi
       ({ flow }) => flow?.alternatives.flat().flatMap((to) => ("host" in to ? [to.host.replace(/<[^>]*>/g, "*")] : [])) ?? [],
     );
     for (const entry of entriesOf(graph)) {
-      const hosts = entry.words.filter(({ place, text }) => place === "host" && concerns(text, asked));
-      const loose = hosts.flatMap((word) => looseness(entry, word) ?? []);
+      const hosts = entry.words.filter(({ place }) => place === "host");
+      const loose = hosts.flatMap((word) => {
+        const verdict = looseness(entry, word);
+        return verdict && concerns(word.text, asked) ? [verdict] : [];
+      });
       yield* loose;
       if (hosts.length > 0 && loose.length === 0) {
         yield { is: "met", subject: entry.resource, witness: { at: drawnAt(entry, hosts[0]), name: entry.name } };

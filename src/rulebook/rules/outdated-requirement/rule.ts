@@ -1,6 +1,7 @@
 import type { Requirement } from "../../../model/requirement.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { hostCover } from "../../../reach/match/hosts.ts";
+import type { Ports } from "../../../reach/match/ports.ts";
 import { splitTag } from "../../../reach/match/tags.ts";
 import type { Entry, Word } from "../../questions/entries.ts";
 import { calledEntry, drawnAt, entriesOf, removalOf } from "../../questions/entries.ts";
@@ -21,36 +22,59 @@ and 29877, Batch AI is gone, the first hosts of the service have moved.`,
     const own = book.filter((row) => row.clouds.includes(cloud) && (row.flow || row.kind === "route"));
     const retired = own.filter(({ until }) => until !== undefined && until < scenario.asOf);
     const current = own.filter((row) => inForceOn(row, scenario.asOf) || row.since > scenario.asOf);
+    const byName = { retired: named(retired), current: named(current) };
     for (const entry of entriesOf(context.graph)) {
       if (!entry.allows) continue;
       const places = entry.direction === "inbound" ? ["source"] : ["destination", "host"];
       const words = entry.words.filter(({ place }) => places.includes(place));
-      const judged = words.map((word) => ({ word, row: retired.find((row) => serves(entry, word, row, "same")) }));
-      const outdated = judged.flatMap(({ word, row }) =>
-        row && !current.some((other) => serves(entry, word, other, "any") || isAbove(word, other)) ? [{ word, row }] : [],
-      );
-      const whole = outdated.length === words.length;
-      for (const { word, row } of outdated) yield unmet(context, entry, word, row, whole);
-      const served = words.find((word) => current.some((row) => serves(entry, word, row, "same")));
+      const ports = reachOf(entry)?.ports;
+      const names = (rows: ReadonlyMap<string, readonly Requirement[]>, word: Word) =>
+        (rows.get(nameOf(word)) ?? []).find((row) => isFor(entry, row, ports) && (!row.until || madeFor(word, row, ports)));
+      const outdated = words.flatMap((word) => {
+        const row = names(byName.retired, word);
+        const needed = row && current.some((other) => (isFor(entry, other, ports) && letsThrough(word, other)) || isAbove(word, other));
+        return row && !needed ? [{ word, row }] : [];
+      });
+      for (const { word, row } of outdated) yield unmet(context, entry, word, row, outdated.length === words.length);
+      const served = words.find((word) => names(byName.current, word));
       if (outdated.length === 0 && served)
         yield { is: "met", subject: entry.resource, witness: { at: drawnAt(entry, served), name: entry.name } };
     }
   },
 };
 
-/** `same`: the entry names the row's own tag or host; `any`: it lets a part of it through. */
-function serves(entry: Entry, word: Word, row: Requirement, how: "same" | "any"): boolean {
-  if (entry.kind === "route" || row.kind === "route") return entry.kind === "route" && row.kind === "route" && matchesTag(word, row.value);
-  const { flow } = row;
-  if (!flow || (entry.direction !== "both" && entry.direction !== flow.direction)) return false;
-  const reach = reachOf(entry);
-  if (reach && !overlap(reach.ports, flow.ports)) return false;
-  if (row.until !== undefined && reach && word.place !== "host" && !within(reach.ports, flow.ports)) return false;
+/** Rows by the tags, hosts and prefixes that they name, in lower case. */
+function named(rows: readonly Requirement[]): ReadonlyMap<string, readonly Requirement[]> {
+  const out = new Map<string, Requirement[]>();
+  for (const row of rows) {
+    const names = row.flow ? row.flow.alternatives.flat().map((to) => ("tag" in to ? to.tag : to.host)) : [row.value];
+    for (const name of new Set(names.map((one) => one.toLowerCase()))) out.set(name, [...(out.get(name) ?? []), row]);
+  }
+  return out;
+}
+
+function nameOf({ place, text }: Word): string {
+  return place === "host" ? text.toLowerCase() : splitTag(text.toLowerCase()).base;
+}
+
+/** Whether an entry is of the row's kind and direction, with one of its ports at least. */
+function isFor(entry: Entry, row: Requirement, ports: readonly Ports[] | undefined): boolean {
+  if (entry.kind === "route" || row.kind === "route") return entry.kind === "route" && row.kind === "route";
+  if (!row.flow || (entry.direction !== "both" && entry.direction !== row.flow.direction)) return false;
+  return !ports || overlap(ports, row.flow.ports);
+}
+
+/** A tag with ports beyond those of a retired row is for something else; a host is what it is. */
+function madeFor({ place }: Word, { flow }: Requirement, ports: readonly Ports[] | undefined): boolean {
+  return place === "host" || !flow || !ports || within(ports, flow.ports);
+}
+
+/** Whether the entry lets a part of what a row asks for through. */
+function letsThrough(word: Word, { flow, value }: Requirement): boolean {
+  if (!flow) return nameOf(word) === value.toLowerCase();
   return flow.alternatives.flat().some((to) => {
-    if ("tag" in to)
-      return word.place !== "host" && (matchesTag(word, to.tag) || (how === "any" && /^(\*|internet|any)$/i.test(word.text)));
+    if ("tag" in to) return word.place !== "host" && (nameOf(word) === to.tag.toLowerCase() || /^(\*|internet|any)$/i.test(word.text));
     if (word.place !== "host") return false;
-    if (how === "same") return word.text.toLowerCase() === to.host.toLowerCase();
     const host = to.host.replace(/<[^>]*>/g, "*");
     // A host that is written out and retired is nobody's own registry or account.
     if (host !== to.host && !word.text.includes("*")) return false;
@@ -63,10 +87,6 @@ function isAbove({ place, text }: Word, { flow }: Requirement): boolean {
   return (
     place === "host" && !!flow?.alternatives.flat().some((to) => "host" in to && to.host.toLowerCase().endsWith(`.${text.toLowerCase()}`))
   );
-}
-
-function matchesTag({ text }: Word, tag: string): boolean {
-  return splitTag(text.toLowerCase()).base === tag.toLowerCase();
 }
 
 function unmet(context: Context, entry: Entry, word: Word, row: Requirement, whole: boolean): Verdict {
