@@ -73,7 +73,8 @@ function ruleEntries(resource: Resource, collection: Item, action: string | unde
   return items(collection.value, [...below, "rules"], collection.when).map((rule) => {
     const path = [...collection.path, ...rule.path];
     const has = (name: string) => rule.value.kind === "object" && rule.value.props.has(name.toLowerCase());
-    const isApplication = ["targetFqdns", "targetUrls", "fqdnTags", "webCategories"].some(has);
+    const said = stringAt(rule.value, ["ruleType"], rule.when);
+    const isApplication = said ? /application/i.test(said) : ["targetFqdns", "targetUrls", "fqdnTags", "webCategories"].some(has);
     const words = (place: Word["place"], name: string) => (has(name) ? wordsIn(rule, place, [name], path) : []);
     return {
       kind: isApplication ? "application" : "network",
