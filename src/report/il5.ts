@@ -54,9 +54,10 @@ function told(finding: Finding, places: Places): string {
   return `${cell(firstSentence)} ${where(finding.at, places)}`.trim();
 }
 
-function witness(check: Check, places: Places): string {
-  const name = `'${check.subject.name}'`;
-  return check.witness ? cell(`${name}: ${check.witness.name} ${where(check.witness.at, places)}`.trim()) : cell(`${name}: met`);
+function witness({ subject, witness: seen }: Check, places: Places): string {
+  const name = `'${subject.name}'`;
+  if (!seen) return cell(name);
+  return cell(`${seen.name.includes(name) ? "" : `${name}: `}${seen.name} ${where(seen.at, places)}`.trim());
 }
 
 function where(at: Finding["at"], places: Places): string {

@@ -8,6 +8,7 @@ import type { Requirement } from "../../model/requirement.ts";
 import type { Condition, Path, Reason, Scalar, Value } from "../../model/value.ts";
 import type { Related, Severity, Verdict } from "../../model/verdict.ts";
 import { described } from "./coverage.ts";
+import { called } from "./naming.ts";
 
 export type Answer =
   | { readonly is: "met"; readonly at: Origin }
@@ -111,7 +112,7 @@ export interface Wording {
   readonly requirement?: Requirement | undefined;
   readonly value?: string | undefined;
   readonly related?: readonly Related[] | undefined;
-  /** What makes it met. */
+  /** What makes it met; the subject itself when not given. */
   readonly witness?: string | undefined;
   /** Where an unmet finding is drawn, when not where the answer was found. */
   readonly at?: Origin | undefined;
@@ -126,7 +127,7 @@ export function verdict(subject: Resource, answer: Answer, wording: Wording): Ve
     ...(wording.related && { related: wording.related }),
   };
   if (answer.is === "met") {
-    return { ...about, is: "met", ...(wording.witness !== undefined && { witness: { at: answer.at, name: wording.witness } }) };
+    return { ...about, is: "met", witness: { at: answer.at, name: wording.witness ?? called(subject) } };
   }
   if (answer.is === "unclear") {
     const settle = answer.because.settle ? ` To settle it, ${answer.because.settle}.` : "";
