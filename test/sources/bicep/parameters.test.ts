@@ -21,7 +21,7 @@ describe("parameter files", () => {
 
   test("of JSON: values, and secrets that are not known", () => {
     const json = '{ "parameters": { "A": { "value": "x" }, "c": { "reference": { "secretName": "s" } } } }';
-    assert.deepEqual(given({ "p.json": json }, "p.json"), ["x", "default", "? secret"]);
+    assert.deepEqual(given({ "p.json": json }, "p.json"), ["x", "default", "<parameters(c)>"]);
   });
 
   test("later ones win, and a value is edited where it is written", () => {
