@@ -68,7 +68,7 @@ function once(make: () => Value): () => Value {
 }
 
 /** The test that a value which is not known makes; undefined for what is no test. */
-export function literalOf(test: Value, at: Origin): Literal | undefined {
+function literalOf(test: Value, at: Origin): Literal | undefined {
   if (test.kind === "constant") return { test: test.name, is: true, at, because: test.because };
   if (test.kind === "unknown") {
     if (test.because.kind === "error") return undefined;

@@ -8,7 +8,7 @@ import { asText, failure, isNull, isRepeated, isSet, record, sortedProperties } 
 type For = Extract<Expression, { kind: "for" }>;
 type Evaluate = (expression: Expression, scope: Scope) => Value;
 
-export interface Walked {
+interface Walked {
   readonly items: readonly { readonly key: Value; readonly value: Value }[];
   /** Set when there may be more. */
   readonly open?: Reason;

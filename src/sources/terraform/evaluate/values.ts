@@ -15,7 +15,7 @@ import {
 } from "../../../model/value.ts";
 
 /** A set: no order, no doubles, no indexes. */
-export type SetValue = ListValue & { readonly set: true };
+type SetValue = ListValue & { readonly set: true };
 
 /** A resource without an attribute asked of it yet: `azurerm_subnet.x`. As a value elsewhere it is its id. */
 export type WholeValue = ReferenceValue & {
@@ -25,10 +25,10 @@ export type WholeValue = ReferenceValue & {
 };
 
 /** A resource's id that still knows whose it is. */
-export type IdValue = ReferenceValue & { readonly of: WholeValue };
+type IdValue = ReferenceValue & { readonly of: WholeValue };
 
 /** A nested block as a value: attributes that it does not give are read from Azure. */
-export type BlockValue = ObjectValue & { readonly computed: (name: string) => Value };
+type BlockValue = ObjectValue & { readonly computed: (name: string) => Value };
 
 export function isBlockValue(value: ObjectValue): value is BlockValue {
   return "computed" in value;
@@ -40,7 +40,7 @@ export function ownerOf(value: Value): WholeValue | undefined {
 }
 
 /** Text that a document was encoded to, with the document: `jsonencode({…})`. */
-export type EncodedValue = Value & { readonly decoded: Value };
+type EncodedValue = Value & { readonly decoded: Value };
 
 export function isSet(value: Value): value is SetValue {
   return value.kind === "list" && "set" in value;

@@ -20,9 +20,6 @@ const library = new Map<string, Builtin>(
   [strings, collections, sets, numbers, encodings, conversions, networks, hashes, times, files].flatMap((part) => Object.entries(part)),
 );
 
-/** Names of every function that is evaluated. */
-export const functionNames: readonly string[] = [...library.keys(), "try", "can"];
-
 /** Functions that give something else each time or need a secret. */
 const never: { readonly [name: string]: string } = {
   timestamp: "The time is not known before it is deployed.",

@@ -56,7 +56,7 @@ export const conversions: { readonly [name: string]: Builtin } = {
 };
 
 /** Items of one collection take one type: beside a string everything is a string. */
-export function uniform(items: readonly Value[]): readonly Value[] {
+function uniform(items: readonly Value[]): readonly Value[] {
   const scalars = items.filter((item) => item.kind === "scalar" && item.value !== null);
   const types = new Set(scalars.map((item) => (item.kind === "scalar" ? typeof item.value : "")));
   if (types.size < 2) return items;

@@ -23,11 +23,11 @@ export function resourceValue(module: Module, declared: Declared, at: Origin): V
   return expansion.value((instance) => wholeOf(module, declared, instance), at);
 }
 
-export function labelOf(declared: Declared): string {
+function labelOf(declared: Declared): string {
   return `${declared.type}.${declared.name}`;
 }
 
-export function keyOf(module: Module, declared: Declared, instance: Instance): string {
+function keyOf(module: Module, declared: Declared, instance: Instance): string {
   return `${module.given.prefix}${labelOf(declared)}${instance.suffix}`;
 }
 
@@ -46,7 +46,7 @@ export function wholeOf(module: Module, declared: Declared, instance: Instance):
   return whole;
 }
 
-export function mapOf(declared: Declared): ResourceMap | undefined {
+function mapOf(declared: Declared): ResourceMap | undefined {
   return azurerm.get(declared.type.replace(/^data\./, ""));
 }
 

@@ -2,7 +2,7 @@
 import { type JsonObject, listOf, objectOf, type Plan, type PlannedResource } from "./shape.ts";
 
 /** Resource and attribute that an argument takes its value from. */
-export interface Referred {
+interface Referred {
   readonly resource: PlannedResource;
   /** `id`, `name`, `ip_configuration[0].private_ip_address`. */
   readonly attribute: string;
