@@ -3,8 +3,9 @@ import type { Graph } from "../model/graph.ts";
 import type { Destination, Flow, Requirement } from "../model/requirement.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Reason } from "../model/value.ts";
+import { knowledgeOf } from "./judge/knowledge.ts";
 import type { Blocker, Source, Step, Walk, Witness } from "./judge/outcome.ts";
-import type { Knowledge, Target } from "./judge/packet.ts";
+import type { Target } from "./judge/packet.ts";
 import type { Walker } from "./judge/walk.ts";
 import { walker } from "./judge/walk.ts";
 import { unknownPart } from "./match/hosts.ts";
@@ -12,12 +13,11 @@ import type { Ports } from "./match/ports.ts";
 import { parsePorts } from "./match/ports.ts";
 import type { Sources } from "./sources.ts";
 import { flowSources, workspaceLocation } from "./sources.ts";
-import { tagTable } from "./tags/knowledge.ts";
 import { writtenText } from "./topology/read.ts";
 import { topologyOf } from "./topology/topology.ts";
 
 /** One port (or range) of one requirement, by the best of its alternatives. */
-export interface PortResult {
+interface PortResult {
   readonly ports: string;
   readonly protocol: "TCP" | "UDP";
   readonly walk: Walk;
@@ -27,7 +27,7 @@ export interface PortResult {
   readonly lacking: readonly Lacking[];
 }
 
-export interface Lacking {
+interface Lacking {
   readonly destination: string;
   readonly kind: "tag" | "host";
   readonly walk: Walk & { readonly is: "blocked" };
@@ -59,22 +59,25 @@ export interface Coverage {
   readonly rows: readonly Row[];
 }
 
+/** Prefixes of a service tag by its name in lower case, as a file or Azure gave them. */
+export type Prefixes = (tag: string) => readonly string[] | undefined;
+
 const known = new WeakMap<Graph, Map<readonly Requirement[], Coverage>>();
 
 /** The matrix of outbound flows that start at computes, in the order of the requirements. The same graph and rows give the same matrix. */
-export function coverage(graph: Graph, scenario: Scenario, requirements: readonly Requirement[]): Coverage {
+export function coverage(graph: Graph, scenario: Scenario, requirements: readonly Requirement[], prefixes?: Prefixes): Coverage {
   const byRows = known.get(graph) ?? new Map<readonly Requirement[], Coverage>();
   known.set(graph, byRows);
   const before = byRows.get(requirements);
   if (before) return before;
-  const made = compute(graph, scenario, requirements);
+  const made = compute(graph, scenario, requirements, prefixes);
   byRows.set(requirements, made);
   return made;
 }
 
-function compute(graph: Graph, scenario: Scenario, requirements: readonly Requirement[]): Coverage {
+function compute(graph: Graph, scenario: Scenario, requirements: readonly Requirement[], prefixes: Prefixes | undefined): Coverage {
   const sources = flowSources(graph);
-  const know: Knowledge = { tags: tagTable(scenario.cloud) };
+  const know = knowledgeOf(scenario.cloud, prefixes);
   const asked = walker(topologyOf(graph), know);
   const region = regionOf(graph, scenario);
   const rows = requirements.flatMap((requirement, order): readonly Row[] => {
@@ -94,7 +97,7 @@ export function regionOf(graph: Graph, scenario: Scenario): string {
 }
 
 /** Judges one flow from one source: each port may be let through by any of the alternatives. */
-export function judgeFlow(asked: Walker, source: Source, flow: Flow, region: string): Cell {
+function judgeFlow(asked: Walker, source: Source, flow: Flow, region: string): Cell {
   const protocols = flow.protocol === "Any" ? (["TCP", "UDP"] as const) : ([flow.protocol] as const);
   const results = protocols.flatMap((protocol) =>
     flow.ports.flatMap((ports): readonly PortResult[] => {

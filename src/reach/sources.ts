@@ -197,11 +197,6 @@ function routedSources(graph: Graph): readonly Source[] {
   return subnets.map((subnet) => subnetSource(subnet, subnet.resource, UNKNOWN_ADDRESS, "It is routed to a firewall."));
 }
 
-/** Whether anything here is about machine learning at all. */
-export function isMachineLearning(graph: Graph): boolean {
-  return graph.resources.some((resource) => resource.kind.startsWith("microsoft.machinelearningservices/"));
-}
-
 /** The location of the workspace as a value, for regions that are not known but equal. */
 export function workspaceLocation(graph: Graph): Value | undefined {
   const [workspace] = graph.ofType("Microsoft.MachineLearningServices/workspaces");

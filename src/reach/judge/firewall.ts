@@ -152,7 +152,8 @@ function wideEntries({ firewall, index, know }: Desk, view: View, packet: Packet
   if (packet.target.is === "range") return [];
   const all = () => index.wide.flatMap((at) => entryOf(at, networkCover(firewall, firewall.networkRules[at], packet, know)));
   if (know.prefixes) return sentBy(view.network, all());
-  const key = `${packet.protocol} ${packet.ports.from}-${packet.ports.to} ${packet.target.is}`;
+  const kind = packet.target.is === "host" && packet.target.tagged ? "tagged host" : packet.target.is;
+  const key = `${packet.protocol} ${packet.ports.from}-${packet.ports.to} ${kind}`;
   const known = view.wide.get(key);
   if (known) return known;
   const kept: Entry[] = [];
@@ -160,9 +161,9 @@ function wideEntries({ firewall, index, know }: Desk, view: View, packet: Packet
   for (const entry of sentBy(view.network, all())) {
     const access = firewall.networkRules[entry.at]?.access;
     const sure = typeof entry.cover === "string" && typeof access === "string";
-    const kind = typeof access === "string" ? access : "either";
-    if (!sure && doubted.has(kind)) continue;
-    if (!sure) doubted.add(kind);
+    const does = typeof access === "string" ? access : "either";
+    if (!sure && doubted.has(does)) continue;
+    if (!sure) doubted.add(does);
     kept.push(entry);
     if (sure && entry.cover === "all") break;
   }

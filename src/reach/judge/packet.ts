@@ -93,6 +93,7 @@ function tagTerm(name: string, target: Exclude<Target, { is: "range" }>, from: O
 
 /** Without the prefixes of a tag, written addresses may or may not be all of its. */
 function publicRanges(ranges: readonly Range[], target: Exclude<Target, { is: "range" }>, know: Knowledge): Cover {
+  if (target.is === "host" && target.tagged) return "none";
   const prefixes = target.is === "tag" ? know.prefixes?.(target.name)?.filter((prefix) => prefix.version === 4) : undefined;
   if (!prefixes || prefixes.length === 0) return target.is === "tag" && countOf(ranges) <= FEW ? "none" : ADDRESSES;
   const left = subtract(prefixes, ranges);
@@ -192,10 +193,6 @@ export function ownHost(host: string): boolean {
 function hostInTag(host: string, tag: string): Reason {
   const text = `Whether the addresses of '${writeHost(host)}' are in the service tag '${tag}' is not on record.`;
   return { kind: "unsupported", text, settle: "allow the host by name" };
-}
-
-export function describeTarget(target: Target, name: (range: Range) => string): string {
-  return target.is === "tag" ? writeHost(target.name) : target.is === "host" ? writeHost(target.host) : name(target.range);
 }
 
 const OWN = [

@@ -15,7 +15,7 @@ import type { Decision, Tally } from "./tally.ts";
 import { meet, rest, startTally } from "./tally.ts";
 
 /** Which default rule decided. */
-export type GroupDefault = "AllowVnetOutBound" | "AllowInternetOutBound" | "DenyAllOutBound";
+type GroupDefault = "AllowVnetOutBound" | "AllowInternetOutBound" | "DenyAllOutBound";
 
 export type GroupDecision = Decision<SecurityRule> & { readonly default?: GroupDefault };
 

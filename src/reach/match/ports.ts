@@ -17,11 +17,6 @@ export function parsePorts(text: string): Ports | undefined {
   return from > to || to > EVERY_PORT.to ? undefined : { from, to };
 }
 
-export function writePorts(ports: Ports): string {
-  if (ports.from === 0 && ports.to === EVERY_PORT.to) return "*";
-  return ports.from === ports.to ? String(ports.from) : `${ports.from}-${ports.to}`;
-}
-
 export function containsPorts(outer: Ports, inner: Ports): boolean {
   return outer.from <= inner.from && inner.to <= outer.to;
 }

@@ -15,11 +15,6 @@ export function tagTable(cloud: Cloud): TagTable {
   return known;
 }
 
-/** When and in which edition the files were published. */
-export function tagTableDate(cloud: Cloud): Pick<TagContainment, "published" | "changeNumber"> | undefined {
-  return cloud === "china" ? undefined : tagContainment[cloud];
-}
-
 function tableOf({ pairs, regionalExceptions }: TagContainment): TagTable {
   const exceptions = parse(regionalExceptions);
   const found = new Map([...parse(pairs), ...exceptions]);

@@ -102,7 +102,7 @@ function lineage(graph: Graph, policy: Resource | undefined): readonly Resource[
   return all;
 }
 
-export function baseOf(graph: Graph, policy: Resource, under: Condition): Resource | undefined {
+function baseOf(graph: Graph, policy: Resource, under: Condition): Resource | undefined {
   const seen = look(policy.body, ["properties", "basePolicy", "id"], under);
   const found = seen.is === "value" ? graph.resolve(seen.value, under) : undefined;
   return found?.is === "found" ? found.resource : undefined;

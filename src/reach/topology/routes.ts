@@ -2,7 +2,7 @@ import type { Graph, Resource } from "../../model/graph.ts";
 import { look } from "../../model/look.ts";
 import type { Reason, Value } from "../../model/value.ts";
 import type { Range } from "../match/addresses.ts";
-import { contains, parseRange } from "../match/addresses.ts";
+import { contains } from "../match/addresses.ts";
 import { flagAt, itemsAt, pieceOf, reasonOf, termsOf, wordAt } from "./read.ts";
 import type { Appliance, Firewall, NextHop, Route, RouteTable, Term } from "./types.ts";
 
@@ -45,7 +45,7 @@ function hopOf(word: string | Reason): NextHop {
 }
 
 /** A firewall by reference to it, or by an address of its own or in the prefix of its subnet. */
-export function applianceAt(graph: Graph, address: Value, firewalls: readonly Firewall[]): Appliance {
+function applianceAt(graph: Graph, address: Value, firewalls: readonly Firewall[]): Appliance {
   if (address.kind === "reference") {
     const target = graph.resolve({ ...address, path: [] });
     const resource = target.is === "found" ? target.resource : undefined;
@@ -83,6 +83,3 @@ function unknownAddresses(firewall: Firewall): boolean {
 
 const NO_PREFIX: Reason = { kind: "error", text: "This route names no address prefix." };
 const NO_ADDRESS: Reason = { kind: "error", text: "This route goes to a virtual appliance and names no address of it." };
-
-/** 0.0.0.0/0. */
-export const EVERYWHERE: Range = parseRange("0.0.0.0/0") ?? { version: 4, first: 0n, last: 0xffff_ffffn };

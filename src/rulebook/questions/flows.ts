@@ -21,7 +21,7 @@ export interface Stop {
 }
 
 export function matrix(context: Context): Coverage {
-  return coverage(context.graph, context.scenario, context.requirements);
+  return coverage(context.graph, context.scenario, context.requirements, context.servicePrefixes);
 }
 
 /** Whether a flow can be allowed by a service tag. */
@@ -91,7 +91,7 @@ function written(at: Origin | undefined): Origin | undefined {
 }
 
 /** One for each rule or resource that stops a part of it. */
-export function stopsOf(row: Row): readonly Stop[] {
+function stopsOf(row: Row): readonly Stop[] {
   const stops = new Map<string, Stop>();
   for (const cell of row.cells) {
     for (const result of cell.results) {
