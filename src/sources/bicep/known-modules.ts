@@ -22,11 +22,21 @@ const extras = [
   "Microsoft.Resources/deployments",
 ];
 
+/** Children that such modules take parameters for and that are not followed. */
+const below: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    "avm/res/machine-learning-services/workspace",
+    ["computes", "datastores", "connections"].map((child) => `Microsoft.MachineLearningServices/workspaces/${child}`),
+  ],
+  ["avm/res/key-vault/vault", ["Microsoft.KeyVault/vaults/keys", "Microsoft.KeyVault/vaults/accessPolicies"]],
+  ["avm/res/network/virtual-network", ["Microsoft.Network/virtualNetworks/virtualNetworkPeerings"]],
+]);
+
 /** What is known of a module of the public registry; undefined when it is none of those known. */
 export function knownModule(path: string, given: ReadonlyMap<string, Value>, site: Site): Fragment | undefined {
   const name = /^br(?:\/public|:mcr\.microsoft\.com\/bicep):?\/?([^:@]+)[:@]/.exec(path)?.[1] ?? "";
   const at = originOf(site.program, site.instance.statement.name);
-  const type = knownTypes.get(name);
+  const type = knownTypes.get(name) ?? (knownTemplates.has(name) ? undefined : likelyType(name));
   if (type !== undefined)
     return {
       declarations: [],
@@ -46,13 +56,26 @@ export function knownModule(path: string, given: ReadonlyMap<string, Value>, sit
   return {
     declarations: fragment.declarations.map((one): Declaration => ({ ...one, names: one.names.map(seen), body: seen(one.body), at, span })),
     outputs: new Map([...fragment.outputs].map(([output, value]) => [output, seen(value)])),
-    unseen: [{ because: site.because, at, types: name.includes("/network/") ? extras : [...extras, ...around] }],
+    unseen: [{ because: site.because, at, types: [...extras, ...(name.includes("/network/") ? [] : around), ...(below.get(name) ?? [])] }],
     problems: [],
   };
 }
 
+/** `avm/res/event-hub/namespace` is about `Microsoft.EventHub/namespaces`: a resource module deploys one type and what belongs to it. */
+function likelyType(name: string): string | undefined {
+  const [, provider, resource, child] = /^avm\/res\/([a-z0-9-]+)\/([a-z0-9-]+)(\/.*)?$/.exec(name) ?? [];
+  if (provider === undefined || resource === undefined || child !== undefined) return undefined;
+  const plain = resource.replaceAll("-", "");
+  return `Microsoft.${provider.replaceAll("-", "")}/${plain.endsWith("y") ? `${plain.slice(0, -1)}ies` : `${plain}s`}`;
+}
+
 /** Private endpoints of a module that is not followed, with what belongs to them. */
-const around = ["Microsoft.Network/privateEndpoints", "Microsoft.Network/privateEndpoints/privateDnsZoneGroups"];
+const around = [
+  "Microsoft.Network/privateEndpoints",
+  "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
+  "Microsoft.Network/networkInterfaces",
+  "Microsoft.Network/publicIPAddresses",
+];
 
 interface Mask {
   readonly uri: string;

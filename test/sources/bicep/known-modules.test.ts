@@ -70,6 +70,12 @@ describe("verified modules that are not restored", () => {
     assert.ok(!bastion.unseen[0]?.types?.includes("Microsoft.Network/azureFirewalls"));
   });
 
+  test("a resource module that is not known hides the type of its name, and a pattern hides anything", () => {
+    const hidden = (path: string) => evaluate(`module m 'br/public:${path}:0.1.0' = {\n  name: 'm'\n}\n`).unseen[0]?.types;
+    assert.ok(hidden("avm/res/event-hub/namespace")?.includes("Microsoft.eventhub/namespaces"));
+    assert.equal(hidden("avm/ptn/ai-platform/baseline"), undefined);
+  });
+
   test("every template of ours is valid", () => {
     for (const [name, text] of knownTemplates) assert.deepEqual(parse(text).faults, [], name);
   });
