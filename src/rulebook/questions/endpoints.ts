@@ -3,6 +3,7 @@ import type { Graph, Resolution, Resource } from "../../model/graph.ts";
 import { cases, look } from "../../model/look.ts";
 import type { Condition, Path, Reason, Value } from "../../model/value.ts";
 import { unknownValue } from "./answer.ts";
+import { once } from "./once.ts";
 import { mayLeadTo } from "./sameness.ts";
 
 export const endpointType = "Microsoft.Network/privateEndpoints";
@@ -30,7 +31,7 @@ export interface Connections {
 }
 
 /** All connections of all private endpoints that are declared here. */
-export function connectionsOf(graph: Graph): Connections {
+export const connectionsOf = once((graph: Graph): Connections => {
   const items: Connection[] = [];
   let open = graph.mayHold(endpointType);
   for (const endpoint of graph.ofType(endpointType)) {
@@ -47,7 +48,7 @@ export function connectionsOf(graph: Graph): Connections {
     }
   }
   return open ? { items, open } : { items };
-}
+});
 
 function read(graph: Graph, endpoint: Resource, item: Value, path: Path, manual: boolean, under: Condition): readonly Connection[] {
   return cases(item, ["properties", "privateLinkServiceId"], under).map(({ when, seen }) => {

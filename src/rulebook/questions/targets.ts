@@ -4,6 +4,7 @@ import type { Requirement } from "../../model/requirement.ts";
 import type { Context } from "../../model/verdict.ts";
 import type { Connection } from "./endpoints.ts";
 import { connectionsOf } from "./endpoints.ts";
+import { once } from "./once.ts";
 import type { Role } from "./workspaces.ts";
 import { stores, storesOf, workspacesOf, workspaceType } from "./workspaces.ts";
 
@@ -45,7 +46,7 @@ export interface PrivateConnection {
 }
 
 /** The connections of private endpoints that the product is about. Those to workspaces and registries elsewhere are known by their group. */
-export function privateConnections(graph: Graph): readonly PrivateConnection[] {
+export const privateConnections = once((graph: Graph): readonly PrivateConnection[] => {
   const own = new Set(storesOf(graph, "storageAccount", "keyVault", "containerRegistry").map(({ resource }) => resource));
   return connectionsOf(graph).items.flatMap((connection) =>
     connection.groups.flatMap((group) => {
@@ -55,7 +56,7 @@ export function privateConnections(graph: Graph): readonly PrivateConnection[] {
       return ours && type ? [{ connection, group, type, ...(target && { target }) }] : [];
     }),
   );
-}
+});
 
 const typeByGroup: Readonly<Record<string, string>> = {
   amlworkspace: workspaceType,

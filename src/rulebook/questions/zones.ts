@@ -4,6 +4,7 @@ import { cases, stringAt } from "../../model/look.ts";
 import type { Requirement } from "../../model/requirement.ts";
 import type { Reason, Value } from "../../model/value.ts";
 import { unknownValue } from "./answer.ts";
+import { once } from "./once.ts";
 
 export const zoneType = "Microsoft.Network/privateDnsZones";
 
@@ -14,9 +15,11 @@ export function zoneName(zone: Resource): string | Reason {
   return stringAt(name, [], zone.condition)?.toLowerCase() ?? unknownValue(name);
 }
 
+const zonesOf = once((graph) => graph.resources.filter(({ kind }) => kind === zoneType.toLowerCase()));
+
 /** Zones declared here or pointed at (`existing`), by whether their name is the one asked for. */
 export function zonesNamed(graph: Graph, name: string): { readonly items: readonly Resource[]; readonly open?: Reason } {
-  const zones = graph.resources.filter(({ kind }) => kind === zoneType.toLowerCase());
+  const zones = zonesOf(graph);
   const items = zones.filter((zone) => zoneName(zone) === name.toLowerCase());
   const unread = zones.map(zoneName).find((found) => typeof found === "object");
   const open = graph.mayHold(zoneType) ?? (typeof unread === "object" ? unread : undefined);

@@ -20,8 +20,9 @@ on the account, a datastore that holds a key does not work at all.`,
   documents: ["studio-network"],
   controls: ["AC-6"],
   check: asLongAs("datastore-identity", function* ({ graph }): Iterable<Verdict> {
+    const accounts = storesOf(graph, "storageAccount");
     for (const workspace of workspacesOf(graph)) {
-      const account = storesOf(graph, "storageAccount").find((store) => store.workspace === workspace)?.resource;
+      const account = accounts.find((store) => store.workspace === workspace)?.resource;
       for (const datastore of graph.children(workspace, "datastores").items) {
         const type = stringAt(datastore.body, ["properties", "datastoreType"], datastore.condition) ?? "";
         if (account && /^(AzureBlob|AzureFile|AzureDataLakeGen2)$/i.test(type) && concerns(account)) yield judge(datastore, account);

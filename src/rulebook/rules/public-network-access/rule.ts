@@ -2,9 +2,10 @@ import type { Graph, Resource } from "../../../model/graph.ts";
 import type { Repair } from "../../../model/repair.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isOneOf, unclear, verdict } from "../../questions/answer.ts";
-import { connectionsOf, leadsTo } from "../../questions/endpoints.ts";
+import { connectionsOf } from "../../questions/endpoints.ts";
 import { hasFirewall, isShut } from "../../questions/exposure.ts";
 import { called, opening } from "../../questions/naming.ts";
+import { once } from "../../questions/once.ts";
 import { rowOf } from "../../questions/row.ts";
 import { orphanProjects, storesOf, unseenStores, workspacesOf } from "../../questions/workspaces.ts";
 
@@ -73,9 +74,14 @@ function monitored(graph: Graph): readonly Resource[] {
 }
 
 function repairOf(graph: Graph, resource: Resource): Repair {
-  const reachable = connectionsOf(graph).items.some(({ to }) => leadsTo(to, resource) || (resource.parent && leadsTo(to, resource.parent)));
-  return set(resource, ["properties", "publicNetworkAccess"], !reachable);
+  const reached = reachedOf(graph);
+  return set(resource, ["properties", "publicNetworkAccess"], !reached.has(resource) && !(resource.parent && reached.has(resource.parent)));
 }
+
+/** Whatever a private endpoint leads to. */
+const reachedOf = once(
+  (graph) => new Set(connectionsOf(graph).items.flatMap(({ to }) => (to.is === "found" ? [to.resource, ...(to.others ?? [])] : []))),
+);
 
 function set(resource: Resource, path: readonly string[], alone: boolean): Repair {
   return {
