@@ -32,7 +32,7 @@ function apply(desk: Desk, change: Change): Refusal {
   const uri = resource?.span.from === "file" ? resource.span.uri : undefined;
   if (!resource || uri === undefined) return "What this fix changes is not declared here.";
   if (uri.endsWith(".json")) return "Terraform in JSON is not rewritten; make this change by hand.";
-  if (change.do === "add") return addResources(desk, resource, change.resources, majorOf(desk, uri));
+  if (change.do === "add") return addResources(desk, resource, change.resources, majorOf(desk, resource, uri));
   const target = targetFor(desk, resource, change.path);
   if (!target) return "This resource is not one that the audit can write in Terraform.";
   if ("azapi" in target) {
@@ -69,7 +69,7 @@ function targetFor(
     if (!place) return [];
     const here = { desk, place, beside: resource };
     const map = mapOfPlace(place, resource.type);
-    if (map) return [{ here, resource, map, major: majorOf(desk, place.uri) }];
+    if (map) return [{ here, resource, map, major: majorOf(desk, resource, place.uri) }];
     return place.header.split(" ")[1]?.startsWith("azapi_") ? [{ azapi: here }] : [];
   });
   const spelt = path.map((step) => String(step).toLowerCase()).join(".");

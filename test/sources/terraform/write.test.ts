@@ -213,3 +213,25 @@ resource "azurerm_private_dns_zone" "zone" {
     assert.match(String(written({ "main.tf": main }, [{ do: "set", resource: "missing", path: ["x"], value: true }])), /not declared/);
   });
 });
+
+describe("a fix between modules", () => {
+  const child =
+    'resource "azurerm_subnet" "endpoints" {\n  name = "snet"\n}\noutput "subnet" {\n  value = azurerm_subnet.endpoints.id\n}\n';
+  const main =
+    'module "net" {\n  source = "./net"\n}\nmodule "data" {\n  source = "./data"\n}\nresource "azurerm_private_endpoint" "root" {\n  name = "pe"\n}\n';
+  const data = 'resource "azurerm_private_endpoint" "inner" {\n  name = "pe"\n}\n';
+  const files = { "main.tf": main, "net/main.tf": child, "data/main.tf": data };
+  const subnet = { $ref: "module.net.azurerm_subnet.endpoints" };
+  const path = ["properties", "subnet", "id"];
+
+  test("takes an id from the module's output", () => {
+    const after = written(files, [{ do: "set", resource: "azurerm_private_endpoint.root", path, value: subnet }]);
+    assert.match(String(Object.values(after)), /subnet_id = module\.net\.subnet\n/);
+  });
+
+  test("asks for an id by a variable where there is no way to it", () => {
+    const after = written(files, [{ do: "set", resource: "module.data.azurerm_private_endpoint.inner", path, value: subnet }]);
+    assert.match(String(Object.values(after)), /subnet_id = var\.subnets_endpoints_id\n/);
+    assert.match(String(Object.values(after)), /variable "subnets_endpoints_id" \{/);
+  });
+});

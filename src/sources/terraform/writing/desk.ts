@@ -1,6 +1,7 @@
 // What one run of the writer has before it.
 import type { Resource } from "../../../model/graph.ts";
 import type { Source } from "../../../model/reader.ts";
+import type { Value } from "../../../model/value.ts";
 import type { Site } from "../../../model/writer.ts";
 import type { Major } from "../azurerm/table.ts";
 import { usualVersion, versionOf } from "../module/version.ts";
@@ -65,8 +66,26 @@ export function folderOf(uri: string): string {
   return uri.slice(0, uri.lastIndexOf("/") + 1);
 }
 
-/** The major of azurerm that a folder is written for, as far as its own files tell. */
-export function majorOf(desk: Desk, uri: string): Major {
+/** The major of azurerm that a resource was read with: its defaults tell, else the files of the folder. */
+export function majorOf(desk: Desk, resource: Resource, uri: string): Major {
+  return majorIn(resource.body) ?? majorOfFolder(desk, uri);
+}
+
+function majorIn(value: Value): Major | undefined {
+  if (value.at.from === "default") {
+    const major = /^azurerm ([345])$/.exec(value.at.of)?.[1];
+    if (major) return Number(major) as Major;
+  }
+  const inner =
+    value.kind === "object" ? [...value.props.values()].map((property) => property.value) : value.kind === "list" ? value.items : [];
+  for (const one of inner) {
+    const major = majorIn(one);
+    if (major) return major;
+  }
+  return undefined;
+}
+
+function majorOfFolder(desk: Desk, uri: string): Major {
   const folder = folderOf(uri);
   const uris = desk.site.list(folder).filter((one) => /\.(tf|tofu)$/.test(one));
   const blocks = (uris.length > 0 ? uris : [uri]).flatMap((one) => {

@@ -74,6 +74,8 @@ function spellReference(draft: Extract<Draft, { $ref: string }>, here: Here): st
     if (name === undefined || path.length > 0) return { cannot: "What this fix points at has no name that is known." };
     return spellReference({ $ref: target.parent.key, child: [segment, name, ...child] }, here);
   }
+  const elsewhere = target && child.length === 0 && path.length === 0 ? idFromOtherModule(target, here) : undefined;
+  if (elsewhere !== undefined) return elsewhere;
   const address = fresh?.address ?? addressOf(target, here);
   if (isCannot(address)) return address;
   const below = child.length > 0 ? below_(here, target, child) : undefined;
@@ -108,6 +110,35 @@ function addressOf(target: Resource | undefined, here: Here): string | Cannot {
     return suffix === "[*]" ? { cannot: "What this fix points at is declared any number of times." } : `${target.symbol}${suffix}`;
   }
   return { cannot: `'${target.symbol}' is declared in another module; pass its id on as a variable.` };
+}
+
+/** The id of a resource of another module: by an output of it, else by a variable that the callers have to give. */
+function idFromOtherModule(target: Resource, here: Here): string | Cannot | undefined {
+  const [from, to] = [modulePrefix(here.beside), modulePrefix(target)];
+  if (from === to || target.symbol === undefined) return undefined;
+  const call = to.startsWith(from) ? /^(module\.[^.[]+(?:\[[^\]]*\])?)\.$/.exec(to.slice(from.length))?.[1] : undefined;
+  const output = call ? outputWithId(target, here) : undefined;
+  if (call && output) return `${call}.${output}`;
+  const label = target.symbol.split(".").at(-1) ?? "resource";
+  const kind = target.type.split("/").at(-1) ?? "resource";
+  return variable(here, { $parameter: `${kind}_${label}_id`, description: `Id of '${target.symbol}', which another module declares.` });
+}
+
+/** The name of an output of the target's module that gives its id. */
+function outputWithId(target: Resource, here: Here): string | undefined {
+  const uri = target.span.from === "file" ? target.span.uri : undefined;
+  if (uri === undefined) return undefined;
+  const files = new Set([uri, ...here.desk.site.list(folderOf(uri)).filter((one) => one.endsWith(".tf"))]);
+  for (const one of files) {
+    const source = here.desk.site.text(one);
+    for (const block of source ? here.desk.readFile(source).blocks : []) {
+      const value = block.type === "output" ? attributeOf(block, "value")?.value : undefined;
+      const text = value && source?.text.slice(value.start, value.end);
+      if (text === `${target.symbol}.id`) return block.labels[0]?.text;
+      if (text === target.symbol) return `${block.labels[0]?.text}.id`;
+    }
+  }
+  return undefined;
 }
 
 const attributes: { readonly [path: string]: string } = {
