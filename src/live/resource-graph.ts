@@ -65,6 +65,15 @@ export async function queryWorkspaces(connection: Connection, scope: Scope, sign
   return failure ? { rows, failure } : { rows };
 }
 
+/** Private link zones and their links wherever the sign-in may read: nothing of a workspace names a zone that no group writes to. */
+export async function queryZones(connection: Connection, signal?: AbortSignal): Promise<Found> {
+  const kql =
+    "Resources | where type in~ ('microsoft.network/privatednszones', 'microsoft.network/privatednszones/virtualnetworklinks') | where id contains '/privatelink.' | project id, name, type, location, properties | order by id asc";
+  const { rows, failure, cut } = await query(connection, kql, {}, signal);
+  if (cut) return { rows, failure: { kind: "broken", text: "Resource Graph cut its answer short." } };
+  return failure ? { rows, failure } : { rows };
+}
+
 /** Who holds which role: a table of its own. People's assignments are left where they are. */
 export async function queryAssignments(connection: Connection, scope: Scope, signal?: AbortSignal): Promise<Found> {
   const kql =

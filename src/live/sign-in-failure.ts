@@ -47,6 +47,8 @@ const KNOWN: readonly Known[] = [
     "The Azure CLI is not signed in, or not for what Azure asks.",
     "run 'az login'",
   ],
+  [/Nobody is signed in/, "Nobody is signed in to VS Code for this cloud and tenant.", "sign in from the tree"],
+  [/was cancelled|did not consent|User cancell?ed/i, "The sign-in was cancelled.", "sign in again"],
   [/timed? ?out|ETIMEDOUT/i, "The sign-in took too long.", "try again"],
   [
     /ENOTFOUND|ECONN|EAI_AGAIN|getaddrinfo/i,

@@ -1,4 +1,4 @@
-// One workspace and everything around it by ARM alone: fresh at this moment, and without Resource Graph.
+// One workspace and everything around it by ARM, fresh at this moment. Resource Graph only adds the zones that nothing names.
 import type { AzureRow, BlindSpot, Snapshot } from "../model/azure.ts";
 import { readAssignments } from "./assignments.ts";
 import { blindSpot } from "./blind.ts";
@@ -8,6 +8,7 @@ import { inParallel } from "./parallel.ts";
 import type { Connection } from "./pipeline.ts";
 import { isObject, list } from "./read.ts";
 import { readResource } from "./resource.ts";
+import { queryZones } from "./resource-graph.ts";
 import { tagsOf } from "./service-tags.ts";
 
 export interface Reading {
@@ -27,6 +28,8 @@ export async function readWorkspace(connection: Connection, workspace: string, r
   const rows = new Map<string, AzureRow>();
   const blind: BlindSpot[] = [];
   const seen = new Set<string>();
+  const zones = await queryZones(connection, reading.signal);
+  if (zones.failure) blind.push(blindSpot("/", ZONES, zones.failure));
   let wave: { readonly id: string; readonly peered: boolean }[] = [workspace, ...(reading.known ?? [])].map((id) => ({
     id,
     peered: false,
@@ -43,6 +46,8 @@ export async function readWorkspace(connection: Connection, workspace: string, r
     wave = read.flatMap((each) => each.rows.flatMap((row) => following(row, each.from.peered)));
     if (wave.length === 0) wave = await firewalls(connection, rows, seen, blind, reading.signal);
   }
+  // Resource Graph lags: what was read by ARM counts.
+  for (const row of zones.rows) if (!seen.has(zoneOf(row.id))) rows.set(row.id.toLowerCase(), row);
   const assigned = await readAssignments(connection, [...rows.values()].filter(isWorkspace), reading.signal);
   for (const row of assigned.rows) rows.set(row.id.toLowerCase(), row);
   blind.push(...assigned.blind);
@@ -55,6 +60,12 @@ export async function readWorkspace(connection: Connection, workspace: string, r
   const taken = new Date(connection.clock.now()).toISOString();
   return { schema: 1, cloud: connection.cloud.cloud, taken, rows: [...rows.values()], blind, ...(tags ? { tags } : {}) };
 }
+
+function zoneOf(id: string): string {
+  return id.toLowerCase().replace(/\/virtualnetworklinks\/[^/]+$/, "");
+}
+
+const ZONES: readonly string[] = ["Microsoft.Network/privateDnsZones", "Microsoft.Network/privateDnsZones/virtualNetworkLinks"];
 
 function isWorkspace(row: AzureRow): boolean {
   return /\/microsoft\.machinelearningservices\/workspaces\/[^/]+$/i.test(row.id);

@@ -16,7 +16,9 @@ export function sessionCredential(options: SessionOptions): TokenCredential {
       const tenant = asked.tenantId ?? options.tenant;
       const all = tenant ? [...wanted, `VSCODE_TENANT:${tenant}`] : wanted;
       const how: AuthenticationGetSessionOptions = options.mayAsk() ? { createIfNone: true } : { silent: true };
-      const session = await sessionFor(options.provider, all, asked, how);
+      const session = await Promise.resolve(sessionFor(options.provider, all, asked, how)).catch((error: unknown) => {
+        throw new CredentialUnavailableError(`The sign-in was cancelled or failed: ${error instanceof Error ? error.message : ""}`);
+      });
       if (!session) throw new CredentialUnavailableError("Nobody is signed in to VS Code for this. Sign in from the tree.");
       return { token: session.accessToken, expiresOnTimestamp: expiryOf(session.accessToken) };
     },
