@@ -24,7 +24,7 @@ export function ask(resource: Resource, path: Path, test: Test, under: Condition
 }
 
 /** As `ask`, for a value that stands by itself; `fallback` is where the finding goes when the value is not written anywhere. */
-export function askValue(value: Value, path: Path, test: Test, under: Condition, fallback: Origin): Answer {
+function askValue(value: Value, path: Path, test: Test, under: Condition, fallback: Origin): Answer {
   const told = cases(value, path, under).map(({ when, seen }) => ({ when, at: placeOf(seen, fallback), says: test(seen, when) }));
   const unclear = told.find(({ says }) => typeof says === "object");
   const unmet = told.find(({ says }) => says === false);
@@ -43,9 +43,6 @@ export function isOneOf(wanted: readonly Scalar[], absent: boolean | Reason): Te
     return seen.value.kind === "scalar" ? folded.includes(fold(seen.value.value)) : unknownValue(seen.value);
   };
 }
-
-/** Whether anything is given there. */
-export const isGiven: Test = (seen) => (seen.is === "unclear" ? seen.because : isNotEmpty(seen, []));
 
 /** Whether something is written there, whatever it comes to. */
 export const isNotEmpty: Test = (seen) => seen.is !== "absent" && !(seen.is === "value" && isBlank(seen.value));
@@ -102,7 +99,7 @@ export function unknownValue(value: Value): Reason {
   }
 }
 
-export interface Wording {
+interface Wording {
   /** Completes "It cannot be told whether …": `workspace 'x' encrypts with a customer-managed key`. */
   readonly whether: string;
   /** What is wrong, why it matters, what to do. */

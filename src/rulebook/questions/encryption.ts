@@ -68,7 +68,7 @@ export function wantsKeys(context: Context): boolean {
   );
 }
 
-export type Pointing =
+type Pointing =
   | { readonly is: "found"; readonly resource: Resource; readonly value: Value }
   | { readonly is: "unseen"; readonly because: Reason };
 

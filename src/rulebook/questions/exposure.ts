@@ -18,7 +18,7 @@ export function isOff(resource: Resource): Answer {
 }
 
 /** Where a resource keeps its firewall, if its kind has one. */
-export function aclOf(resource: Resource): Path | undefined {
+function aclOf(resource: Resource): Path | undefined {
   switch (resource.kind) {
     case "microsoft.storage/storageaccounts":
     case "microsoft.keyvault/vaults":

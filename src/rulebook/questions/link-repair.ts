@@ -130,7 +130,7 @@ function configOf({ name, key }: ZoneDraft): Draft {
 }
 
 /** The id of a subnet; one that is written inside its network is named below it. */
-export function subnetDraft(subnet: Resource | undefined): Draft {
+function subnetDraft(subnet: Resource | undefined): Draft {
   if (!subnet) return { $parameter: "privateEndpointSubnetId", description: "Id of the subnet for private endpoints." };
   const name = nameOf(subnet);
   if (subnet.inline && subnet.parent && name !== undefined) return { $ref: subnet.parent.key, child: ["subnets", name] };

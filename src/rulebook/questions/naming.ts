@@ -60,6 +60,6 @@ function partOf(resource: Resource): string | undefined {
   return last.parts.map((part) => (part.kind === "scalar" ? String(part.value) : "…")).join("");
 }
 
-export function nounOf(resource: Resource): string {
+function nounOf(resource: Resource): string {
   return nouns[resource.kind] ?? resource.type.split("/").at(-1)?.replace(/s$/, "") ?? "resource";
 }

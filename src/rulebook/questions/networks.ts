@@ -9,7 +9,7 @@ import type { Pointed } from "./workspaces.ts";
 import { pointed } from "./workspaces.ts";
 
 export const networkType = "Microsoft.Network/virtualNetworks";
-export const subnetType = "Microsoft.Network/virtualNetworks/subnets";
+const subnetType = "Microsoft.Network/virtualNetworks/subnets";
 
 /** A virtual network that is declared or pointed at here, or one that only its id is known of. */
 export type Network =

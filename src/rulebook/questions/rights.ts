@@ -27,7 +27,7 @@ const roleNames: Readonly<Record<keyof typeof roles, RegExp>> = {
 };
 
 /** Whether somebody surely has a role on a resource or above it; a reason where it cannot be told. */
-export function hasRole(graph: Graph, who: Resource, role: keyof typeof roles, on: Resource): boolean | Reason {
+function hasRole(graph: Graph, who: Resource, role: keyof typeof roles, on: Resource): boolean | Reason {
   let unsure = graph.mayHold(assignmentType);
   for (const assignment of graph.ofType(assignmentType)) {
     const fits = grants(assignment, role);

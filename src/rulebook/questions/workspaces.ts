@@ -33,7 +33,7 @@ export function orphanProjects(graph: Graph): readonly { readonly project: Resou
     });
 }
 
-export function isProject(workspace: Resource): boolean {
+function isProject(workspace: Resource): boolean {
   return stringAt(workspace.body, ["kind"], workspace.condition)?.toLowerCase() === "project";
 }
 

@@ -27,7 +27,7 @@ export function zonesNamed(graph: Graph, name: string): { readonly items: readon
 }
 
 /** A zone that an endpoint's zone group names. */
-export interface Grouped {
+interface Grouped {
   readonly at: Value["at"];
   /** Lower case, where known. */
   readonly name?: string;
