@@ -36,8 +36,10 @@ try {
     .getByRole("group", { name: /^Network of/ })
     .first();
   await picture.waitFor();
-  await workbench.webview().getByRole("heading", { name: "Required flows" }).scrollIntoViewIfNeeded();
-  await picture.scrollIntoViewIfNeeded();
+  await workbench
+    .webview()
+    .locator("#required-flows")
+    .evaluate((heading) => heading.scrollIntoView());
   await shot("report");
 } finally {
   await journey.end();
