@@ -7,8 +7,19 @@ const most = 6_000_000;
 const kept = new Map<string, Syntax>();
 let total = 0;
 
+/** Characters of the largest text that is read. Azure takes templates of 4 MB. */
+export const largest = 8_000_000;
+
+const tooLarge: Syntax = {
+  statements: [],
+  faults: [
+    { start: 0, end: 0, message: "This file is larger than any template that Azure takes, so it is not read. Split it into modules." },
+  ],
+};
+
 /** The tree of a text, parsed once as long as it is among those used last. */
 export function syntaxOf(text: string): Syntax {
+  if (text.length > largest) return tooLarge;
   const known = kept.get(text);
   if (known) {
     kept.delete(text);

@@ -2,7 +2,7 @@ import type { Fragment, Problem } from "../../model/declaration.ts";
 import { fileOrigin } from "../../model/origin.ts";
 import type { Entry, Host, ModuleCall, Outline, Reader, Source } from "../../model/reader.ts";
 import type { Reason } from "../../model/value.ts";
-import { syntaxOf } from "./cache.ts";
+import { largest, syntaxOf } from "./cache.ts";
 import { parametersOf } from "./parameters.ts";
 import { nameOf, resolve } from "./paths.ts";
 import { programOf, run } from "./template.ts";
@@ -47,6 +47,7 @@ function call(asked: ModuleCall, host: Host): Fragment {
   const name = nameOf(asked.uri);
   if (source === "wanted") return unseen(asked, { kind: "unread", text: `'${name}' is not loaded yet.` });
   if (source === "missing") return unseen(asked, { kind: "unread", text: `'${name}' is not there.`, settle: `add the file '${name}'` });
+  if (source.text.length > largest) return unseen(asked, { kind: "limit", text: `'${name}' is too large to be read.` });
   try {
     return run(programOf(source, host, asked));
   } catch (error) {

@@ -72,6 +72,20 @@ resource hub 'Microsoft.Network/virtualNetworks@2024-05-01' existing = {
     assert.equal(hub.home?.resourceGroup && said(hub.home.resourceGroup), "rg-hub");
   });
 
+  test("an extension in the old spelling is what it extends, and a provider's name is no part of a type", () => {
+    const fragment = evaluate(`
+resource role 'Microsoft.Storage/storageAccounts/providers/roleAssignments@2022-04-01' = {
+  name: 'st/Microsoft.Authorization/one'
+}
+resource st 'az:${storage}' = {
+  name: 'st'
+}`);
+    const role = declared(fragment, "role");
+    assert.equal(role.type, "Microsoft.Authorization/roleAssignments");
+    assert.equal(role.scope && said(role.scope), "-> Microsoft.Storage/storageAccounts(st)");
+    assert.equal(declared(fragment, "st").type, "Microsoft.Storage/storageAccounts");
+  });
+
   test("a parameter without a value is a constant that says what would settle it", () => {
     const fragment = evaluate("param x string\noutput o string = x\n");
     const value = fragment.outputs.get("o");
