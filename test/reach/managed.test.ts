@@ -30,6 +30,10 @@ describe("a managed network", () => {
     assert.equal(told(approved(), "Storage.eastus"), "allowed by private endpoints that Azure adds");
   });
 
+  test("is not accused of lacking what only users of studio need", () => {
+    assert.equal(told(approved(), "AzureFrontDoor.Frontend"), "unclear");
+  });
+
   test("reaches hosts only by rules, and those only on 80 and 443", () => {
     const rules = approved({ pypi: { type: "FQDN", destination: "pypi.org", category: "UserDefined" } });
     assert.equal(told(approved(), "pypi.org"), "blocked: nothing allows");

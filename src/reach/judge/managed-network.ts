@@ -44,6 +44,7 @@ export function judgeManaged(network: ManagedNetwork, asked: Asked, know: Knowle
   }
   const left = rest(tally, "deny", heldOpen(network.open) ?? network.open);
   if (left?.is === "unclear") return { is: "unclear", because: left.because };
+  if (asked.target.is === "tag" && asked.target.name === "azurefrontdoor.frontend") return { is: "unclear", because: FRONTEND };
   return {
     is: "blocked",
     text: `No outbound rule of the ${network.name} allows it, and only approved destinations are reached from there.`,
@@ -93,4 +94,10 @@ const REQUIRED: readonly string[] = [
   "azuremonitor",
   "virtualnetwork",
 ];
+/** Studio needs it on the machine of its user; for images of automated machine learning the pages of managed networks do not ask for it. */
+const FRONTEND: Reason = {
+  kind: "azure",
+  text: "Azure adds no rule for 'AzureFrontDoor.Frontend' to a managed network, and its documents do not say whether automated machine learning needs one there.",
+  settle: "add an outbound rule for the tag where automated machine learning for text or images is used",
+};
 const STORES: ReadonlySet<string> = new Set(["storage", "azurekeyvault", "azurecontainerregistry"]);
