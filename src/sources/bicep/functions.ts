@@ -3,7 +3,7 @@ import { bind, type Environment } from "../../expression/environment.ts";
 import { evaluate } from "../../expression/evaluate.ts";
 import type { Expr } from "../../expression/tree.ts";
 import type { Origin } from "../../model/origin.ts";
-import { constant, scalar, unknown, type Value } from "../../model/value.ts";
+import { constant, type Reason, scalar, unknown, type Value } from "../../model/value.ts";
 import { openImport } from "./imports.ts";
 import { load } from "./load.ts";
 import { complain, type Program } from "./program.ts";
@@ -21,6 +21,8 @@ export function callOwn(
   if (base && base.kind !== "symbol") return undefined;
   const found = base ? throughNamespace(program, base.name, name, at) : ownFunction(program, name, at);
   if (found) return apply(found.program, found.statement, args, at, inner);
+  const hidden = unreadImport(program, base ? base.name : name, at);
+  if (hidden) return unknown(hidden, at);
   if (base && base.name !== "sys" && base.name !== "az") return undefined;
   return load(program, name, args, at, inner) ?? special(name, args, at, inner, base);
 }
@@ -36,6 +38,13 @@ function ownFunction(program: Program, name: string, at: Origin, depth = 0): Fou
   if (symbol?.kind !== "imported" || symbol.original === undefined || depth > 16) return undefined;
   const other = openImport(program, symbol, at);
   return "kind" in other ? undefined : ownFunction(other, symbol.original, at, depth + 1);
+}
+
+/** Why the file that a name is imported from is not seen; undefined when it is, or when the name is not imported. */
+function unreadImport(program: Program, name: string, at: Origin): Reason | undefined {
+  const symbol = program.symbols.get(name);
+  const other = symbol?.kind === "imported" ? openImport(program, symbol, at) : undefined;
+  return other && "kind" in other ? other : undefined;
 }
 
 function throughNamespace(program: Program, namespace: string, name: string, at: Origin): Found | undefined {

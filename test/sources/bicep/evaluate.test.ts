@@ -254,6 +254,7 @@ describe("what Bicep works out before deployment", () => {
     const more = { "shared.bicep": shared };
     assert.equal(output("import { sizes, twice as double } from 'shared.bicep'\noutput o int = double(sizes.l)\n", more), 6);
     assert.equal(output("import * as all from 'shared.bicep'\noutput o int = all.twice(all.sizes.l)\n", more), 6);
+    assert.equal(output("import { f } from 'br/public:avm/utl/x:1.0.0'\noutput o int = f(1)\n"), "? module");
     assert.equal(output("import { t } from 'shared.bicep'\nparam x t\noutput o bool = x == null\n", more), true);
   });
 
