@@ -36,13 +36,13 @@ function flowSection(deployment: Deployment, places: Places): string {
 }
 
 function matrixTable(rows: readonly Row[], sources: readonly string[], places: Places, id: string): string {
-  const head = ["Flow", "Ports", "Level", ...sources.map((name) => `From ${safe(name)}`)]
+  const head = ["Flow", ...sources.map((name) => `From ${safe(name)}`), "Ports", "Level"]
     .map((cell) => element("th", cell, 'scope="col"'))
     .join("");
   const body = rows.map(({ requirement, cells }) => {
     const first = element("th", `<code>${safe(requirement.value)}</code>`, `scope="row" title="${safe(requirement.why)}"`);
     const fixed = [portsOf(requirement), requirement.level].map((text) => element("td", safe(text), 'class="cell"')).join("");
-    return element("tr", first + fixed + cells.map((cell) => element("td", answer(cell, places))).join(""));
+    return element("tr", first + cells.map((cell) => element("td", answer(cell, places), 'class="answer"')).join("") + fixed);
   });
   return `<div class="wide" tabindex="0" role="region" aria-label="Required flows of ${safe(id)}"><table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
 }

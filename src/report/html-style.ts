@@ -50,6 +50,7 @@ ol.findings > li { display: grid; grid-template-columns: 76px 1fr; gap: 0 12px; 
 .meta { font-size: 12.5px; color: var(--soft); }
 summary { cursor: pointer; }
 details { margin: 6px 0; }
+td.answer { min-width: 190px; }
 td details { margin: 0; }
 td ol { margin: 4px 0; padding-left: 20px; }
 .picture { overflow-x: auto; margin: 10px 0 16px; padding: 8px; border: 1px solid var(--line); border-radius: 6px; }

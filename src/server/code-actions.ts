@@ -32,21 +32,23 @@ export function quickFixes(
   diagnostics: readonly Diagnostic[],
   options: ActionOptions,
 ): CodeAction[] {
-  return diagnostics.flatMap((diagnostic) => {
+  const found = diagnostics.flatMap((diagnostic) => {
     const finding = findingOf(diagnostic, audited, uri);
-    if (!finding) return [];
-    const fix = fixOf(finding, audited.result.deployments, workspace.auditor);
-    const ignore = suppression(finding, diagnostic, workspace, uri, options);
-    if ("cannot" in fix || fix.edits.length === 0) return ignore;
-    const action: CodeAction = {
-      title: fix.title,
-      kind: CodeActionKind.QuickFix,
-      diagnostics: [diagnostic],
-      ...(!fix.caution && { isPreferred: true }),
-      edit: workspaceEdit(fix, audited, options),
-    };
-    return [action, ...ignore];
+    return finding ? [{ diagnostic, finding }] : [];
   });
+  const fixes = found.flatMap(({ diagnostic, finding }): CodeAction[] => {
+    const fix = fixOf(finding, audited.result.deployments, workspace.auditor);
+    if ("cannot" in fix || fix.edits.length === 0) return [];
+    const preferred = fix.caution ? {} : { isPreferred: true };
+    const edit = workspaceEdit(fix, audited, options);
+    return [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], ...preferred, edit }];
+  });
+  // One comment accepts every finding of its rule on the line.
+  const byRule = new Map(
+    found.map(({ diagnostic, finding }) => [`${finding.rule} ${diagnostic.range.start.line}`, { diagnostic, finding }]),
+  );
+  const accepts = [...byRule.values()].flatMap(({ diagnostic, finding }) => suppression(finding, diagnostic, workspace, uri, options));
+  return [...fixes, ...accepts];
 }
 
 function findingOf(diagnostic: Diagnostic, { result, places }: Audited, uri: string): Finding | undefined {
