@@ -195,6 +195,22 @@ describe("whatever fails, at whatever read, the reading ends with a reason", () 
     });
   }
 
+  test("the same holds for the reads of one workspace", async () => {
+    await using azure = await simulate({ rows: workspaceRows(1) });
+    await readWorkspace(connected(azure), WORKSPACE);
+    const paths = [...new Set(azure.requests.map((request) => request.path))].filter((path) => !path.endsWith("/serviceTags"));
+    assert.ok(paths.length > 14);
+    for (const does of [troubles["403"], troubles.cut, troubles["half an answer"], troubles["429 for an hour"]]) {
+      for (const path of paths) {
+        await using faulty = await simulate({ rows: workspaceRows(1) });
+        faulty.faults.push({ on: (request) => request.path === path, does });
+        const { blind } = await readWorkspace(connected(faulty), WORKSPACE);
+        assert.ok(blind.length > 0, `${path} is told`);
+        assert.ok(blind.every(({ text }) => text.endsWith(".")));
+      }
+    }
+  });
+
   test("a cancelled reading ends with what was read", async () => {
     await using azure = await simulate({ rows: workspaceRows(1) });
     const cancel = new AbortController();
