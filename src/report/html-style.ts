@@ -43,6 +43,7 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; color: var(--soft); }
 td.cell { white-space: nowrap; }
+div.file { content-visibility: auto; contain-intrinsic-size: auto 900px; }
 ol.findings { list-style: none; margin: 0; padding: 0; }
 ol.findings > li { display: grid; grid-template-columns: 76px 1fr; gap: 0 12px; padding: 8px 0; border-bottom: 1px solid var(--line);
   content-visibility: auto; contain-intrinsic-size: auto 72px; }

@@ -87,10 +87,11 @@ function findings(report: Report, places: Places): string {
   if (!unmet.length) return report.result.summary.files ? "<p>Nothing that was checked is unmet.</p>" : "";
   const byFile = Map.groupBy(unmet, ({ at }) => (at.from === "azure" ? at.id : (places.of(at)?.file ?? "In no file")));
   return [...byFile]
-    .map(
-      ([file, here]) =>
-        `<h3 class="path">${safe(file)}</h3>${element("ol", here.map((one) => finding(one, report, places)).join(""), 'class="findings"')}`,
-    )
+    .map(([file, here]) => {
+      const list = element("ol", here.map((one) => finding(one, report, places)).join(""), 'class="findings"');
+      // The page is laid out file by file as it is scrolled.
+      return `<div class="file"><h3 class="path">${safe(file)}</h3>${list}</div>`;
+    })
     .join("");
 }
 
