@@ -11,6 +11,13 @@ export interface Document extends Parsed {
 /** Characters of text whose trees are kept: enough for what is edited and what it links. A tree takes about thirty times its text. */
 const most = 2_000_000;
 
+/** Azure takes templates of 4 MB. */
+const longest = 16_000_000;
+const tooLong: Parsed = {
+  root: undefined,
+  flaws: [{ start: 0, end: 1, message: "The file is larger than 16 MB, four times what Azure takes, so it is not read." }],
+};
+
 const kept = new Map<string, Document>();
 let total = 0;
 
@@ -22,7 +29,7 @@ export function documentOf(text: string): Document {
     kept.set(text, known);
     return known;
   }
-  const document: Document = { ...parseJson(text), text, expressions: new Map() };
+  const document: Document = { ...(text.length > longest ? tooLong : parseJson(text)), text, expressions: new Map() };
   kept.set(text, document);
   total += text.length;
   for (const oldest of kept.keys()) {

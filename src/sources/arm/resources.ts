@@ -8,8 +8,11 @@ import { type Named, namedBy } from "./names.ts";
 import { type Instance, originOf, type Program } from "./program.ts";
 import { jsonValue, within } from "./value.ts";
 
-/** More resources of one loop than this are not told apart. */
+/** More resources of one loop than this are not told apart: Azure takes no more in a template. */
 const most = 800;
+
+/** Those of a template beyond this number are not followed. */
+const mostOfAll = 5000;
 
 /** Registers every resource below a node's `resources`. Gives why one of them cannot be told, for each. */
 export function register(program: Program, node: Json, parent?: Instance): readonly Reason[] {
@@ -20,7 +23,13 @@ export function register(program: Program, node: Json, parent?: Instance): reado
     resources?.kind === "object"
       ? membersOf(resources).map((member) => [member.value, member])
       : itemsOf(resources).map((item) => [item, undefined]);
-  return entries.flatMap(([one, member]) => (one.kind === "object" ? expand(program, one, parent, member?.name) : []));
+  const lost: Reason[] = [];
+  for (const [one, member] of entries) {
+    if (program.instances.size >= mostOfAll)
+      return [...lost, { kind: "limit", text: `More than ${mostOfAll} resources of a template are not followed.` }];
+    if (one.kind === "object") lost.push(...expand(program, one, parent, member?.name));
+  }
+  return lost;
 }
 
 function expand(program: Program, node: Json, parent: Instance | undefined, symbol: string | undefined): readonly Reason[] {
@@ -55,8 +64,8 @@ interface Turn {
 }
 
 function place(program: Program, node: Json, parent: Instance | undefined, symbol: string | undefined, turn: Turn): readonly Reason[] {
-  const [typeNode, nameNode] = [at(node, "type"), at(node, "name")];
   const here = originOf(program, node);
+  const [typeNode, nameNode] = [at(node, "type"), at(node, "name")];
   const type: Value = typeNode ? jsonValue(typeNode, program.document, turn.env) : scalar("", here);
   if (type.kind !== "scalar" || typeof type.value !== "string" || type.value === "")
     return [doubt(type) ?? { kind: "error", text: "This resource has no type.", at: here }];

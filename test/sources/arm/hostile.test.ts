@@ -112,6 +112,15 @@ describe("what no template should be", () => {
     assert.equal(read(loop).unseen[0]?.because.kind, "limit");
   });
 
+  test("more than Azure takes is not followed", () => {
+    const many = template(Array.from({ length: 6000 }, () => ({ type: "A.b/c", name: "x", apiVersion: "1" })));
+    assert.equal(read(many).declarations.length, 5000);
+    assert.equal(read(many).unseen[0]?.because.kind, "limit");
+    const huge = `{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",${" ".repeat(16_000_000)}}`;
+    assert.deepEqual(armReader.problems(source(huge)).length, 1);
+    assert.equal(read(huge).unseen[0]?.because.kind, "unread");
+  });
+
   test("text of any kind is no crash", () => {
     for (const text of [
       "",
