@@ -31,7 +31,7 @@ export function readAzure(snapshot: Pick<Snapshot, "rows" | "blind"> & Partial<S
     const id = parseRowId(row.id);
     if (id && !isInline(id, row, rows)) declarations.push(...spread(declare(row, id, principals), id, rows));
   }
-  declarations.push(...pointedAt(rows), ...unread(snapshot.blind, rows));
+  declarations.push(...pointedAt(rows), ...unread(snapshot.blind, rows), ...beside(snapshot.blind, rows));
   return {
     declarations,
     outputs: new Map(),
@@ -153,6 +153,27 @@ function unread(blind: readonly BlindSpot[], rows: ReadonlyMap<string, AzureRow>
     const { because, at } = unseenBy(spot);
     return [{ ...frame(id, spot.id, at), existing: false, body: object([], at, because) }];
   });
+}
+
+const STORES = ["storageAccount", "keyVault", "containerRegistry", "applicationInsights", "hubResourceId"];
+
+/** What a workspace stands on and nobody read, without a failure: it lies where this reading did not look, or was deleted. */
+function beside(blind: readonly BlindSpot[], rows: ReadonlyMap<string, AzureRow>): readonly Declaration[] {
+  const known = new Set([...rows.keys(), ...blind.map((spot) => spot.id.toLowerCase())]);
+  const found = new Map<string, Declaration>();
+  for (const row of rows.values()) {
+    if (parseRowId(row.id)?.type !== "Microsoft.MachineLearningServices/workspaces") continue;
+    for (const store of STORES) {
+      const target = enter(enter(row, "properties"), store);
+      const id = typeof target === "string" ? parseRowId(target) : undefined;
+      if (typeof target !== "string" || !id || known.has(target.toLowerCase())) continue;
+      const at: Origin = { from: "azure", id: target };
+      const text = `'${id.names.at(-1) ?? target}' was not found among what was read: it lies where this reading does not look, or it was deleted.`;
+      const open: Reason = { kind: "elsewhere", text, settle: `read the subscription '${id.subscription ?? ""}' too`, at };
+      found.set(target.toLowerCase(), { ...frame(id, target, at), existing: true, body: object([], at, open) });
+    }
+  }
+  return [...found.values()];
 }
 
 function unseenBy(blind: BlindSpot): Unseen {

@@ -67,6 +67,15 @@ describe("rows as declarations", () => {
     assert.equal(scalarAt(found.body, ["properties", "privateLinkServiceConnections", 0, "properties", "groupIds", 0]), "vault");
   });
 
+  test("a store that lies where nobody looked is pointed at, and everything about it is unclear", () => {
+    const vault = idOf("other", "Microsoft.KeyVault/vaults/kv");
+    const graph = graphOf([resource(idOf("rg", "Microsoft.MachineLearningServices/workspaces/w"), { keyVault: vault })]);
+    const found = graph.resolve(scalar(vault.toUpperCase(), { from: "azure", id: "x" }));
+    assert.ok(found.is === "found" && found.resource.existing);
+    const seen = look(found.resource.body, ["properties", "enablePurgeProtection"]);
+    assert.match(seen.is === "unclear" ? seen.because.text : "", /was not found among what was read/);
+  });
+
   test("what could not be read may be there", () => {
     const spot = {
       id: "/subscriptions/s",
