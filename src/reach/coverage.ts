@@ -8,6 +8,7 @@ import type { Blocker, Source, Step, Walk, Witness } from "./judge/outcome.ts";
 import type { Target } from "./judge/packet.ts";
 import type { Walker } from "./judge/walk.ts";
 import { walker } from "./judge/walk.ts";
+import { kubernetesSources } from "./kubernetes-sources.ts";
 import { unknownPart } from "./match/hosts.ts";
 import type { Ports } from "./match/ports.ts";
 import { parsePorts } from "./match/ports.ts";
@@ -64,7 +65,7 @@ export type Prefixes = (tag: string) => readonly string[] | undefined;
 
 const known = new WeakMap<Graph, Map<readonly Requirement[], Coverage>>();
 
-/** The matrix of outbound flows that start at computes, in the order of the requirements. The same graph and rows give the same matrix. */
+/** The matrix of outbound flows that start at computes or at nodes of attached clusters, in the order of the requirements. The same graph and rows give the same matrix. */
 export function coverage(graph: Graph, scenario: Scenario, requirements: readonly Requirement[], prefixes?: Prefixes): Coverage {
   const byRows = known.get(graph) ?? new Map<readonly Requirement[], Coverage>();
   known.set(graph, byRows);
@@ -77,13 +78,17 @@ export function coverage(graph: Graph, scenario: Scenario, requirements: readonl
 
 function compute(graph: Graph, scenario: Scenario, requirements: readonly Requirement[], prefixes: Prefixes | undefined): Coverage {
   const sources = flowSources(graph);
+  const clusters = kubernetesSources(graph);
   const know = knowledgeOf(scenario.cloud, prefixes);
   const asked = walker(topologyOf(graph), know);
   const region = regionOf(graph, scenario);
   const rows = requirements.flatMap((requirement, order): readonly Row[] => {
     const { flow } = requirement;
-    if (flow?.direction !== "outbound" || flow.from || requirement.kind === "route" || flow.alternatives.length === 0) return [];
-    return [{ requirement, flow, order, cells: sources.items.map((source) => judgeFlow(asked, source, flow, region)) }];
+    if (flow?.direction !== "outbound" || flow.from === "client" || requirement.kind === "route" || flow.alternatives.length === 0)
+      return [];
+    const starts = flow.from === "kubernetes" ? clusters : sources.items;
+    if (flow.from === "kubernetes" && clusters.length === 0) return [];
+    return [{ requirement, flow, order, cells: starts.map((source) => judgeFlow(asked, source, flow, region)) }];
   });
   return { sources, rows };
 }

@@ -110,7 +110,8 @@ function serverlessSources(graph: Graph, workspaces: readonly Resource[]): reado
   });
 }
 
-function subnetSource(subnet: Subnet, by: Resource, publicIp: Source["publicIp"], because: string): Source {
+/** A subnet as a source because of a resource in it. */
+export function subnetSource(subnet: Subnet, by: Resource, publicIp: Source["publicIp"], because: string): Source {
   return {
     key: subnet.resource.key,
     name: `subnet '${subnet.name}'`,

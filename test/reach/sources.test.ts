@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assemble } from "../../src/model/assemble.ts";
 import type { Declaration } from "../../src/model/declaration.ts";
+import { kubernetesSources } from "../../src/reach/kubernetes-sources.ts";
 import { flowSources } from "../../src/reach/sources.ts";
 import { idOf, notKnown, ref, resource } from "../support/graph.ts";
 import type { Body } from "./network.ts";
@@ -65,5 +66,38 @@ describe("flows of machine learning start", () => {
 
   test("nowhere when there is no machine learning", () => {
     assert.deepEqual(names(subnet("a")), []);
+  });
+});
+
+describe("flows of an attached Kubernetes cluster", () => {
+  const cluster = (outboundType: string) =>
+    resource("aks", "Microsoft.ContainerService/managedClusters", "aks", {
+      properties: { networkProfile: { outboundType }, agentPoolProfiles: [{ name: "pool", vnetSubnetID: ref("nodes") }] },
+    });
+  const attached = resource("kube", "Microsoft.MachineLearningServices/workspaces/computes", ["ws", "kube"], {
+    properties: { computeType: "Kubernetes", resourceId: ref("aks") },
+  });
+
+  test("start in the subnets of its nodes", () => {
+    const graph = assemble([
+      { declarations: [workspace(), attached, cluster("loadBalancer"), subnet("nodes")], outputs: new Map(), unseen: [], problems: [] },
+    ]);
+    const found = kubernetesSources(graph);
+    assert.deepEqual(
+      found.map(({ name, publicIp }) => [name, publicIp]),
+      [["subnet 'nodes'", true]],
+    );
+  });
+
+  test("have no address of their own where routes of the user take them out", () => {
+    const graph = assemble([
+      {
+        declarations: [workspace(), attached, cluster("userDefinedRouting"), subnet("nodes")],
+        outputs: new Map(),
+        unseen: [],
+        problems: [],
+      },
+    ]);
+    assert.equal(kubernetesSources(graph)[0]?.publicIp, false);
   });
 });
