@@ -10,12 +10,19 @@ export function equal(a: Value, b: Value, foldCase = false): boolean | undefined
   }
   const name = canonical(a);
   if (name !== undefined && name === canonical(b)) return true;
+  if (isNoId(a, b) || isNoId(b, a)) return false;
   if (a.kind === "list" && b.kind === "list") return equalLists(a, b, foldCase);
   if (a.kind === "object" && b.kind === "object") return equalObjects(a, b, foldCase);
   if (a.kind === "text" && b.kind === "scalar") return mayEqual(a, b.value, foldCase);
   if (b.kind === "text" && a.kind === "scalar") return mayEqual(b, a.value, foldCase);
   if (a.kind === "text" && b.kind === "text") return textsDiffer(a.parts, b.parts, foldCase) ? false : undefined;
   return isShape(a) && isShape(b) ? false : undefined;
+}
+
+/** Whether one is a resource's id and the other, null or another plain value, is none. */
+function isNoId(id: Value, other: Value): boolean {
+  if (id.kind !== "reference" || id.path.length > 0 || other.kind !== "scalar") return false;
+  return typeof other.value !== "string" || !other.value.startsWith("/");
 }
 
 function isShape(value: Value): boolean {
