@@ -1,7 +1,7 @@
 // Work on values that may be one of two: done on each side, within a bound.
 import type { Origin } from "../../../model/origin.ts";
 import { choice, type Literal, unknown, type Value } from "../../../model/value.ts";
-import { symbolic, tooMuch } from "./values.ts";
+import { failure, symbolic, tooMuch } from "./values.ts";
 
 const mostLeaves = 64;
 
@@ -53,7 +53,10 @@ export function branch(test: Value, at: Origin, yes: () => Value, no: () => Valu
     const both = { yes: once(yes), no: once(no) };
     return choice(test.when, branch(test.then, at, both.yes, both.no), branch(test.else, at, both.yes, both.no), at);
   }
-  if (test.kind === "scalar") return test.value === true || test.value === "true" ? yes() : no();
+  if (test.kind === "scalar") {
+    if (test.value === true || test.value === "true") return yes();
+    return test.value === false || test.value === "false" ? no() : failure("This is neither true nor false.", at);
+  }
   const literal = literalOf(test, at);
   if (!literal) return test;
   return choice(literal, take(yes(), literal, true), take(no(), literal, false), at);

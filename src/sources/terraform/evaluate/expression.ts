@@ -8,6 +8,7 @@ import { branch, onEachSide } from "./choices.ts";
 import { evaluateFor } from "./for.ts";
 import { binary, unary } from "./operator.ts";
 import type { Scope } from "./scope.ts";
+import { bounded } from "./size.ts";
 import { evaluateTemplate } from "./template.ts";
 import { asText, failure, isNull, record, tooMuch } from "./values.ts";
 
@@ -18,8 +19,11 @@ export function evaluate(expression: Expression, scope: Scope): Value {
   scope.budget.depth++;
   const value = evaluateHere(expression, scope, at);
   scope.budget.depth--;
-  return value;
+  return builds.has(expression.kind) ? bounded(value) : value;
 }
+
+/** Expressions that make larger values out of smaller ones. */
+const builds: ReadonlySet<Expression["kind"]> = new Set(["template", "list", "object", "for", "call"]);
 
 /** A step of evaluation takes several frames of the stack. */
 const deepest = 500;

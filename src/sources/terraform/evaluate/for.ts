@@ -1,9 +1,9 @@
 import type { Origin } from "../../../model/origin.ts";
-import { list, type Property, type Reason, scalar, type Value } from "../../../model/value.ts";
+import { list, type Property, type Reason, scalar, unknown, type Value } from "../../../model/value.ts";
 import type { Expression } from "../syntax/tree.ts";
 import { onEachSide } from "./choices.ts";
 import { bind, type Scope } from "./scope.ts";
-import { asText, failure, isNull, isRepeated, isSet, record, sortedProperties } from "./values.ts";
+import { asText, failure, isNull, isRepeated, isSet, record, sortedProperties, tooMuch } from "./values.ts";
 
 type For = Extract<Expression, { kind: "for" }>;
 type Evaluate = (expression: Expression, scope: Scope) => Value;
@@ -53,6 +53,7 @@ function forList(expression: For, walked: Walked, scope: Scope, at: Origin, eval
   const items: Value[] = [];
   let open = walked.open;
   for (const item of walked.items) {
+    if (scope.budget.steps < 0) return unknown(tooMuch, at);
     const inner = innerScope(expression, item, scope);
     const kept = filter(expression, inner, evaluate);
     if (kept === true) items.push(evaluate(expression.body, inner));
@@ -69,6 +70,7 @@ function forObject(expression: For, keyBody: Expression, walked: Walked, scope: 
   const groups = new Map<string, Value[]>();
   let open = walked.open;
   for (const item of walked.items) {
+    if (scope.budget.steps < 0) return unknown(tooMuch, at);
     const inner = innerScope(expression, item, scope);
     const kept = filter(expression, inner, evaluate);
     const key = kept === true ? evaluate(keyBody, inner) : undefined;

@@ -4,7 +4,7 @@ import type { Expression, TemplatePart } from "../syntax/tree.ts";
 import { branch, onEachSide } from "./choices.ts";
 import { walkOver } from "./for.ts";
 import { bind, type Scope } from "./scope.ts";
-import { failure, numberText } from "./values.ts";
+import { failure, numberText, tooMuch } from "./values.ts";
 
 type Evaluate = (expression: Expression, scope: Scope) => Value;
 
@@ -18,11 +18,14 @@ export function evaluateTemplate(parts: readonly TemplatePart[], scope: Scope, a
   );
 }
 
+const longestText = 4_000_000;
+
 function join(parts: readonly Value[], at: Origin): Value {
   return onEachSide(parts, at, (sides) => {
     const strings = sides.map((side) => stringPart(side));
     const failed = strings.find((part) => part.kind === "unknown" && part.because.kind === "error");
-    return failed ?? text(strings, at);
+    const length = strings.reduce((sum, part) => sum + (part.kind === "scalar" ? String(part.value).length : 0), 0);
+    return failed ?? (length > longestText ? unknown(tooMuch, at) : text(strings, at));
   });
 }
 
@@ -62,6 +65,7 @@ function loop(part: Extract<TemplatePart, { kind: "for" }>, scope: Scope, at: Or
     const walked = over ? walkOver(over, at) : undefined;
     if (!walked) return failure("A template's 'for' can only go over a collection.", at);
     const rounds = walked.items.map((item) => {
+      if (scope.budget.steps < 0) return unknown(tooMuch, at);
       const inner = bind(scope, [...(part.key ? [[part.key, item.key] as const] : []), [part.value, item.value]]);
       return join(
         part.body.map((one) => partValue(one, inner, evaluate)),

@@ -1,10 +1,10 @@
 // How a function of the library is written down: the kinds of its arguments, and what it makes of them once they are known.
 import type { Origin } from "../../../model/origin.ts";
-import { type ListValue, type ObjectValue, scalar, type Value } from "../../../model/value.ts";
+import { type ListValue, type ObjectValue, scalar, unknown, type Value } from "../../../model/value.ts";
 import { onEachSide } from "../evaluate/choices.ts";
 import { asNumber } from "../evaluate/operator.ts";
 import type { Scope } from "../evaluate/scope.ts";
-import { asText, failure, isFailure, isKnown, isNull, isWhole, symbolic } from "../evaluate/values.ts";
+import { asText, failure, isFailure, isKnown, isNull, isWhole, symbolic, tooMuch } from "../evaluate/values.ts";
 
 export interface Call {
   readonly name: string;
@@ -80,9 +80,18 @@ export function run(builtin: Builtin, call: Call, args: readonly Value[]): Value
           : symbolic(call.name, sides, call.at);
       given.push(taken);
     }
-    const result = builtin.run(call, given as never[]);
+    const result = attempt(builtin, call, given);
     return typeof result === "object" ? result : scalar(result, call.at);
   });
+}
+
+/** The machine refuses strings and lists beyond its own bounds by throwing. */
+function attempt(builtin: Builtin, call: Call, given: readonly unknown[]): Results {
+  try {
+    return builtin.run(call, given as never[]);
+  } catch {
+    return unknown(tooMuch, call.at);
+  }
 }
 
 function isSettled(value: Value): boolean {
