@@ -62,6 +62,21 @@ describe("the manifest", () => {
     assert.deepEqual([...asked].sort(), Object.keys(words).sort());
   });
 
+  test("is translated where it says so: every text of the interface, and only placeholders that are there", () => {
+    const bundle: Record<string, string> = JSON.parse(readFileSync(join(root, "l10n/bundle.l10n.de.json"), "utf8"));
+    const texts = [...extensionCode.matchAll(/l10n\.t\(\s*"((?:[^"\\]|\\.)*)"/g)].map(([, text = ""]) => text);
+    assert.deepEqual(
+      [...new Set(texts)].filter((text) => !(text in bundle)),
+      [],
+    );
+    for (const [text, said] of Object.entries(bundle)) assert.deepEqual(placeholders(said), placeholders(text), text);
+    const german: Record<string, string> = JSON.parse(readFileSync(join(root, "package.nls.de.json"), "utf8"));
+    assert.deepEqual(
+      Object.keys(german).filter((key) => !(key in words)),
+      [],
+    );
+  });
+
   test("points at files that are there", () => {
     const paths = [
       ...JSON.stringify(manifest.contributes).matchAll(
@@ -77,3 +92,7 @@ describe("the manifest", () => {
     assert.equal(manifest.bin["aml-network-audit"], "dist/cli.cjs");
   });
 });
+
+function placeholders(text: string): readonly string[] {
+  return [...text.matchAll(/\{\d+\}/g)].map(([place]) => place).sort();
+}
