@@ -1,7 +1,8 @@
 // Virtual networks: where endpoints and computes stand, and whether two ids mean one network.
 import type { Graph, Resolution, Resource } from "../../model/graph.ts";
-import { identity, stringAt } from "../../model/look.ts";
-import type { Path, Reason, Value } from "../../model/value.ts";
+import { idOf } from "../../model/ids.ts";
+import { identity } from "../../model/look.ts";
+import type { Address, Path, Reason, Value } from "../../model/value.ts";
 import { endpointType } from "./endpoints.ts";
 import { nameOf } from "./naming.ts";
 import { mayBe } from "./sameness.ts";
@@ -38,16 +39,20 @@ export function networkAt(graph: Graph, value: Value, to: Resolution): Network {
 }
 
 function byId(graph: Graph, value: Value | undefined, because: Reason, subnet: boolean): Network {
-  if (value?.kind === "reference" && value.to.by === "id") {
-    const names = subnet ? value.to.names.slice(0, -1) : value.to.names;
-    const network = graph.resolve({ ...value, to: { ...value.to, type: networkType, names }, path: [] });
-    if (network.is === "found") return { is: "found", network: network.resource };
-    const id = identity({ kind: "list", items: names, at: value.at });
-    return id === undefined ? { is: "unclear", because } : { is: "elsewhere", id, because };
-  }
-  const text = value && stringAt(value, []);
-  const id = text?.toLowerCase().replace(subnet ? /\/subnets\/[^/]+$/ : /$^/, "") ?? (value && identity(value));
+  const to = value && addressOf(value);
+  if (!value || !to) return { is: "unclear", because };
+  const names = subnet ? to.names.slice(0, -1) : to.names;
+  const network = graph.resolve({ kind: "reference", at: value.at, to: { ...to, type: networkType, names }, path: [] });
+  if (network.is === "found") return { is: "found", network: network.resource };
+  const id = identity({ kind: "list", items: [...(to.resourceGroup ? [to.resourceGroup] : []), ...names], at: value.at });
   return id === undefined ? { is: "unclear", because } : { is: "elsewhere", id, because };
+}
+
+/** The address that an id spells, as a reference or as text. */
+function addressOf(value: Value): (Address & { readonly by: "id" }) | undefined {
+  if (value.kind === "reference") return value.to.by === "id" && value.path.length === 0 ? value.to : undefined;
+  const target = idOf(value);
+  return target?.to.by === "id" && target.below.length === 0 ? target.to : undefined;
 }
 
 const elsewhere: Reason = { kind: "elsewhere", text: "This virtual network is declared in another deployment." };
