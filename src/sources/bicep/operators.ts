@@ -1,5 +1,5 @@
 // What the operators bind.
-import type { BinaryOperator } from "../../expression/tree.ts";
+import type { BinaryOperator, Expr } from "../../expression/tree.ts";
 import { Kind } from "./tokens.ts";
 
 export const UNARY: Readonly<Record<number, "!" | "-" | "+">> = { [Kind.bang]: "!", [Kind.minus]: "-", [Kind.plus]: "+" };
@@ -35,3 +35,8 @@ for (const [operators, binds] of [
   [[Kind.doubleQuestion], 30],
 ] as const)
   for (const operator of operators) PRECEDENCE[operator] = binds;
+
+/** What follows a safe access is safe too: `a.?b.c` is null where `a` has no `b`. */
+export function isSafe(base: Expr): boolean {
+  return (base.kind === "member" || base.kind === "index") && base.safe;
+}

@@ -18,7 +18,7 @@ import {
   take,
   tokenText,
 } from "./cursor.ts";
-import { OPERATOR, PRECEDENCE, UNARY } from "./operators.ts";
+import { isSafe, OPERATOR, PRECEDENCE, UNARY } from "./operators.ts";
 import { parseElements } from "./parse-elements.ts";
 import { parseString } from "./parse-string.ts";
 import type { ObjectExpr } from "./syntax.ts";
@@ -103,7 +103,7 @@ function parseMember(cursor: Cursor): Expr {
 
 function parseIndex(cursor: Cursor, base: Expr): Expr {
   cursor.at++;
-  const safe = take(cursor, Kind.question);
+  const safe = take(cursor, Kind.question) || isSafe(base);
   const fromEnd = take(cursor, Kind.hat);
   const index = parseExpression(cursor);
   expect(cursor, Kind.rightSquare, "A ']' is missing.");
@@ -112,7 +112,7 @@ function parseIndex(cursor: Cursor, base: Expr): Expr {
 
 function parseDot(cursor: Cursor, base: Expr): Expr {
   cursor.at++;
-  const safe = take(cursor, Kind.question);
+  const safe = take(cursor, Kind.question) || isSafe(base);
   const name = readName(cursor, "The name of a property or function is missing.");
   if (kind(cursor) === Kind.leftParen) {
     const given = parseArguments(cursor);

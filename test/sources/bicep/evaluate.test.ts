@@ -269,6 +269,7 @@ describe("what Bicep works out before deployment", () => {
   test("nameof, lambdas and safe access", () => {
     assert.equal(output("param a object = {}\noutput o string = nameof(a.b.c)\n"), "c");
     assert.equal(output("output o int = reduce(map([1, 2, 3], x => x * x), 0, (a, b) => a + b)\n"), 14);
+    assert.equal(output("param a object?\noutput o string = a.?b.c[0] ?? 'none'\n"), "none");
     assert.equal(output("var a = { b: null }\noutput o string = a.?c.?d ?? 'none'\n"), "none");
   });
 
