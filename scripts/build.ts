@@ -38,6 +38,21 @@ export async function bundle(names: readonly (keyof typeof bundles)[] = Object.k
   await Promise.all(configurations(names).map((options) => build(options)));
 }
 
+/** The suite that runs inside an extension host; gives its path. */
+export async function bundleSuite(): Promise<string> {
+  const outfile = join(out, "suite.cjs");
+  await build({
+    entryPoints: [join(root, "test/vscode/suite/suite.ts")],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    external: ["vscode"],
+    logLevel: "warning",
+  });
+  return outfile;
+}
+
 function prepare(): void {
   mkdirSync(out, { recursive: true });
   for (const asset of assets) copyFileSync(join(root, asset), join(out, basename(asset)));

@@ -113,6 +113,9 @@ export async function startEditor(data: string, folder: string, settings: Record
   }
 }
 
+/** VS Code's own server, without code-server's front. */
+export const serverMain = join(vscodeFolder, "out", "server-main.js");
+
 const entry = join(packageFolder, "out", "node", "entry.js");
 
 const quiet = {
@@ -152,7 +155,7 @@ function browserOnPath(): string | undefined {
 }
 
 /** A port that was free a moment ago. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);

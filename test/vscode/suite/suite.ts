@@ -1,0 +1,58 @@
+// The extension through VS Code's own interface, inside its extension host: the same suite on a desktop and in the browser's host.
+import assert from "node:assert/strict";
+import { type CodeAction, commands, type Diagnostic, extensions, languages, type Uri, workspace } from "vscode";
+
+const checks: readonly (readonly [string, () => Promise<void>])[] = [
+  ["is there, and asleep until something relevant is opened", isThere],
+  ["finds what is open to the internet and offers to close it", findsAndMends],
+  ["keeps its command", keepsItsCommand],
+];
+
+/** Called by VS Code's test host; rejects when a check fails. */
+export async function run(): Promise<void> {
+  for (const [name, check] of checks) {
+    await check().catch((error: unknown) => {
+      throw new Error(`✖ ${name}: ${error instanceof Error ? error.message : String(error)}`);
+    });
+    console.log(`✔ ${name}`);
+  }
+}
+
+async function isThere(): Promise<void> {
+  assert.ok(extensions.getExtension("aml-network-audit.aml-network-audit"));
+}
+
+async function findsAndMends(): Promise<void> {
+  const [file] = await workspace.findFiles("**/main.bicep");
+  assert.ok(file, "the workspace holds a main.bicep");
+  const document = await workspace.openTextDocument(file);
+  const open = await diagnosticOf(file, "public-network-access");
+  const actions = await commands.executeCommand<CodeAction[]>("vscode.executeCodeActionProvider", file, open.range, "quickfix");
+  const fix = actions.find(({ title }) => title.startsWith("Close "));
+  assert.ok(fix?.edit, "a fix is offered");
+  const before = document.version;
+  assert.ok(await workspace.applyEdit(fix.edit));
+  assert.ok(document.version > before);
+}
+
+async function keepsItsCommand(): Promise<void> {
+  assert.ok((await commands.getCommands(true)).includes("amlNetworkAudit.audit"));
+}
+
+/** Resolves with the diagnostic once the server has told it; an event wakes this, no clock. */
+function diagnosticOf(uri: Uri, rule: string): Promise<Diagnostic> {
+  return new Promise((resolve) => {
+    const look = () => languages.getDiagnostics(uri).find(({ code }) => (typeof code === "object" ? code.value : code) === rule);
+    const listening = languages.onDidChangeDiagnostics(() => {
+      const found = look();
+      if (!found) return;
+      listening.dispose();
+      resolve(found);
+    });
+    const now = look();
+    if (now) {
+      listening.dispose();
+      resolve(now);
+    }
+  });
+}
