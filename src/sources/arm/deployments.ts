@@ -5,6 +5,7 @@ import type { Fragment, Unseen } from "../../model/declaration.ts";
 import type { ModuleCall } from "../../model/reader.ts";
 import type { Reason, Value } from "../../model/value.ts";
 import { conditionOf } from "./declare.ts";
+import { expressionOf } from "./document.ts";
 import { homeOf } from "./home.ts";
 import { at, type Json, memberOf, membersOf, stringAt } from "./json.ts";
 import { candidates } from "./links.ts";
@@ -17,6 +18,8 @@ export interface Nested {
   readonly node: Json;
   /** Whether expressions in it see the parameters and variables of the template around it. */
   readonly outer: boolean;
+  /** It stands in a variable, its expressions escaped. */
+  readonly escaped?: boolean;
   readonly call: ModuleCall;
 }
 
@@ -45,9 +48,20 @@ export function deployed(program: Program, instance: Instance, run: (nested: Nes
     const outer = stringAt(at(properties, "expressionEvaluationOptions"), "scope")?.toLowerCase() !== "inner";
     return run({ node: template, outer, call: call(program.uri) });
   }
+  const variable = template && inVariable(program, template);
+  if (variable) return run({ node: variable, outer: false, escaped: true, call: call(program.uri) });
   const link = at(properties, "templateLink");
   if (!link) return unseen(program, instance, { kind: "unread", text: "The deployment has no template that can be read." });
   return linked(program, instance, link, call);
+}
+
+/** The template that `[variables('name')]` stands for, written out in the variable. */
+function inVariable(program: Program, template: Json): Json | undefined {
+  const expr = expressionOf(program.document, template);
+  if (expr?.kind !== "call" || expr.name.toLowerCase() !== "variables") return undefined;
+  const [name] = expr.arguments;
+  const found = name?.kind === "literal" ? at(at((program.names ?? program).node, "variables"), `${name.value}`) : undefined;
+  return found?.kind === "object" ? found : undefined;
 }
 
 function linked(program: Program, instance: Instance, link: Json, call: (uri: string) => ModuleCall): Fragment {

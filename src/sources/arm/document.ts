@@ -6,6 +6,8 @@ import { type Json, type Parsed, parseJson } from "./json.ts";
 export interface Document extends Parsed {
   readonly text: string;
   readonly expressions: Map<Json, Expr>;
+  /** A template that is a variable's value: its expressions have one bracket more, so as not to be evaluated with the variable. */
+  readonly escaped?: boolean;
 }
 
 /** Characters of text whose trees are kept: enough for what is edited and what it links. A tree takes about thirty times its text. */
@@ -42,10 +44,14 @@ export function documentOf(text: string): Document {
 
 /** The tree of a string that is an expression; undefined for any other value. */
 export function expressionOf(document: Document, node: Json): Expr | undefined {
-  if (node.kind !== "string" || !isExpression(node.value)) return undefined;
+  if (node.kind !== "string") return undefined;
+  const more = document.escaped && node.value.startsWith("[[") ? 1 : 0;
+  const value = node.value.slice(more);
+  if (!isExpression(value)) return undefined;
   const known = document.expressions.get(node);
   if (known) return known;
-  const expr = parseExpression(node.value, document.text.slice(node.start + 1, node.end - 1), node.start + 1);
+  const start = node.start + 1 + more;
+  const expr = parseExpression(value, document.text.slice(start, node.end - 1), start);
   document.expressions.set(node, expr);
   return expr;
 }

@@ -76,9 +76,10 @@ function busy(program: Program, instance: Instance): Fragment {
   return { declarations: [], outputs: new Map(), unseen: [{ because, at: place }], problems: [] };
 }
 
-function inner(program: Program, { node, outer, call }: Nested, instance: Instance): Fragment {
+function inner(program: Program, { node, outer, escaped, call }: Nested, instance: Instance): Fragment {
   const names = outer ? { program: program.names ?? program, env: instance.env } : undefined;
-  return outcome(programOf({ uri: program.uri, document: program.document, node }, program.shared, call, names));
+  const document = escaped ? { ...program.document, expressions: new Map(), escaped } : program.document;
+  return outcome(programOf({ uri: program.uri, document, node }, program.shared, call, names));
 }
 
 function outcome(program: Program): Fragment {

@@ -117,6 +117,23 @@ describe("a deployment within a template", () => {
     );
   });
 
+  test("may have its template in a variable, its expressions escaped", () => {
+    const inner = {
+      resources: [thing("[[parameters('n')]", { a: "[[concat('a', parameters('n'))]", b: "[variables('x')]" })],
+      parameters: { n: { type: "string" } },
+    };
+    const found = read(
+      template([nested("mod", { template: "[variables('inner')]", parameters: { n: { value: "given" } } })], {
+        variables: { inner, x: "not seen" },
+      }),
+    );
+    assert.deepEqual(
+      found.declarations.map((one) => [one.names.map(plain), plain(one.body)]),
+      [[["given"], { properties: { a: "agiven", b: "<? error>" } }]],
+    );
+    assert.deepEqual(found.unseen, []);
+  });
+
   test("that cannot be read is a part that is not seen", () => {
     for (const templateLink of [{ relativePath: "none.json" }, { id: "/subscriptions/x/spec" }, { uri: "[parameters('u')]" }]) {
       const found = read(template([nested("mod", { templateLink })], { parameters: { u: { type: "string" } } }));
