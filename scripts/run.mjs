@@ -28,7 +28,11 @@ function installed() {
 function install() {
   console.log("Installing the packages of package-lock.json; this is done once and takes about a minute.");
   // Not `npm ci`: it refuses a lock file whose optional packages for other platforms a registry did not have.
-  const result = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund"], { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+  const result = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund"], {
+    cwd: root,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
   if (result.status !== 0) fail("The packages could not be installed; npm's own words are above. Mend that and run the command again.");
   // npm may be set up to run no install scripts; the package 'node' gets its binary from one.
   if (!existsSync(node) || spawnSync(node, ["--version"]).status !== 0)
