@@ -4,6 +4,7 @@ import type { Declaration } from "../../src/model/declaration.ts";
 import { scalar } from "../../src/model/value.ts";
 import { rule as link } from "../../src/rulebook/rules/private-dns-link/rule.ts";
 import { rule as group } from "../../src/rulebook/rules/private-dns-zone-group/rule.ts";
+import { audit } from "../support/audit.ts";
 import type { Plain } from "../support/graph.ts";
 import { contextOf, graphOf, idOf, notKnown, ref, resource, told } from "../support/graph.ts";
 
@@ -76,6 +77,31 @@ describe("private-dns-link", () => {
     });
     const lines = says(network("spoke", "10.1.0.0/16"), endpoint(subnet("spoke")), again, grouped);
     assert.deepEqual(lines, [`unclear zone ${blob}`, `unmet again ${blob}`]);
+  });
+
+  test("knows the network of an endpoint elsewhere by an id that nobody knows but both are made of", async () => {
+    const bicep = `
+      param networkId string
+      param workspaceId string
+      resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
+        name: 'pe'
+        properties: {
+          subnet: { id: '\${networkId}/subnets/endpoints' }
+          privateLinkServiceConnections: [{ name: 'pe', properties: { privateLinkServiceId: workspaceId, groupIds: ['amlworkspace'] } }]
+        }
+      }
+      resource api 'Microsoft.Network/privateDnsZones@2024-06-01' = { name: 'privatelink.api.azureml.ms', location: 'global' }
+      resource linked 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+        parent: api
+        name: 'link'
+        location: 'global'
+        properties: { registrationEnabled: false, virtualNetwork: { id: networkId } }
+      }`;
+    const { checks } = await audit({ "main.bicep": bicep });
+    assert.deepEqual(
+      checks.filter(({ rule }) => rule === "private-dns-link").map(({ verdict }) => verdict),
+      ["met"],
+    );
   });
 
   test("knows the network of an endpoint elsewhere by its id", () => {

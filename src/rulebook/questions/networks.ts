@@ -1,7 +1,7 @@
 // Virtual networks: where endpoints and computes stand, and whether two ids mean one network.
 import type { Graph, Resolution, Resource } from "../../model/graph.ts";
 import { idOf } from "../../model/ids.ts";
-import { identity } from "../../model/look.ts";
+import { identity, stringAt } from "../../model/look.ts";
 import type { Address, Path, Reason, Value } from "../../model/value.ts";
 import { endpointType } from "./endpoints.ts";
 import { nameOf } from "./naming.ts";
@@ -22,8 +22,7 @@ export type Network =
 /** The network of the subnet that a property names; undefined where it names none. */
 export function networkOfSubnet(graph: Graph, subnet: Pointed): Network | undefined {
   if (subnet.to.is === "absent") return undefined;
-  if (subnet.to.is === "unclear") return { is: "unclear", because: subnet.to.because };
-  if (subnet.to.is === "elsewhere") return byId(graph, subnet.value, subnet.to.because, true);
+  if (subnet.to.is !== "found") return byId(graph, subnet.value, subnet.to.because, true);
   const { resource } = subnet.to;
   if (resource.parent) return { is: "found", network: resource.parent };
   const because: Reason = { kind: "elsewhere", text: "The virtual network of this subnet is declared in another deployment." };
@@ -34,18 +33,27 @@ export function networkOfSubnet(graph: Graph, subnet: Pointed): Network | undefi
 /** The network that an id names. */
 export function networkAt(graph: Graph, value: Value, to: Resolution): Network {
   if (to.is === "found") return { is: "found", network: to.resource };
-  if (to.is === "unclear") return { is: "unclear", because: to.because };
-  return byId(graph, value, to.is === "elsewhere" ? to.because : elsewhere, false);
+  return byId(graph, value, to.is === "absent" ? elsewhere : to.because, false);
 }
 
 function byId(graph: Graph, value: Value | undefined, because: Reason, subnet: boolean): Network {
   const to = value && addressOf(value);
-  if (!value || !to) return { is: "unclear", because };
+  if (!value || !to) {
+    const whole = value && (subnet ? aboveSubnet(value) : value);
+    const same = whole?.kind === "constant" ? identity(whole) : undefined;
+    return same === undefined ? { is: "unclear", because } : { is: "elsewhere", id: same, because };
+  }
   const names = subnet ? to.names.slice(0, -1) : to.names;
   const network = graph.resolve({ kind: "reference", at: value.at, to: { ...to, type: networkType, names }, path: [] });
   if (network.is === "found") return { is: "found", network: network.resource };
   const id = identity({ kind: "list", items: [...(to.resourceGroup ? [to.resourceGroup] : []), ...names], at: value.at });
   return id === undefined ? { is: "unclear", because } : { is: "elsewhere", id, because };
+}
+
+/** What stands before `/subnets/…` where a subnet's id is made of its network's. */
+function aboveSubnet(value: Value): Value | undefined {
+  const [network, tail] = value.kind === "text" ? value.parts : [];
+  return /^\/subnets\//i.test((tail && stringAt(tail, [])) ?? "") ? network : undefined;
 }
 
 /** The address that an id spells, as a reference or as text. */
