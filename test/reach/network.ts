@@ -27,6 +27,8 @@ export interface Parts {
   readonly subnet?: Body;
   readonly spoke?: Body;
   readonly spokeLocation?: string;
+  /** Without a peering of the two networks. */
+  readonly apart?: true;
   readonly compute?: Body;
   readonly more?: readonly Declaration[];
 }
@@ -64,6 +66,13 @@ export function networkOf(parts: Parts): Graph {
         subnets: [{ name: "AzureFirewallSubnet", properties: { addressPrefix: "10.0.0.0/26" } }],
       },
     }),
+    ...(parts.apart
+      ? []
+      : [
+          resource("toHub", "Microsoft.Network/virtualNetworks/virtualNetworkPeerings", ["spoke", "to-hub"], {
+            properties: { remoteVirtualNetwork: { id: ref("hub") } },
+          }),
+        ]),
     resource("firewall", "Microsoft.Network/azureFirewalls", "fw", {
       properties: {
         firewallPolicy: { id: ref("policy") },

@@ -53,6 +53,11 @@ describe("routes", () => {
     );
   });
 
+  test("to a firewall in a network that is not connected are not taken to arrive", () => {
+    const collections = [collection("net", 200, "Allow", networkRule("aml", ["AzureMachineLearning"]))];
+    assert.equal(told([toFirewall], "AzureMachineLearning", { collections, apart: true }), "unclear");
+  });
+
   test("with the longest prefix win for addresses", () => {
     const routes = [route("wide", "10.0.0.0/8", "None"), route("narrow", "10.7.0.0/16", "VirtualNetworkGateway"), toFirewall];
     assert.equal(told(routes, "10.8.0.4"), "blocked by wide");

@@ -127,6 +127,7 @@ function straightStages(
     case "internet":
       return [route, egressStage(source, subnet, way.route)];
     case "firewall":
+      if (isApart(subnet, way.firewall)) return [route, unclearStage("route", notPeered(subnet, way.firewall), way.route?.at)];
       return [
         route,
         firewallStage(
@@ -145,6 +146,22 @@ function straightStages(
     case "unclear":
       return [unclearStage("route", way.because, way.route?.at)];
   }
+}
+
+/** A next hop in a network that is not connected is not reached; virtual WAN and network managers connect by other means. */
+function isApart({ network }: Subnet, firewall: Firewall): boolean {
+  const other = firewall.network;
+  if (!network || !other || network === other || network.hub || network.peersOpen) return false;
+  return !network.peers.includes(other);
+}
+
+function notPeered(subnet: Subnet, firewall: Firewall): Reason {
+  const networks = `network '${subnet.network?.name}' of subnet '${subnet.name}' with network '${firewall.network?.name}' of firewall '${firewall.name}'`;
+  return {
+    kind: "elsewhere",
+    text: `No peering is seen that connects ${networks}, and without one nothing that is routed there arrives.`,
+    settle: "peer the two networks, or name the deployment that does as an environment in 'aml-network-audit.json'",
+  };
 }
 
 /** Where only a part goes to the firewall, a part that it stops may be another one. */
