@@ -42,6 +42,7 @@ function processor(): number {
 }
 
 function timed(read: (text: string) => number) {
+  for (const { text } of texts.slice(0, 150)) read(text); // warmed up as in a server
   let milliseconds = 0;
   let failed = 0;
   let slowest = 0;
