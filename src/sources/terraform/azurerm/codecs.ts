@@ -75,6 +75,7 @@ export function fromArm(codec: Codec, draft: Draft): Draft | undefined {
     case "commas":
       return typeof draft === "string" ? draft.split(",").map((part) => part.trim()) : undefined;
     case "identities":
+      if (typeof draft === "object" && "$keyed" in draft) return [draft.$keyed as Draft];
       return isRecord(draft) ? Object.keys(draft) : undefined;
     case "role":
       return typeof draft === "string" ? roleNameOf(draft) : undefined;
@@ -179,6 +180,7 @@ export function isRecord(draft: Draft | undefined): draft is { readonly [name: s
     !("$ref" in draft) &&
     !("$parameter" in draft) &&
     !("$name" in draft) &&
-    !("$deployment" in draft)
+    !("$deployment" in draft) &&
+    !("$keyed" in draft)
   );
 }

@@ -17,6 +17,7 @@ export function spell(draft: Draft | Raw, here: Here, indent: string): string | 
   if (isList(draft)) return spellList(draft, here, indent);
   if (isReference(draft)) return spellReference(draft, here);
   if (isParameter(draft)) return variable(here, draft);
+  if ("$keyed" in draft) return spellKeyed(draft.$keyed as Draft, ("value" in draft ? draft.value : {}) as Draft, here, indent);
   if ("$name" in draft && typeof draft.$name === "string") return spellName(draft.$name, here);
   if ("$deployment" in draft && typeof draft.$deployment === "string") return spellDeployment(draft.$deployment as Deployment, here);
   return isRecord(draft) ? spellObject(draft, here, indent) : { cannot: "This value cannot be written." };
@@ -30,6 +31,13 @@ function isReference(draft: Draft): draft is Extract<Draft, { $ref: string }> {
 
 function isParameter(draft: Draft): draft is Extract<Draft, { $parameter: string }> {
   return typeof draft === "object" && "$parameter" in draft;
+}
+
+/** An object whose only key is an expression. */
+function spellKeyed(key: Draft, value: Draft, here: Here, indent: string): string | Cannot {
+  const [name, text] = [spell(key, here, indent), spell(value, here, `${indent}  `)];
+  if (isCannot(name)) return name;
+  return isCannot(text) ? text : `{\n${indent}  (${name}) = ${text}\n${indent}}`;
 }
 
 function isList(draft: Draft): draft is readonly Draft[] {
