@@ -27,10 +27,13 @@ const published: Readonly<Record<string, string>> = {
 
 /** Answered by the template that the call stands in, before the library is asked. */
 const byTemplate: ReadonlySet<string> = new Set(
-  "parameters variables copyindex lambda lambdavariables reference references resourceinfo nameof loadtextcontent loadjsoncontent loadyamlcontent loadfileasbase64 loaddirectoryfileinfo".split(
+  "parameters variables copyindex lambda lambdavariables reference references resourceinfo nameof loadtextcontent loadjsoncontent loadyamlcontent loadfileasbase64".split(
     " ",
   ),
 );
+
+/** What could be evaluated and is not. */
+const left: ReadonlyMap<string, string> = new Map([["loaddirectoryfileinfo", "the files of a folder are not looked into"]]);
 
 /** What Azure gives that is the same at every place of a deployment: kept apart by name, its value not known. */
 const constants: ReadonlySet<string> = new Set(
@@ -46,7 +49,7 @@ export function templateFunctionsPage(): string {
     "# Template functions",
     "",
     `The ${rows.length} functions that Microsoft's reference and Bicep's namespaces list, shared by Bicep and ARM JSON: ${count("evaluated")} are evaluated, ${count("unknown")} are`,
-    `unknown by nature, ${count("missing")} are missing. What is evaluated over values that are not known keeps what is known of the result, or is a`,
+    `unknown by nature, ${count("not")} is not evaluated, ${count("missing")} are missing. What is evaluated over values that are not known keeps what is known of the result, or is a`,
     "constant of the deployment: the same expression is the same value. Generated; `npm run docs` writes it.",
     "",
     "| Function | Group | State |",
@@ -58,6 +61,8 @@ export function templateFunctionsPage(): string {
 
 function stateOf(name: string): string {
   const key = name.toLowerCase();
+  const why = left.get(key);
+  if (why !== undefined) return `not evaluated: ${why}`;
   if (byTemplate.has(key)) return "evaluated, from the template and the files beside it";
   if (constants.has(key)) return "unknown by nature: only Azure knows it, though it is the same at every place";
   const fn = library.get(key);
