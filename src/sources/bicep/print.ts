@@ -27,6 +27,12 @@ export function ready(draft: Draft, resolve: Resolve): Ready | { readonly cannot
     }
     return items;
   }
+  if (isKeyed(draft)) {
+    const [name, value] = [ready(draft.$keyed, resolve), ready(draft.value, resolve)];
+    if (isFailure(name)) return name;
+    if (isFailure(value)) return value;
+    return { members: [[typeof name === "object" && "code" in name ? `\${${name.code}}` : String(name), value]] };
+  }
   if (Object.keys(draft).some((name) => name.startsWith("$"))) {
     const code = resolve({ ...draft });
     return typeof code === "string" ? { code } : code;
@@ -38,6 +44,10 @@ export function ready(draft: Draft, resolve: Resolve): Ready | { readonly cannot
     members.push([name, item]);
   }
   return { members };
+}
+
+function isKeyed(draft: Draft): draft is Extract<Draft, { $keyed: Draft }> {
+  return typeof draft === "object" && "$keyed" in draft;
 }
 
 function isList(draft: Draft): draft is readonly Draft[] {
@@ -63,5 +73,6 @@ export function print(value: Ready, indent: string, style: Style): string {
 }
 
 export function printKey(name: string): string {
+  if (/^\$\{.*\}$/.test(name)) return `'${name}'`; // the name is what an expression comes to
   return /^[A-Za-z_]\w*$/.test(name) ? name : quote(name);
 }

@@ -215,3 +215,15 @@ test("a resource of a module that is not restored is pointed at by the module's 
   assert.equal(mended(call, set), call.replace("'Enabled'", "'Disabled'"));
   assert.match(String(mended(call, { ...set, path: ["properties", "encryption"] })), /not written out/);
 });
+
+test("an object keyed by an id is keyed by the id's expression", () => {
+  const identity = "resource id 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {\n  name: 'i'\n}\n";
+  const change: Change = {
+    do: "set",
+    resource: "st",
+    path: ["identity", "userAssignedIdentities"],
+    value: { $keyed: { $ref: "id" }, value: {} },
+  };
+  const want = `${head}  identity: {\n    userAssignedIdentities: {\n      '\${id.id}': {}\n    }\n  }\n}\n${identity}`;
+  assert.equal(mended(`${head}}\n${identity}`, change), want);
+});
