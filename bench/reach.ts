@@ -81,6 +81,9 @@ function declarations(rules: number) {
         subnets: [{ name: "AzureFirewallSubnet", properties: { addressPrefix: "10.0.0.0/26" } }],
       },
     }),
+    resource("peering", "Microsoft.Network/virtualNetworks/virtualNetworkPeerings", ["spoke", "to-hub"], {
+      properties: { remoteVirtualNetwork: { id: ref("hub") } },
+    }),
     resource("table", "Microsoft.Network/routeTables", "table", {
       properties: {
         routes: [
