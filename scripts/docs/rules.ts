@@ -10,14 +10,11 @@ export const rulesFolder = "docs/rules";
 /** Why a rule has no fix. All others mend what they find wherever the file's language can spell it. */
 export const unfixed: ReadonlyMap<string, string> = new Map([
   ["address-range", "which other range is free, only its owner knows"],
-  ["cmk-identity", "which identity may read the key is for its owner to say"],
   ["cmk-same-subscription", "a vault elsewhere cannot be moved by an edit"],
   ["compute-location", "which of the two regions is meant is not known"],
   ["container-instance", "another way to deploy has to be chosen"],
-  ["data-exfiltration", "which accounts may be reached is for their owner to say"],
-  ["firewall-bypassed", "which of the two ways is meant is not known"],
   ["log-analytics-cmk", "a dedicated cluster is a commitment with a price"],
-  ["no-egress", "which way out is meant is not known"],
+  ["no-egress", "which way out is meant is not known where no firewall stands; where one does, the route to it is offered"],
   ["outbound-unrestricted", "what may leave instead is for its owner to say"],
   ["private-endpoint-approval", "the owner of the resource approves"],
   ["private-endpoint-network", "which network is meant is not known"],

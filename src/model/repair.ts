@@ -20,6 +20,8 @@ export type Draft =
   | { readonly $parameter: string; readonly description: string; readonly secure?: boolean; readonly default?: Draft }
   /** A name made in the file's own naming pattern from a short role such as `pe-blob`. */
   | { readonly $name: string }
+  /** An object with one property, whose name is what a draft comes to: the id of an assigned identity. */
+  | { readonly $keyed: Draft; readonly value: Draft }
   /** The deployment's own location, tenant, subscription or resource group. */
   | { readonly $deployment: "location" | "tenantId" | "subscriptionId" | "resourceGroup" };
 

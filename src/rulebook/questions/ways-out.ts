@@ -9,7 +9,7 @@ import { walker } from "../../reach/judge/walk.ts";
 import { flowSources } from "../../reach/sources.ts";
 import { tagTable } from "../../reach/tags/knowledge.ts";
 import { topologyOf } from "../../reach/topology/topology.ts";
-import type { Firewall, Subnet } from "../../reach/topology/types.ts";
+import type { Firewall, RouteTable, Subnet } from "../../reach/topology/types.ts";
 
 /** A host that nobody asks for: what lets it through lets everything through. */
 export const ANYWHERE: Target = { is: "host", host: "any.invalid" };
@@ -21,6 +21,7 @@ export interface SubnetSource extends Source {
 export interface WaysOut {
   readonly sources: readonly SubnetSource[];
   readonly firewalls: readonly Firewall[];
+  readonly tables: readonly RouteTable[];
   readonly asked: Walker;
 }
 
@@ -30,7 +31,12 @@ export function waysOut(context: Context): WaysOut {
     const { subnet } = source;
     return subnet ? [{ ...source, subnet }] : [];
   });
-  return { sources, firewalls: topology.firewalls, asked: walker(topology, { tags: tagTable(context.cloud) }) };
+  return {
+    sources,
+    firewalls: topology.firewalls,
+    tables: topology.routeTables,
+    asked: walker(topology, { tags: tagTable(context.cloud) }),
+  };
 }
 
 /** The one way that everything else goes. */

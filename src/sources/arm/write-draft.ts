@@ -26,6 +26,11 @@ export function dataOf(draft: Draft, context: Context): Data | Cannot {
     }
     return items;
   }
+  if ("$keyed" in draft) {
+    const [name, value] = [dataOf(draft.$keyed as Draft, context), dataOf(draft.value as Draft, context)];
+    if (cannot(name)) return name;
+    return cannot(value) ? value : { [String(name)]: value };
+  }
   if (Object.keys(draft).some((name) => name.startsWith("$"))) {
     const code = answered({ ...draft }, context);
     return typeof code === "string" ? stringOf(code) : code;

@@ -6,6 +6,7 @@ import type { Answer } from "../../questions/answer.ts";
 import { ask, isNotEmpty, isOneOf, unclear, verdict } from "../../questions/answer.ts";
 import type { Encrypted } from "../../questions/encryption.ts";
 import { keyUsers, vaultOf } from "../../questions/encryption.ts";
+import { allowKeys, assignIdentity, nameIdentity } from "../../questions/identity-repair.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { mayUseKeys } from "../../questions/rights.ts";
 import { asLongAs } from "../../questions/row.ts";
@@ -23,28 +24,32 @@ and let it get, wrap and unwrap keys, or give it the role Key Vault Crypto Servi
   controls: ["SC-12"],
   check: asLongAs("key-permissions", function* ({ graph }): Iterable<Verdict> {
     for (const user of keyUsers(graph)) {
-      yield* named(user);
+      yield* named(graph, user);
       yield allowed(graph, user);
     }
   }),
 };
 
 /** A storage account or registry names a user-assigned identity; whoever names one has it assigned. */
-function* named({ resource, workspace, paths }: Encrypted): Iterable<Verdict> {
+function* named(graph: Graph, user: Encrypted): Iterable<Verdict> {
+  const { resource, workspace, paths } = user;
   const given = ask(resource, paths.identity, isNotEmpty);
   if (resource !== workspace || given.is === "unclear") {
     yield verdict(resource, given, {
       value: "identity",
       whether: `${called(resource)} names the identity that reads its key`,
       unmet: `${opening(resource)} has a customer-managed key but names no user-assigned identity to read it with. When it is created it has no other, so the deployment fails. Name one in the encryption block.`,
+      repair: nameIdentity(graph, user),
     });
   }
   if (given.is !== "met") return;
+  const who = identityOf(graph, user);
   const type = ask(resource, ["identity", "type"], isOneOf(userAssigned, false));
   yield verdict(resource, type, {
     value: "identity.type",
     whether: `the identity that reads the key of ${called(resource)} is assigned to it`,
     unmet: `${opening(resource)} names a user-assigned identity to read its key with, but no such identity is assigned to it: the deployment fails. Add it to 'identity.userAssignedIdentities'.`,
+    repair: assignIdentity(resource, who && "resource" in who ? who.resource : undefined),
   });
 }
 
@@ -64,6 +69,7 @@ function allowed(graph: Graph, user: Encrypted): Verdict {
     value: "rights",
     whether,
     unmet: `Nobody lets ${who ? called(who.resource) : "the identity"} use the key of ${called(resource)} in ${called(vault.resource)}: encryption fails. Give it get, wrapKey and unwrapKey by access policy, or the role Key Vault Crypto Service Encryption User.`,
+    repair: allowKeys(vault.resource, who?.resource),
     ...(!who && { severity: "warning" as const }), // Azure Cosmos DB's principal reads it, and its id differs by tenant
     related: [{ at: vault.resource.at, message: "The key vault is here." }],
     witness: called(vault.resource),

@@ -1,5 +1,6 @@
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { regionOf } from "../../../reach/coverage.ts";
+import { onlyOwnStorage } from "../../questions/way-repair.ts";
 import { ANYWHERE, settled, waysOut } from "../../questions/ways-out.ts";
 
 export const rule: Rule = {
@@ -34,6 +35,7 @@ policy on the subnet closes that: it lets through the accounts that it names and
           subject,
           at: source.at,
           message,
+          repair: onlyOwnStorage(context.graph, source.subnet, { endpoint: !endpoint, policy: !endpointPolicies }),
           related: open.witness.at.from === "default" ? [] : [{ at: open.witness.at, message: "This lets storage through." }],
         };
       }

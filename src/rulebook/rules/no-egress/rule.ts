@@ -1,4 +1,5 @@
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import { routeThrough } from "../../questions/way-repair.ts";
 import { lastWay, settled, waysOut } from "../../questions/ways-out.ts";
 
 export const rule: Rule = {
@@ -12,7 +13,7 @@ itself, and Azure's default outbound access, where a subnet still has it, is bei
   controls: ["SC-7"],
   *check(context: Context): Iterable<Verdict> {
     const requirement = context.requirements.find(({ kind, value }) => kind === "route" && value === "0.0.0.0/0");
-    const { sources, asked } = waysOut(context);
+    const { sources, firewalls, asked, tables } = waysOut(context);
     for (const source of sources) {
       if (source.publicIp !== false) continue;
       const { subnet } = source;
@@ -27,13 +28,17 @@ itself, and Azure's default outbound access, where a subnet still has it, is bei
         yield { ...about, is: "unclear", at: source.at, because, message };
       } else if (way.to === "internet" && nat.is === "there")
         yield { ...about, is: "met", witness: { at: nat.to.at, name: "NAT gateway" } };
-      else if (way.to === "internet" || way.to === "nowhere")
+      else if (way.to === "internet" || way.to === "nowhere") {
+        const firewall = firewalls.find(({ network }) => network !== undefined);
+        const repair = firewall && routeThrough(subnet, firewall, way, tables);
         yield {
+          ...(repair && { repair }),
           ...about,
           is: "unmet",
           at: way.route?.at ?? source.at,
           ...wordsFor(source.name, subnet.defaultOutbound === true && way.to === "internet"),
         };
+      }
     }
   },
 };
