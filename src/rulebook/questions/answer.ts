@@ -47,6 +47,14 @@ export function isOneOf(wanted: readonly Scalar[], absent: boolean | Reason): Te
 /** Whether something is written there, whatever it comes to. */
 export const isNotEmpty: Test = (seen) => seen.is !== "absent" && !(seen.is === "value" && isBlank(seen.value));
 
+/** Whether something is there for sure: what a parameter gives may be empty. */
+export const isFilled: Test = (seen) => {
+  if (seen.is !== "value") return seen.is === "absent" ? false : seen.because;
+  if (seen.value.kind === "constant") return seen.value.because;
+  if (seen.value.kind === "list" && seen.value.items.length === 0 && seen.value.open) return seen.value.open;
+  return !isBlank(seen.value);
+};
+
 function isBlank(value: Value): boolean {
   return (value.kind === "scalar" && value.value === "") || (value.kind === "list" && value.items.length === 0 && !value.open);
 }

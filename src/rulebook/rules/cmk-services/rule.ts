@@ -1,6 +1,6 @@
 import { look } from "../../../model/look.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
-import { ask, isNotEmpty, isOneOf, not, verdict } from "../../questions/answer.ts";
+import { ask, isFilled, isOneOf, not, verdict } from "../../questions/answer.ts";
 import { keyUsers } from "../../questions/encryption.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { asLongAs } from "../../questions/row.ts";
@@ -24,7 +24,7 @@ A workspace either brings stores of its own for its metadata or has them encrypt
         const serviceSide = ask(workspace, ["properties", "enableServiceSideCMKEncryption"], isOneOf([true], false));
         const given = ownStores.find((name) => look(workspace.body, [...encryption, name], workspace.condition).is === "value");
         if (serviceSide.is !== "met") continue;
-        yield verdict(workspace, not(ask(workspace, [...encryption, given ?? "cosmosDbResourceId"], isNotEmpty)), {
+        yield verdict(workspace, not(ask(workspace, [...encryption, given ?? "cosmosDbResourceId"], isFilled)), {
           value: "enableServiceSideCMKEncryption",
           whether: `${called(workspace)} has its metadata encrypted in one way`,
           unmet: `${opening(workspace)} is encrypted on the service's side and also names '${given}', a store of its own for the same data. Take one of them out.`,

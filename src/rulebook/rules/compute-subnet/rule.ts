@@ -1,6 +1,6 @@
 import type { Resource } from "../../../model/graph.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
-import { ask, isNotEmpty, not, provided, unclear, verdict } from "../../questions/answer.ts";
+import { ask, isFilled, isNotEmpty, not, provided, unclear, verdict } from "../../questions/answer.ts";
 import { computesOf } from "../../questions/computes.ts";
 import { isOff } from "../../questions/exposure.ts";
 import { called, opening } from "../../questions/naming.ts";
@@ -45,7 +45,7 @@ function inSubnet(compute: Resource, workspace: Resource): Verdict {
 }
 
 function inManaged(compute: Resource): Verdict {
-  const answer = not(ask(compute, path, isNotEmpty));
+  const answer = not(ask(compute, path, isFilled));
   return verdict(compute, answer, {
     whether: `${called(compute)} leaves its place to the managed network`,
     unmet: `${opening(compute)} names a subnet, but the workspace has a managed network, which its computes belong to: the deployment is refused. Take the subnet out.`,

@@ -2,7 +2,7 @@ import type { Graph, Resource } from "../../../model/graph.ts";
 import { look } from "../../../model/look.ts";
 import type { Path } from "../../../model/value.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
-import { ask, isNotEmpty, not, verdict } from "../../questions/answer.ts";
+import { ask, isFilled, not, verdict } from "../../questions/answer.ts";
 import { concernsMachineLearning } from "../../questions/concern.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { asLongAs } from "../../questions/row.ts";
@@ -29,7 +29,7 @@ into the very network that the workspace trusts.`,
 };
 
 function judge(machine: Resource, card: Resource, path: Path): Verdict {
-  const answer = not(ask(card, path, isNotEmpty));
+  const answer = not(ask(card, path, isFilled));
   return verdict(machine, answer, {
     whether: `${called(machine)} has no public address`,
     unmet: `${opening(machine)} has a public address by ${called(card)}, though a Bastion host is there to reach it by. Whoever guesses or steals its password is in the workspace's network. Take the address away.`,

@@ -1,5 +1,5 @@
 import type { Rule, Verdict } from "../../../model/verdict.ts";
-import { ask, isNotEmpty, not, verdict } from "../../questions/answer.ts";
+import { ask, isFilled, not, verdict } from "../../questions/answer.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { asLongAs } from "../../questions/row.ts";
 import { removing } from "../../questions/setting.ts";
@@ -17,7 +17,7 @@ therefore does not let studio in, and previews, uploads and notebooks fail for t
   documents: ["studio-network"],
   check: asLongAs("storage-address-rules", function* ({ graph }): Iterable<Verdict> {
     for (const { resource } of storesOf(graph, "storageAccount")) {
-      const answer = not(ask(resource, path, isNotEmpty));
+      const answer = not(ask(resource, path, isFilled));
       yield verdict(resource, answer, {
         whether: `${called(resource)} lets people in by their address`,
         unmet: `${opening(resource)} lets in addresses by 'ipRules', which studio does not support: data previews and notebooks fail for the people at those addresses. Use private endpoints or a resource access rule instead.`,
