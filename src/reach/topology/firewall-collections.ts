@@ -54,7 +54,7 @@ export function classicParts(graph: Graph, firewall: Resource): Parts {
     const own = children.items.map((child): Found & { group: number | undefined } => ({
       ...readCollection(graph, child, child.body, ["properties"], kind, false, child.condition),
       path: child.inline ? [...child.inline, "properties", "rules"] : ["properties", "rules"],
-      owner: firewall.key,
+      owner: child.inline ? firewall.key : child.key,
       group: 0,
     }));
     open ??= own.find((collection) => collection.open)?.open;

@@ -3,7 +3,8 @@ import type { Change } from "../../model/repair.ts";
 import type { Site, Writer, Written } from "../../model/writer.ts";
 import { readFileLoaded } from "./loaded.ts";
 import { addResources } from "./writing/add.ts";
-import { appendValue, mapOfPlace, removeValue, setValue, type Target } from "./writing/assign.ts";
+import { amend } from "./writing/amend.ts";
+import { appendValue, isNotSpelt, mapOfPlace, removeValue, setValue, type Target } from "./writing/assign.ts";
 import { appendInBody, removeInBody, setInBody } from "./writing/azapi.ts";
 import { type Desk, documentOf, majorOf, placeOf, type Refusal } from "./writing/desk.ts";
 import { formatTouched } from "./writing/format.ts";
@@ -42,7 +43,10 @@ function apply(desk: Desk, change: Change): Refusal {
       : appendInBody(target.azapi, resource, change.path, change.value);
   }
   if (change.do === "remove") return removeValue(target, change.path);
-  return change.do === "set" ? setValue(target, change.path, change.value) : appendValue(target, change.path, change.value);
+  const refusal = change.do === "set" ? setValue(target, change.path, change.value) : appendValue(target, change.path, change.value);
+  if (!isNotSpelt(refusal) || resource.existing) return refusal;
+  const amended = amend(desk, resource, target.here.place, change.path, change.value, target.major);
+  return amended ? amended.refusal : refusal;
 }
 
 function replace(desk: Desk, at: Extract<Change, { do: "replace" }>["at"], value: string): Refusal {

@@ -158,7 +158,8 @@ function azapiBody(here: Here, resource: NewResource): string | { readonly canno
   return lines.join("");
 }
 
-function freeLabel(desk: Desk, uri: string, type: string, key: string): string {
+/** A label that no other resource of the type has. */
+export function freeLabel(desk: Desk, uri: string, type: string, key: string): string {
   const stem = snake(key) || "added";
   const taken = new Set(desk.site.resources.map((one) => one.symbol));
   const file = fileNow(desk, uri);

@@ -201,6 +201,11 @@ function notSpelt(path: Path): string {
   return `azurerm has no argument for '${path.join(".")}' here.`;
 }
 
+/** Whether a refusal is that the block has no such argument, so that another resource may have it. */
+export function isNotSpelt(refusal: Refusal): boolean {
+  return refusal !== undefined && (refusal === notHere || refusal.startsWith("azurerm has no argument for "));
+}
+
 function holdsAlready(target: Target, fields: readonly Field[], path: Path, draft: Draft): boolean {
   const spelt = path.join(".").toLowerCase();
   if (Object.entries(target.map.constants ?? {}).some(([constant, value]) => constant.toLowerCase() === spelt && value === draft))
@@ -244,12 +249,18 @@ function assignBlock(target: Target, field: BlockField, rest: Path, draft: Draft
   }
   const inner: Way = [...way, { name: field.argument, index: 0 }];
   if (blockIn(target.here.desk, target.here.place, inner)) {
-    const refusal = assign(target, field.fields, rest, draft, inner, done);
+    const refusal = assign(target, field.fields, rest, rest.length === 0 ? withoutConstants(field, draft) : draft, inner, done);
     return refusal !== undefined && rest.length > 0 && constantHolds(field, rest, draft) ? undefined : refusal;
   }
   const wrapped = rest.reduceRight<Draft>((value, step) => ({ [String(step)]: value }), draft);
   const refusal = newBlock(target, field, wrapped, way);
   return refusal === nothingToWrite ? (constantHolds(field, rest, draft) ? undefined : notHere) : refusal;
+}
+
+/** What a block says by being there is not written into it. */
+function withoutConstants(field: BlockField, draft: Draft): Draft {
+  if (!isRecord(draft)) return draft;
+  return Object.fromEntries(Object.entries(draft).filter(([name, value]) => !constantHolds(field, [name], value)));
 }
 
 function constantHolds(field: BlockField, rest: Path, draft: Draft): boolean {
