@@ -42,6 +42,9 @@ export interface Session {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** Settings and watched files. */
+const expected = 2;
+
 const readers = loadWasm().then(loadReaders);
 
 export async function session(files: Readonly<Record<string, string>>): Promise<Session> {
@@ -59,7 +62,13 @@ export async function session(files: Readonly<Record<string, string>>): Promise<
   let settings: unknown = {};
   let refreshes = 0;
   client.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => settings));
-  client.onRequest("client/registerCapability", () => null);
+  const registered = Promise.withResolvers<void>();
+  let registrations = 0;
+  client.onRequest("client/registerCapability", () => {
+    registrations += 1;
+    if (registrations === expected) registered.resolve();
+    return null;
+  });
   client.onRequest("workspace/diagnostic/refresh", () => {
     refreshes += 1;
     return null;
@@ -74,6 +83,8 @@ export async function session(files: Readonly<Record<string, string>>): Promise<
     workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "folder" }],
   });
   await client.sendNotification("initialized", {});
+  // A server that is put away before its registrations are answered would fail on them.
+  await registered.promise;
   return {
     client,
     answer,
