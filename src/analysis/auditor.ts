@@ -7,7 +7,7 @@ import { combineChecks, combineFindings } from "./combine.ts";
 import type { Settings } from "./configuration/settings.ts";
 import { discover, type Outlined } from "./discover.ts";
 import { matches } from "./glob.ts";
-import { type Judged, judgeDeployment } from "./judge-deployment.ts";
+import { type Evaluated, evaluateDeployment, type Judged, judgeDeployment } from "./judge-deployment.ts";
 import { plansOf } from "./plans.ts";
 import { severityByPath } from "./severity.ts";
 import { commentProblems, suppressByComments, suppressBySettings } from "./suppress.ts";
@@ -34,6 +34,7 @@ export class Auditor implements Files {
   private readonly fragments = new Map<string, readonly Fragment[]>();
   private readonly outlines = new Map<Source, Outlined | undefined>();
   private readonly syntax = new WeakMap<Source, readonly Problem[]>();
+  private evaluated = new Map<string, Evaluated>();
   private judged = new Map<string, Judged>();
 
   constructor(options: AuditorOptions) {
@@ -83,27 +84,40 @@ export class Auditor implements Files {
     return given === "missing" ? undefined : given;
   }
 
+  /** What evaluation asks for and nobody has given yet: URIs of files, and of folders, which end in `/`. Asks no rule. Total. */
+  wanted(settings: Settings): readonly string[] {
+    return wantedBy(this.evaluate(this.outlineAll(), settings));
+  }
+
   /** Everything there is to say about the files as given. Total. */
   audit(settings: Settings): AuditResult {
     const outlined = this.outlineAll();
+    const evaluated = this.evaluate(outlined, settings);
+    const judged = evaluated.map((one) => judgeDeployment(one, this.judged.get(one.deployment.id), this.options));
+    this.judged = new Map(judged.map((one) => [one.evaluated.deployment.id, one]));
+    return this.result(judged, outlined, settings);
+  }
+
+  private evaluate(outlined: readonly Outlined[], settings: Settings): readonly Evaluated[] {
     const base = settings.base ?? this.options.root;
     const candidates = outlined.filter(
       (file) => this.entries.has(file.uri) && !settings.exclude.some((glob) => matches(glob, relativeTo(base, file.uri))),
     );
     const given = [...this.fragments].map(([id, fragments]) => ({ id, members: [], given: fragments }));
     const plans = [...plansOf(discover(candidates), settings, this.options), ...given];
-    const judged = plans.map((plan) => judgeDeployment(plan, this.judged.get(plan.id), this, settings, this.options));
-    this.judged = new Map(judged.map((one) => [one.deployment.id, one]));
-    return this.result(judged, outlined, settings, base);
+    const evaluated = plans.map((plan) => evaluateDeployment(plan, this.evaluated.get(plan.id), this, settings, this.options.readers));
+    this.evaluated = new Map(evaluated.map((one) => [one.deployment.id, one]));
+    return evaluated;
   }
 
-  private result(judged: readonly Judged[], outlined: readonly Outlined[], settings: Settings, base: string): AuditResult {
+  private result(judged: readonly Judged[], outlined: readonly Outlined[], settings: Settings): AuditResult {
+    const base = settings.base ?? this.options.root;
     const relative = (uri: string) => relativeTo(base, uri);
     const combined = severityByPath(combineFindings(judged.flatMap((one) => one.judgement.findings)), settings, relative);
     const bySettings = suppressBySettings(combined, settings.suppressions, this.options.today, relative);
     const findings = suppressByComments(bySettings, (uri) => this.text(uri));
     const checks = combineChecks(judged.flatMap((one) => one.judgement.checks));
-    const deployments: readonly Deployment[] = judged.map((one) => one.deployment);
+    const deployments: readonly Deployment[] = judged.map((one) => one.evaluated.deployment);
     const suppressed = findings.filter((finding) => finding.suppressed).length;
     const open = findings.filter((finding) => !finding.suppressed);
     return {
@@ -122,14 +136,14 @@ export class Auditor implements Files {
         unclear: open.filter((finding) => finding.verdict === "unclear").length,
         suppressed,
       },
-      wanted: [...new Set(judged.flatMap((one) => wantedBy(one)))].sort(),
+      wanted: wantedBy(judged.map((one) => one.evaluated)),
     };
   }
 
   private problems(judged: readonly Judged[], outlined: readonly Outlined[]): readonly Problem[] {
     const seen = new Map<string, Problem>();
     const own = outlined.flatMap((file) => this.problemsOf(file));
-    for (const problem of [...own, ...judged.flatMap((one) => [...one.deployment.graph.problems, ...one.judgement.problems])]) {
+    for (const problem of [...own, ...judged.flatMap((one) => [...one.evaluated.deployment.graph.problems, ...one.judgement.problems])]) {
       seen.set(`${problem.uri}:${problem.start}-${problem.end}:${problem.message}`, problem);
     }
     return [...seen.values()].sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : a.start - b.start));
@@ -168,10 +182,13 @@ export class Auditor implements Files {
   }
 }
 
-function wantedBy(judged: Judged): readonly string[] {
-  const reads = [...judged.record.reads].filter(([, given]) => given === "wanted").map(([uri]) => uri);
-  const lists = [...judged.record.lists].filter(([, listed]) => listed === "wanted").map(([folder]) => folder);
-  return [...reads, ...lists];
+function wantedBy(evaluated: readonly Evaluated[]): readonly string[] {
+  const wanted = new Set<string>();
+  for (const { record } of evaluated) {
+    for (const [uri, given] of record.reads) if (given === "wanted") wanted.add(uri);
+    for (const [folder, listed] of record.lists) if (listed === "wanted") wanted.add(folder);
+  }
+  return [...wanted].sort();
 }
 
 /** A file's path below a folder; the whole URI when it is not below. */

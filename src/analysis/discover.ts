@@ -19,14 +19,15 @@ export interface Planned {
 /** The deployments of these files, in order of their URIs. */
 export function discover(files: readonly Outlined[]): readonly Planned[] {
   const units = unitsOf(files);
+  const folders = templatesByFolder(units);
   const used = new Set(files.flatMap((file) => file.outline.uses.filter((use) => use !== unitOf(file))));
-  const sets = parameterSets(files, units);
+  const sets = parameterSets(files, units, folders);
   const planned: Planned[] = [];
   for (const [uri, unit] of [...units].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const given = sets.get(uri) ?? { base: [], variants: [] };
     const named = given.base.length + given.variants.length > 0;
     if (used.has(uri) && !named) continue;
-    if (unit.compiled && hasBicepBeside(uri, units) && !given.explicit) continue;
+    if (unit.compiled && hasBicepBeside(uri, folders) && !given.explicit) continue;
     const variants = given.variants.map((variant) => [...given.base, variant]);
     const all = given.base.length || variants.length === 0 ? [given.base, ...variants] : variants;
     for (const parameters of all)
@@ -65,11 +66,21 @@ function unitsOf(files: readonly Outlined[]): ReadonlyMap<string, Unit> {
   return units;
 }
 
-function parameterSets(files: readonly Outlined[], units: ReadonlyMap<string, Unit>): ReadonlyMap<string, ParameterSet> {
+/** Files that are templates by themselves, by the folder that they lie in. */
+type Folders = ReadonlyMap<string, readonly string[]>;
+
+function templatesByFolder(units: ReadonlyMap<string, Unit>): Folders {
+  return Map.groupBy(
+    [...units.keys()].filter((uri) => !uri.endsWith("/")),
+    folderOf,
+  );
+}
+
+function parameterSets(files: readonly Outlined[], units: ReadonlyMap<string, Unit>, folders: Folders): ReadonlyMap<string, ParameterSet> {
   const sets = new Map<string, ParameterSet>();
   for (const file of [...files].sort((a, b) => (a.uri < b.uri ? -1 : 1))) {
     if (file.outline.role !== "parameters") continue;
-    const target = file.reader.language === "terraform" ? terraformTarget(file, units) : templateTarget(file, units);
+    const target = file.reader.language === "terraform" ? terraformTarget(file, units) : templateTarget(file, units, folders);
     if (!target) continue;
     const set = sets.get(target) ?? { base: [], variants: [] };
     sets.set(target, set);
@@ -81,13 +92,12 @@ function parameterSets(files: readonly Outlined[], units: ReadonlyMap<string, Un
   return sets;
 }
 
-function templateTarget(file: Outlined, units: ReadonlyMap<string, Unit>): string | undefined {
+function templateTarget(file: Outlined, units: ReadonlyMap<string, Unit>, folders: Folders): string | undefined {
   if (file.outline.template !== undefined) return units.has(file.outline.template) ? file.outline.template : undefined;
-  const folder = folderOf(file.uri);
   const stem = nameOf(file.uri)
     .toLowerCase()
     .replace(/\.jsonc?$/, "");
-  const beside = [...units.keys()].filter((uri) => folderOf(uri) === folder && !uri.endsWith("/"));
+  const beside = folders.get(folderOf(file.uri)) ?? [];
   const bicepFirst = [...beside].sort((a, b) => Number(b.endsWith(".bicep")) - Number(a.endsWith(".bicep")) || (a < b ? -1 : 1));
   const byName = bicepFirst.find((uri) => stem === stemOf(uri) || stem.startsWith(`${stemOf(uri)}.`));
   const chosen = byName ?? bicepFirst.find((uri) => takesAll(units.get(uri), file.outline.parameters));
@@ -118,9 +128,8 @@ function terraformOrder(a: string, b: string): number {
   return rank(a) - rank(b) || (a < b ? -1 : 1);
 }
 
-function hasBicepBeside(uri: string, units: ReadonlyMap<string, Unit>): boolean {
-  const folder = folderOf(uri);
-  return [...units.keys()].some((other) => other.endsWith(".bicep") && folderOf(other) === folder);
+function hasBicepBeside(uri: string, folders: Folders): boolean {
+  return (folders.get(folderOf(uri)) ?? []).some((other) => other.endsWith(".bicep"));
 }
 
 function folderOf(uri: string): string {

@@ -14,12 +14,17 @@ import type { Plan } from "./plans.ts";
 import { deriveScenario } from "./scenario/derive.ts";
 import { type Files, hostFor, type Record, stillHolds } from "./world.ts";
 
-export interface Judged {
+/** A deployment as its files spell it, before any rule is asked. */
+export interface Evaluated {
   readonly deployment: Deployment;
-  readonly judgement: Judgement;
   readonly record: Record;
   readonly settings: Settings;
   readonly given?: readonly Fragment[];
+}
+
+export interface Judged {
+  readonly evaluated: Evaluated;
+  readonly judgement: Judgement;
 }
 
 interface Book {
@@ -28,18 +33,16 @@ interface Book {
   readonly servicePrefixes?: Context["servicePrefixes"];
 }
 
-export function judgeDeployment(plan: Plan, last: Judged | undefined, files: Files, settings: Settings, book: Book): Judged {
+/** `last` itself while everything that it was made from is the same. */
+export function evaluateDeployment(
+  plan: Plan,
+  last: Evaluated | undefined,
+  files: Files,
+  settings: Settings,
+  readers: readonly Reader[],
+): Evaluated {
   if (last && last.settings === settings && last.given === plan.given && stillHolds(last.record, files)) return last;
-  const evaluated = evaluate(plan, last?.deployment.scenario.cloud, files, settings, book);
-  const { graph, scenario, record } = evaluated;
-  const context = {
-    graph,
-    scenario,
-    requirements: inForce(requirements, scenario),
-    book: inCloud(requirements, scenario.cloud),
-    cloud: scenario.cloud,
-    ...(book.servicePrefixes ? { servicePrefixes: book.servicePrefixes } : {}),
-  };
+  const { graph, scenario, record } = evaluate(plan, last?.deployment.scenario.cloud, files, settings, readers);
   const first = plan.members[0];
   const deployment: Deployment = {
     id: plan.id,
@@ -50,17 +53,32 @@ export function judgeDeployment(plan: Plan, last: Judged | undefined, files: Fil
     graph,
     scenario,
   };
-  const judgement = judge(context, book.rules, (rule) => severityFor(rule, scenario, settings), plan.id);
-  return { deployment, judgement, record, settings, ...(plan.given ? { given: plan.given } : {}) };
+  return { deployment, record, settings, ...(plan.given ? { given: plan.given } : {}) };
+}
+
+export function judgeDeployment(evaluated: Evaluated, last: Judged | undefined, book: Book): Judged {
+  if (last?.evaluated === evaluated) return last;
+  const { settings, deployment } = evaluated;
+  const { graph, scenario } = deployment;
+  const context = {
+    graph,
+    scenario,
+    requirements: inForce(requirements, scenario),
+    book: inCloud(requirements, scenario.cloud),
+    cloud: scenario.cloud,
+    ...(book.servicePrefixes ? { servicePrefixes: book.servicePrefixes } : {}),
+  };
+  const judgement = judge(context, book.rules, (rule) => severityFor(rule, scenario, settings), deployment.id);
+  return { evaluated, judgement };
 }
 
 /** Evaluates with the cloud that is known or guessed; once more when the resources themselves say another. */
-function evaluate(plan: Plan, guess: Cloud | undefined, files: Files, settings: Settings, book: Book) {
+function evaluate(plan: Plan, guess: Cloud | undefined, files: Files, settings: Settings, readers: readonly Reader[]) {
   const said = settings.cloud ?? plan.environment?.cloud;
   const region = settings.region ?? plan.environment?.region;
   const attempt = (cloud: Cloud) => {
     const record: Record = { reads: new Map(), lists: new Map() };
-    const host = hostFor(files, book.readers, cloud, region, record);
+    const host = hostFor(files, readers, cloud, region, record);
     const fragments = [...(plan.given ?? []), ...plan.members.map((member) => member.reader.evaluate(member.entry, host))];
     const graph = assemble(fragments);
     return { graph, record, scenario: scenarioOf(graph, fragments, said, region, settings) };

@@ -71,7 +71,7 @@ export async function auditCommand(args: readonly string[], host: Host): Promise
   if (azure) putSnapshot(auditor, azure);
   if (values.fix) return applyFixes(auditor, settings, values["dry-run"], host);
 
-  let result = await auditWithDisk(auditor, () => auditor.audit(settings));
+  let result = await auditWithDisk(auditor, settings);
   result = { ...result, problems: [...inputs.problems, ...result.problems] };
   if (inputs.only) result = narrowToFiles(result, inputs.only);
   result = { ...result, problems: [...configured.problems, ...result.problems] };

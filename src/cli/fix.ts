@@ -42,7 +42,7 @@ export async function applyFixes(auditor: Auditor, settings: Settings, dryRun: b
 }
 
 async function nextFix(auditor: Auditor, settings: Settings, tried: Set<string>): Promise<Fix | undefined> {
-  const result = await auditWithDisk(auditor, () => auditor.audit(settings));
+  const result = await auditWithDisk(auditor, settings);
   for (const finding of standing(result)) {
     if (!finding.repair || finding.repair.caution || finding.verdict !== "unmet" || tried.has(finding.fingerprint)) continue;
     // Tried once only: a fix that does not make its finding go away must not be applied again and again.

@@ -24,7 +24,7 @@ export async function initCommand(args: readonly string[], host: Host): Promise<
   const { root, files } = await readInputs(positionals, undefined, excluded, host);
   const auditor = createAuditor(await loadReaders(await loadWasm()), folderUriOf(root), host.today);
   for (const { uri, text } of files) auditor.put(uri, text);
-  const result = await auditWithDisk(auditor, () => auditor.audit(settings));
+  const result = await auditWithDisk(auditor, settings);
   const proposal = propose(result.deployments, (uri) => relativeTo(folderUriOf(root), uri));
   const text = `${JSON.stringify(proposal, undefined, 2)}\n`;
   host.write(text);

@@ -97,7 +97,7 @@ export class Workspace {
     const { version } = this;
     if (this.last?.version === version) return this.last;
     progress.phase?.("Judging deployments");
-    const result = await auditWithDisk(this.auditor, () => this.auditor.audit(this.asked.settings), progress.signal);
+    const result = await auditWithDisk(this.auditor, this.asked.settings, progress.signal);
     const problems = [...result.problems, ...[...this.unread].map(([uri, message]) => ({ uri, start: 0, end: 0, message }))];
     const places = createPlaces(this.root, (uri) => this.text(uri));
     this.last = { result: { ...result, problems }, places, version };
