@@ -118,7 +118,8 @@ export async function session(files: Readonly<Record<string, string>>): Promise<
       }),
     refreshes: () => refreshes,
     async [Symbol.asyncDispose]() {
-      // Rounds enough for what either side still owes the other: registrations, and settings asked for after them.
+      // Answered only when every change is taken in, settings that the server asks for included.
+      await client.sendRequest("workspace/diagnostic", { previousResultIds: [] });
       for (let round = 0; round < 4; round += 1) await client.sendRequest("amlNetworkAudit/rulePage", { rule: "" });
       await client.sendRequest("shutdown");
       client.dispose();
