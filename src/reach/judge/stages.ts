@@ -85,7 +85,7 @@ export function egressStage(source: Source, subnet: Subnet, route: Route | undef
   if (source.publicIp !== false) return unclearStage("way out", source.publicIp, source.at);
   if (subnet.defaultOutbound !== false) return unclearStage("way out", subnet.defaultOutbound, subnet.at);
   const text = `Subnet '${subnet.name}' is private and has neither a NAT gateway nor machines with public addresses, so nothing leaves it to the Internet.`;
-  const blocker = { by: "no way out", text, at: subnet.at, partly: [] } as const;
+  const blocker = { by: "no way out", text, at: subnet.at, ...(route && { rule: route }), partly: [] } as const;
   return { steps: [{ stage: "way out", is: "stops", text, at: subnet.at }], blocker };
 }
 

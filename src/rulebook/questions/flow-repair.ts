@@ -4,9 +4,10 @@ import type { Change, Draft, Repair } from "../../model/repair.ts";
 import type { Row } from "../../reach/coverage.ts";
 import type { Source } from "../../reach/judge/outcome.ts";
 import { contains, writeRange } from "../../reach/match/addresses.ts";
-import type { Collection, Firewall, SecurityGroup, Terms } from "../../reach/topology/types.ts";
+import type { Collection, Firewall, Piece, SecurityGroup, Terms } from "../../reach/topology/types.ts";
 import type { Stop } from "./flows.ts";
 import { called } from "./naming.ts";
+import { placeIn } from "./setting.ts";
 
 export function repairFor(row: Row, stop: Stop): Repair | undefined {
   const { blocker } = stop;
@@ -14,7 +15,15 @@ export function repairFor(row: Row, stop: Stop): Repair | undefined {
   if (blocker.managed) return managedRepair(stop, blocker.managed.resource);
   if (blocker.firewall && blocker.by === "nothing allows") return firewallRepair(row, stop, blocker.firewall);
   if (blocker.group) return groupRepair(row, stop, blocker.group);
+  if (blocker.by === "no way out" && blocker.rule) return straightRouteRepair(stop, blocker.rule);
   return undefined;
+}
+
+/** A route that leads a tag straight out serves machines with public addresses only: without it the flow goes where all else goes. */
+function straightRouteRepair(stop: Stop, { resource, name }: Piece): Repair | undefined {
+  const route = resource.inline && resource.parent ? placeIn(resource, []) : undefined;
+  if (!route || !stop.destinations.every((one) => one.kind === "tag")) return undefined;
+  return { title: `Take out route '${name}', which leads past every way out`, changes: [{ do: "remove", ...route }] };
 }
 
 function namesOf(stop: Stop): readonly string[] {
