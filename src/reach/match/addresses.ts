@@ -10,6 +10,19 @@ export interface Range {
 
 /** Reads `10.0.0.0/24`, `10.0.0.4`, `10.0.0.4-10.0.0.9` and the same in IPv6. Undefined for anything else, reversed ranges too. */
 export function parseRange(text: string): Range | undefined {
+  const known = parsed.get(text);
+  if (known !== undefined) return known ?? undefined;
+  const range = parseAfresh(text);
+  if (parsed.size >= mostParsed) parsed.clear();
+  parsed.set(text, range ?? null);
+  return range;
+}
+
+/** Rules name the same few prefixes over and over, and each judging asks for all of them. */
+const parsed = new Map<string, Range | null>();
+const mostParsed = 4096;
+
+function parseAfresh(text: string): Range | undefined {
   const written = text.trim();
   const dash = written.indexOf("-");
   if (dash < 0) return parsePrefix(written);
@@ -80,6 +93,7 @@ function parsePrefix(text: string): Range | undefined {
 }
 
 function parseAddress(text: string): { readonly version: 4 | 6; readonly value: bigint } | undefined {
+  if (!/^[\da-f.:%]/i.test(text)) return undefined;
   if (text.includes(":")) {
     if (!ipaddr.IPv6.isValid(text)) return undefined;
     return { version: 6, value: fold(ipaddr.IPv6.parse(text).toByteArray()) };
