@@ -15,6 +15,8 @@ export interface Desk {
   readonly fresh: Map<string, { readonly uri: string; readonly symbol: string }>;
   /** The same by what they are, so that two fixes taken together add a zone that both need once. */
   readonly alike: Map<string, { readonly uri: string; readonly symbol: string }>;
+  /** While something is written for each item of a loop: the resource of the loop, as that item's line calls it. */
+  each?: { readonly key: string; readonly code: string } | undefined;
 }
 
 export function sheetAt(desk: Desk, uri: string): Sheet | undefined {

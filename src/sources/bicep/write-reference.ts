@@ -18,6 +18,7 @@ export type Code = string | { readonly cannot: string };
 export function referenceTo(desk: Desk, beside: Resource, key: string, path: Path, child: readonly string[]): Code {
   const fresh = desk.fresh.get(key);
   if (fresh) return spell(fresh.symbol, path, child);
+  if (desk.each?.key === key) return spell(desk.each.code, path, child);
   const target = desk.site.resource(key);
   if (!target) return { cannot: "What this fix refers to is not declared here." };
   if (target.inline && target.parent && path.length === 0) {
@@ -102,12 +103,37 @@ function passDown(desk: Desk, beside: Resource, depth: number, label: string, va
     if (!place || statement?.kind !== "module" || !callee) return { cannot: "A module's call is not at hand." };
     if (calledElsewhere(desk, beside, level))
       return { cannot: "This module is called from several places, and each would have to give another value." };
+    if (leadsTo(place.sheet, code, statement.name.name)) return { cannot: circular };
     const given = argumentWith(place, statement, code);
     const name = given ?? addParameter(callee, label, description, {});
     if (given === undefined) giveArgument(place, name, code);
     code = name;
   }
   return code;
+}
+
+/** Refused because a module would need what comes after it. */
+export const circular = "The module that this would be written in is needed by what it refers to.";
+
+/** Whether an expression of a file needs a statement of it, by whatever it names on the way. */
+function leadsTo(sheet: Sheet, code: string, wanted: string): boolean {
+  const texts = new Map(
+    syntaxNow(sheet).statements.flatMap((one) =>
+      "name" in one ? [[one.name.name, sheet.text.slice(one.name.end, one.end)] as const] : [],
+    ),
+  );
+  const seen = new Set<string>();
+  const open = [code];
+  for (let text = open.pop(); text !== undefined; text = open.pop()) {
+    for (const [name] of text.matchAll(/\b[A-Za-z_]\w*/g)) {
+      const named = texts.get(name);
+      if (named === undefined || seen.has(name)) continue;
+      if (name === wanted) return true;
+      seen.add(name);
+      open.push(named);
+    }
+  }
+  return false;
 }
 
 function calledElsewhere(desk: Desk, beside: Resource, level: number): boolean {

@@ -1,31 +1,76 @@
 // New resources, beside one that is there.
 import type { Resource } from "../../model/graph.ts";
 import type { Draft, NewResource } from "../../model/repair.ts";
-import { type Desk, isHidden, placeOf, symbolOf, syntaxNow } from "./desk.ts";
+import { callsOf, type Desk, isHidden, modulesOf, placeOf, sheetAt, symbolOf, syntaxNow } from "./desk.ts";
 import { declaredAt, topLevelAt } from "./find.ts";
 import { isFailure, print, type Ready, ready } from "./print.ts";
 import { quote } from "./scan-string.ts";
 import { edit, type Sheet } from "./sheet.ts";
 import { freshSymbol, styleOf, symbolsIn } from "./style.ts";
-import { type Code, ofDeployment, parameter, referenceTo } from "./write-reference.ts";
+import { type Code, circular, ofDeployment, parameter, referenceTo } from "./write-reference.ts";
 import type { Refusal } from "./write-value.ts";
 
-/** Writes resources after the declaration of `beside`, under its condition. */
+/** Writes resources after the declaration of `beside`, under its condition; in the template that calls its module where the module would need itself. */
 export function addResources(desk: Desk, beside: Resource, resources: readonly NewResource[]): Refusal {
+  const back = remember(desk);
+  const refusal = addBeside(desk, beside, resources);
+  const call = refusal === circular ? callOf(beside) : undefined;
+  if (!call) return refusal;
+  back();
+  return addResources(desk, call, resources) === undefined ? undefined : refusal;
+}
+
+/** The call of a resource's module, as something to write beside. */
+function callOf(beside: Resource): Resource | undefined {
+  const call = callsOf(beside).at(-1);
+  const modules = modulesOf(beside);
+  return call && modules.length > 0 ? { ...beside, key: modules.join("/"), at: call, calls: callsOf(beside).slice(0, -1) } : undefined;
+}
+
+/** How to come back to the desk as it is now. */
+function remember(desk: Desk): () => void {
+  const sheets = [...desk.sheets].map(([uri, { pieces, text }]) => ({ uri, pieces, text }));
+  const [added, fresh, alike] = [[...desk.added], [...desk.fresh], [...desk.alike]];
+  return () => {
+    desk.sheets.clear();
+    for (const { uri, pieces, text } of sheets) {
+      const sheet = sheetAt(desk, uri);
+      if (sheet) Object.assign(sheet, { pieces, text });
+    }
+    for (const [kept, before] of [
+      [desk.fresh, fresh],
+      [desk.alike, alike],
+    ] as const) {
+      kept.clear();
+      for (const [key, value] of before) kept.set(key, value);
+    }
+    desk.added.clear();
+    for (const name of added) desk.added.add(name);
+  };
+}
+
+function addBeside(desk: Desk, beside: Resource, resources: readonly NewResource[]): Refusal {
   const place = placeOf(desk, beside.at);
   const statement = place && declaredAt(syntaxNow(place.sheet), place.start);
   if (!place || !statement) return "The declaration to write beside is not at hand.";
-  if (beside.repeated || symbolOf(beside).includes("[")) return "What this belongs to is declared in a loop; write it there.";
   const { sheet } = place;
+  const loop = statement.body.loop;
+  const looped = beside.repeated !== undefined || symbolOf(beside).includes("[");
+  if (looped && (!loop || resources.some((one) => one.parent !== beside.key)))
+    return "What this belongs to is declared in a loop; write it there.";
+  const index = loop?.index ?? "index";
+  desk.each = loop && looped ? { key: beside.key, code: `${statement.name.name}[${index}]` } : undefined;
+  const each = loop && desk.each ? `for (${loop.item}, ${index}) in ${sheet.text.slice(loop.over.start, loop.over.end)}: ` : undefined;
   const added = register(desk, sheet, statement.name.name, resources);
   if (added.length === 0) return undefined;
   const condition = statement.body.when ? sheet.text.slice(statement.body.when.start, statement.body.when.end) : undefined;
   const texts: string[] = [];
   for (const one of added) {
-    const text = spell(desk, beside, sheet, one, condition);
+    const text = spell(desk, beside, sheet, one, { condition, each });
     if (typeof text !== "string") return text.cannot;
     texts.push(text);
   }
+  desk.each = undefined;
   // References may have added parameters above and outputs below: the place is looked for again.
   const again = placeOf(desk, beside.at);
   const top = again && topLevelAt(syntaxNow(sheet), again.start);
@@ -51,26 +96,35 @@ function register(desk: Desk, sheet: Sheet, prefix: string, resources: readonly 
   });
 }
 
-function spell(desk: Desk, beside: Resource, sheet: Sheet, one: NewResource, condition: string | undefined): Code {
+interface Around {
+  readonly condition: string | undefined;
+  /** `for (name, index) in names: `. */
+  readonly each: string | undefined;
+}
+
+function spell(desk: Desk, beside: Resource, sheet: Sheet, one: NewResource, { condition, each }: Around): Code {
   const style = styleOf(sheet.text);
   const resolve = (draft: { readonly [name: string]: unknown }): Code => answer(desk, beside, sheet, draft);
   const name = ready(one.name, resolve);
-  const body = ready(one.body, resolve);
+  const properties = ready(one.body, resolve);
   const scope = one.scope === undefined ? undefined : ready(one.scope, resolve);
   if (isFailure(name)) return name;
-  if (isFailure(body)) return body;
+  if (isFailure(properties)) return properties;
   if (isFailure(scope)) return scope;
+  if (scope !== undefined && typeof scope === "object" && "code" in scope && scope.code.includes(".outputs."))
+    return { cannot: "The scope is declared in a module, so this is written there." };
   const parent = one.parent === undefined ? undefined : parentSymbol(desk, beside, one.parent);
   if (isFailure(parent)) return parent;
-  const members: (readonly [string, Ready])[] = [
+  const all: (readonly [string, Ready])[] = [
     ...(parent === undefined ? [] : [["parent", { code: parent }] as const]),
     ...(scope === undefined ? [] : [["scope", withoutId(scope)] as const]),
     ["name", name],
-    ...(typeof body === "object" && "members" in body ? body.members : []),
+    ...(typeof properties === "object" && "members" in properties ? properties.members : []),
   ];
   const symbol = desk.fresh.get(one.key)?.symbol ?? one.key;
   const when = condition === undefined ? "" : `if (${condition}) `;
-  return `resource ${symbol} '${one.type}@${one.apiVersion}' = ${when}${print({ members }, "", style)}`;
+  const body = `${when}${print({ members: all }, "", style)}`;
+  return `resource ${symbol} '${one.type}@${one.apiVersion}' = ${each === undefined ? body : `[${each}${body}]`}`;
 }
 
 /** A scope is the resource itself. */
