@@ -48,7 +48,7 @@ function isForeign(type: string): boolean {
   return type.startsWith("microsoft.graph/") || !type.split("/")[0]?.includes(".");
 }
 
-/** By equal names first, then in order. */
+/** By equal names first, then in order where as many are left on each side. */
 function matched(
   mine: readonly Declaration[],
   theirs: readonly Declaration[],
@@ -59,18 +59,30 @@ function matched(
   const rest: Declaration[] = [];
   for (const one of mine) {
     const name = one.names.map(tally.spellBicep).join("|");
-    const index = left.findIndex((other) => other.names.map(tally.spellArm).join("|") === name);
-    const found = index < 0 ? undefined : left.splice(index, 1)[0];
-    if (found) pairs.push([one, found]);
-    else rest.push(one);
+    const same = left.filter((other) => other.names.map(tally.spellArm).join("|") === name);
+    const found = same.length > 1 ? likest(one, same, tally) : same[0];
+    if (found) {
+      left.splice(left.indexOf(found), 1);
+      pairs.push([one, found]);
+    } else rest.push(one);
   }
   if (rest.length === left.length)
     rest.forEach((one, index) => {
       const other = left[index];
       if (other) pairs.push([one, other]);
     });
-  else if (rest.length + left.length > 0) tally.unmatched(mine[0]?.type ?? "", rest.length, left.length);
+  else tally.unmatched(mine[0]?.type ?? "", rest, left);
   return pairs;
+}
+
+/** Of several with one name (settings of one name on two resources), the one that differs least. */
+function likest(one: Declaration, same: readonly Declaration[], tally: Tally): Declaration | undefined {
+  const distance = (other: Declaration) => {
+    const trial = new Tally(tally.spellBicep, tally.spellArm);
+    trial.resource("", one, other);
+    return trial.differences.length;
+  };
+  return [...same].sort((a, b) => distance(a) - distance(b))[0];
 }
 
 type Spell = (value: Value) => string;
@@ -132,14 +144,21 @@ class Tally {
       if (other) this.values(`${type} name`, name, other);
     });
     this.note(a.names.length === b.names.length ? "equal" : "wrong", `${type} names`, `${a.names.length}`, `${b.names.length}`);
-    const [mine, theirs] = [conditionText(a), conditionText(b)];
-    const same = mine === theirs ? "equal" : mine.length > 0 === theirs.length > 0 ? "open" : "wrong";
-    this.note(same, `${type} condition`, mine, theirs);
+    this.conditions(`${type} condition`, a, b);
     this.values(type, a.body, b.body);
   }
 
-  unmatched(type: string, mine: number, theirs: number): void {
-    this.note("wrong", `${type} count`, `${mine} more`, `${theirs} more`);
+  /** A side that says of what it has more that it may not be there has said nothing wrong. */
+  unmatched(type: string, mine: readonly Declaration[], theirs: readonly Declaration[]): void {
+    const more = mine.length > theirs.length ? mine : theirs;
+    const outcome = more.every(mayNotBe) ? "unclear" : "wrong";
+    this.note(outcome, `${type} count`, `${mine.length} more`, `${theirs.length} more`);
+  }
+
+  private conditions(what: string, a: Declaration, b: Declaration): void {
+    const [mine, theirs] = [conditionText(a), conditionText(b)];
+    const outcome = mayNotBe(a) && mayNotBe(b) ? "open" : "wrong";
+    this.note(mine === theirs ? "equal" : outcome, what, mine, theirs);
   }
 
   values(path: string, a: Value, b: Value): void {
@@ -194,6 +213,10 @@ function isSure(value: Value): boolean {
   return value.kind === "scalar" || ((value.kind === "object" || value.kind === "list") && !value.open);
 }
 
+function mayNotBe(one: Declaration): boolean {
+  return one.condition.length > 0 || one.repeated !== undefined;
+}
+
 function conditionText(one: Declaration): string {
   return one.condition
     .map((literal) => (literal.is ? "" : "!") + literal.test)
@@ -201,7 +224,11 @@ function conditionText(one: Declaration): string {
     .join(" && ");
 }
 
-/** Line ends and case as they may have been when it was compiled. */
+/** Without what the checkout decides and the code does not: line ends of loaded files, as text, in JSON within text, in Base64. */
 function folded(text: string): string {
-  return text.replaceAll("\r\n", "\n").toLowerCase();
+  const plain = /^[A-Za-z0-9+/]{16,}=*$/.test(text) ? Buffer.from(text, "base64").toString() : text;
+  return plain
+    .replaceAll(/\r\n|\\r\\n/g, "\n")
+    .replaceAll("\\n", "\n")
+    .toLowerCase();
 }

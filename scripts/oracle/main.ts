@@ -5,6 +5,7 @@ import { parse } from "../../src/sources/bicep/parse.ts";
 import { type Comparison, compare } from "./compare.ts";
 import { fragmentOf } from "./disk.ts";
 import { filesBelow, type Pair, pairsBelow } from "./pairs.ts";
+import { staleness } from "./stale.ts";
 
 const [...args] = process.argv.slice(2);
 const verbose = args.includes("--verbose");
@@ -26,9 +27,17 @@ function reportParsing(folder: string): void {
 }
 
 function reportPairs(folder: string): void {
-  const counts = { pairs: 0, hidden: 0, types: 0, equal: 0, open: 0, unclear: 0, wrong: 0 };
+  const counts = { pairs: 0, hidden: 0, stale: 0, types: 0, equal: 0, open: 0, unclear: 0, wrong: 0 };
   const wrong = new Map<string, { count: number; sample: string }>();
   for (const pair of pairsBelow(folder)) {
+    const old = staleness(pair);
+    if (old) {
+      counts.stale++;
+      console.log(
+        `  stale: ${relative(folder, pair.arm)} (${pair.version}): '${old.text}' is only in the ${old.on === "arm" ? "template" : "Bicep"}.`,
+      );
+      continue;
+    }
     const comparison = readPair(pair);
     if (!comparison) {
       counts.hidden++;
@@ -38,20 +47,20 @@ function reportPairs(folder: string): void {
     if (comparison.typesEqual) counts.types++;
     else
       console.log(
-        `  types of ${relative(folder, pair.bicep)} (${pair.version}): only Bicep ${comparison.onlyBicep}; only ARM ${comparison.onlyArm}`,
+        `  types of ${relative(folder, pair.arm)} (${pair.version}): only Bicep ${comparison.onlyBicep}; only ARM ${comparison.onlyArm}`,
       );
     counts.equal += comparison.equal;
     for (const { outcome, what, bicep, arm } of comparison.differences) {
       counts[outcome]++;
       const label = `${outcome} ${what}`;
-      const sample = `${relative(folder, pair.bicep)} (${pair.version}): Bicep ${bicep.slice(0, 160)}; ARM ${arm.slice(0, 160)}`;
+      const sample = `${relative(folder, pair.arm)} (${pair.version}): Bicep ${bicep.slice(0, 160)}; ARM ${arm.slice(0, 160)}`;
       wrong.set(label, { count: (wrong.get(label)?.count ?? 0) + 1, sample: wrong.get(label)?.sample ?? sample });
-      if (verbose && outcome === "wrong") console.log(`  ${what} in ${sample}`);
+      if (verbose && (outcome === "wrong" || outcome === "unclear")) console.log(`  ${outcome}: ${what} in ${sample}`);
     }
   }
   const compared = counts.equal + counts.open + counts.unclear + counts.wrong;
   const share = (part: number, whole: number) => (whole === 0 ? "-" : `${((100 * part) / whole).toFixed(2)} %`);
-  console.log(`${counts.pairs} pairs compared, ${counts.hidden} with modules that are not on disk.`);
+  console.log(`${counts.pairs} pairs compared, ${counts.hidden} with modules that are not on disk, ${counts.stale} stale.`);
   console.log(`  type sets equal    ${counts.types} (${share(counts.types, counts.pairs)})`);
   console.log(`  values equal       ${counts.equal} of ${compared} (${share(counts.equal, compared)})`);
   console.log(`  open on both sides ${counts.open} (${share(counts.open, compared)})`);

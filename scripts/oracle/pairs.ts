@@ -1,4 +1,4 @@
-// Finds Bicep files with the ARM template that Bicep compiled from them.
+// Finds Bicep files with the ARM templates that Bicep compiled from them.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
@@ -9,18 +9,22 @@ export interface Pair {
   readonly version: string;
 }
 
-/** Every pair below a folder, sorted. Folders of dependencies are not looked into. */
+/** Every pair below a folder, sorted: a file compiled twice, or once more with symbolic names, makes a pair each time. */
 export function pairsBelow(folder: string): readonly Pair[] {
   const pairs: Pair[] = [];
   for (const file of filesBelow(folder)) {
     if (!file.endsWith(".bicep")) continue;
-    const stem = basename(file, ".bicep");
-    const names = stem === "main" ? ["main.json", "azuredeploy.json"] : [`${stem}.json`, `${stem.replace(/main$/, "azuredeploy")}.json`];
-    const arm = names.map((name) => join(dirname(file), name)).find((path) => existsSync(path));
-    const version = arm && compiledBy(arm);
-    if (arm && version !== undefined) pairs.push({ bicep: file, arm, version });
+    for (const name of compiledNames(basename(file, ".bicep"))) {
+      const arm = join(dirname(file), name);
+      const version = existsSync(arm) ? compiledBy(arm) : undefined;
+      if (version !== undefined) pairs.push({ bicep: file, arm, version });
+    }
   }
   return pairs;
+}
+
+function compiledNames(stem: string): ReadonlySet<string> {
+  return new Set([`${stem}.json`, `${stem.replace(/main$/, "azuredeploy")}.json`, `${stem}.symbolicnames.json`]);
 }
 
 /** Files of a tree, sorted. */
