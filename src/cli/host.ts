@@ -14,7 +14,10 @@ export interface Host {
 }
 
 /** A request that cannot be carried out. Ends the command with exit status 2 and this message. */
-export class Refusal extends Error {}
+export class Refusal extends Error {
+  /** What it is known by: a bundle that is loaded later has a class of its own. */
+  override readonly name = "Refusal";
+}
 
 /** Exit statuses: scripts build on them. */
 export const exit = { fine: 0, findings: 1, refused: 2 } as const;

@@ -47,7 +47,7 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
 }
 
 function explain(error: unknown): string {
-  if (error instanceof Refusal) return error.message;
+  if (error instanceof Error && error.name === "Refusal") return error.message;
   if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) {
     return `${error.message.split(". To specify")[0]?.replace(/\.$/, "")}. See 'aml-network-audit --help'.`;
   }

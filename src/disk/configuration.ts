@@ -1,10 +1,11 @@
 // The configuration file that governs a folder.
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parseConfiguration } from "../analysis/configuration/parse.ts";
 import { defaultSettings, type Settings } from "../analysis/configuration/settings.ts";
 import { matches } from "../analysis/glob.ts";
 import type { Problem } from "../model/declaration.ts";
 import { loadFile } from "./load.ts";
+import { loadServiceTags } from "./service-tags.ts";
 import { uriOf } from "./uri.ts";
 
 export const configurationName = "aml-network-audit.json";
@@ -35,7 +36,22 @@ export async function readConfiguration(path: string): Promise<Configured | unde
     return { settings: defaultSettings, problems: [{ uri, start: 0, end: 0, message: `${loaded.problem} Defaults are used.` }], path };
   }
   const { configuration, problems } = parseConfiguration(loaded.text, uri);
-  return { settings: configuration, problems, path, text: loaded.text };
+  const listed = await listsOf(configuration, dirname(path), loaded.text, uri);
+  return { settings: { ...configuration, ...listed.found }, problems: [...problems, ...listed.problems], path, text: loaded.text };
+}
+
+/** The lists of service tags that it names; one that cannot be read is left out and said at its place. */
+async function listsOf({ serviceTags }: Settings, folder: string, text: string, uri: string) {
+  if (!serviceTags) return { found: {}, problems: [] };
+  const problems: Problem[] = [];
+  const tags: NonNullable<Settings["tags"]>[number][] = [];
+  for (const named of serviceTags) {
+    const read = await loadServiceTags(resolve(folder, named));
+    if ("tags" in read) tags.push(read.tags);
+    const start = Math.max(0, text.indexOf(JSON.stringify(named)));
+    if ("problem" in read) problems.push({ uri, start, end: start + named.length + 2, message: read.problem });
+  }
+  return { found: { tags }, problems };
 }
 
 /** Whether the configuration leaves a file or folder out. */

@@ -15,10 +15,19 @@ export function decode(bytes: Uint8Array): Decoded {
 
 function decodeAs(bytes: Uint8Array, label: string, encoding: Encoding): Decoded {
   try {
-    return { text: new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(bytes), encoding };
+    return { text: decoderOf(label).decode(bytes), encoding };
   } catch {
     return { problem: `This is not valid ${label.toUpperCase()} text. It was not audited; save it as UTF-8.` };
   }
+}
+
+/** Decoders are free of state between whole texts, and making one costs more than most files. */
+const decoders = new Map<string, TextDecoder>();
+
+function decoderOf(label: string): TextDecoder {
+  const known = decoders.get(label) ?? new TextDecoder(label, { fatal: true, ignoreBOM: true });
+  decoders.set(label, known);
+  return known;
 }
 
 /** Text as bytes in the encoding that its file had. */

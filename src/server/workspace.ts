@@ -110,8 +110,11 @@ export class Workspace {
     phase?.("Looking for Bicep, ARM and Terraform files");
     const found = folder === undefined ? { paths: [], problems: [] } : await findFiles(folder, { excluded, ...(signal && { signal }) });
     for (const [index, path] of found.paths.entries()) {
+      if (index % 50 === 0) {
+        phase?.(`Reading files (${index} of ${found.paths.length})`);
+        await breathe();
+      }
       signal?.throwIfAborted();
-      if (index % 50 === 0) phase?.(`Reading files (${index} of ${found.paths.length})`);
       const uri = uriOf(path);
       if (!this.open.has(uri)) await this.read(uri);
     }
