@@ -1,6 +1,7 @@
 // Writes every generated page and schema of the rulebook: `npm run docs`. Tests compare them.
 import { writeFileSync } from "node:fs";
 import { currentPage, currentPath } from "./current.ts";
+import { bundledPackages, licencesPage, licencesPath } from "./licences.ts";
 import { requirementsPage, requirementsPath, scenarioPage, scenarioPath } from "./requirements.ts";
 import { writeRulePages } from "./rules.ts";
 import { configurationSchema, schemaPath } from "./schema.ts";
@@ -12,5 +13,6 @@ writeFileSync(scenarioPath, scenarioPage());
 writeFileSync(schemaPath, configurationSchema());
 writeFileSync(currentPath, currentPage());
 writeFileSync(templateFunctionsPath, templateFunctionsPage());
+writeFileSync(licencesPath, licencesPage(await bundledPackages()));
 for (const one of traced) writeFileSync(`docs/traceability/${one.name}.md`, page(one));
 writeRulePages();
