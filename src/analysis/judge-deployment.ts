@@ -60,13 +60,14 @@ export function judgeDeployment(evaluated: Evaluated, last: Judged | undefined, 
   if (last?.evaluated === evaluated) return last;
   const { settings, deployment } = evaluated;
   const { graph, scenario } = deployment;
+  const servicePrefixes = settings.tags?.find(({ cloud }) => cloud === scenario.cloud)?.prefixes ?? book.servicePrefixes;
   const context = {
     graph,
     scenario,
     requirements: inForce(requirements, scenario),
     book: inCloud(requirements, scenario.cloud),
     cloud: scenario.cloud,
-    ...(book.servicePrefixes ? { servicePrefixes: book.servicePrefixes } : {}),
+    ...(servicePrefixes ? { servicePrefixes } : {}),
   };
   const judgement = judge(context, book.rules, (rule) => severityFor(rule, scenario, settings), deployment.id);
   return { evaluated, judgement };

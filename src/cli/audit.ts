@@ -34,6 +34,7 @@ const options = {
   profile: { type: "string" },
   "as-of": { type: "string" },
   config: { type: "string" },
+  "service-tags": { type: "string", multiple: true },
   "fail-on": { type: "string", default: "error" },
   baseline: { type: "string" },
   "write-baseline": { type: "string" },
@@ -56,6 +57,7 @@ export async function auditCommand(args: readonly string[], host: Host): Promise
       region: regionOf(values.region),
       profile: oneOf("profile", values.profile, profiles),
       asOf: asOfDay(values["as-of"]),
+      serviceTags: values["service-tags"],
     },
     host,
   );

@@ -21,6 +21,7 @@ const options = {
   cloud: { type: "string" },
   region: { type: "string" },
   config: { type: "string" },
+  "service-tags": { type: "string", multiple: true },
 } as const;
 
 /** Exits with 1 when the flow is blocked anywhere, so that scripts can ask. */
@@ -37,6 +38,7 @@ export async function explainCommand(args: readonly string[], host: Host): Promi
     region: regionOf(values.region),
     profile: undefined,
     asOf: undefined,
+    serviceTags: values["service-tags"],
   };
   const { settings, excluded } = await readSettings(positionals[0] ?? ".", asked, host);
   const inputs = await readInputs(positionals, undefined, excluded, host);
@@ -48,7 +50,10 @@ export async function explainCommand(args: readonly string[], host: Host): Promi
   if (!deployments.length) throw new Refusal("No deployment was found there.");
   const paint = createPaint(wantsColour(host));
   const places = createPlaces(root, (uri) => auditor.text(uri)?.text);
-  const traced = deployments.map(({ id, graph, scenario }) => ({ id, traces: traceFlow(graph, scenario, destination, values.from) }));
+  const traced = deployments.map(({ id, graph, scenario }) => ({
+    id,
+    traces: traceFlow(graph, scenario, destination, values.from, settings.tags?.find(({ cloud }) => cloud === scenario.cloud)?.prefixes),
+  }));
   const known = traced.filter(({ traces }) => traces.length > 0);
   if (!known.length && values.from !== undefined)
     throw new Refusal(`There is no subnet or managed network '${values.from}' in what was read.`);

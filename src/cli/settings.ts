@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Settings } from "../analysis/configuration/settings.ts";
 import { exclusion, findConfiguration, readConfiguration } from "../disk/configuration.ts";
+import { loadServiceTags } from "../disk/service-tags.ts";
 import { pathOf } from "../disk/uri.ts";
 import type { Cloud, Problem } from "../model/declaration.ts";
 import { type Host, Refusal } from "./host.ts";
@@ -13,6 +14,7 @@ export interface Overrides {
   readonly region: string | undefined;
   readonly profile: Settings["profile"] | undefined;
   readonly asOf: string | undefined;
+  readonly serviceTags?: readonly string[] | undefined;
 }
 
 export interface Asked {
@@ -27,7 +29,7 @@ export interface Asked {
 
 /** `start` is the first path of the command line. Options win over the configuration file. */
 export async function readSettings(start: string, overrides: Overrides, host: Host): Promise<Asked> {
-  const { config, cloud, region, profile, asOf } = overrides;
+  const { config, cloud, region, profile, asOf, serviceTags } = overrides;
   const read =
     config === undefined ? await findConfiguration(await folderOf(resolve(host.cwd, start))) : await named(resolve(host.cwd, config));
   const settings: Settings = {
@@ -36,6 +38,7 @@ export async function readSettings(start: string, overrides: Overrides, host: Ho
     ...(region !== undefined && { region }),
     ...(profile && { profile }),
     ...(asOf !== undefined && { asOf }),
+    ...(serviceTags && { tags: await Promise.all(serviceTags.map((path) => tagsIn(resolve(host.cwd, path)))) }),
   };
   const base = settings.base === undefined ? undefined : pathOf(settings.base);
   const uri = read.problems[0]?.uri;
@@ -46,6 +49,12 @@ export async function readSettings(start: string, overrides: Overrides, host: Ho
     texts: new Map(uri !== undefined && read.text !== undefined ? [[uri, read.text]] : []),
     ...(settings.baseline !== undefined && base !== undefined && { baseline: resolve(base, settings.baseline) }),
   };
+}
+
+async function tagsIn(path: string) {
+  const read = await loadServiceTags(path);
+  if ("problem" in read) throw new Refusal(read.problem);
+  return read.tags;
 }
 
 async function named(path: string) {

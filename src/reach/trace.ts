@@ -1,7 +1,9 @@
 // One flow traced on request: `explain`, and the questions that rules have beside the required flows.
 import type { Graph } from "../model/graph.ts";
 import type { Scenario } from "../model/scenario.ts";
+import type { Prefixes } from "./coverage.ts";
 import { regionOf } from "./coverage.ts";
+import { knowledgeOf } from "./judge/knowledge.ts";
 import type { Source, Walk } from "./judge/outcome.ts";
 import type { Target } from "./judge/packet.ts";
 import { walker } from "./judge/walk.ts";
@@ -9,7 +11,6 @@ import { parseRange } from "./match/addresses.ts";
 import { parsePorts } from "./match/ports.ts";
 import { splitTag } from "./match/tags.ts";
 import { flowSources, sourceOf } from "./sources.ts";
-import { tagTable } from "./tags/knowledge.ts";
 import { topologyOf } from "./topology/topology.ts";
 
 /** A destination as a person writes it: `pypi.org`, `Storage.eastus:443`, `AzureMachineLearning:5831/udp`, `10.0.0.4:53/udp`. */
@@ -49,9 +50,15 @@ function targetOf(name: string): Target | undefined {
 }
 
 /** Traces from one source, or from every source of machine learning's flows; none when nobody knows from where. */
-export function traceFlow(graph: Graph, scenario: Scenario, destination: Destination, from?: string): readonly Trace[] {
+export function traceFlow(
+  graph: Graph,
+  scenario: Scenario,
+  destination: Destination,
+  from?: string,
+  prefixes?: Prefixes,
+): readonly Trace[] {
   const sources = from === undefined ? flowSources(graph).items : sourceOf(graph, from);
-  const asked = walker(topologyOf(graph), { tags: tagTable(scenario.cloud) });
+  const asked = walker(topologyOf(graph), knowledgeOf(scenario.cloud, prefixes));
   const { target } = destination;
   const region = regionOf(graph, scenario);
   const settled: Target = target.is === "range" ? target : settle(target, region);

@@ -26,7 +26,7 @@ describe("a configuration file", () => {
       "severities": { "workspace-cmk": "error" },
       "overrides": [{ "files": "dev/**", "severities": { "workspace-cmk": "off" } }],
       "suppressions": [{ "rule": "workspace-cmk", "subject": "mlw-dev", "reason": "No secrets there.", "until": "2027-01-31" }],
-      "baseline": "baseline.json",
+      "baseline": "baseline.json", "serviceTags": ["ServiceTags_Public.json"],
       "environments": [{ "name": "prod", "deployments": [{ "template": "hub/main.bicep", "parameters": ["hub/prod.bicepparam"] }, { "template": "work/" }] }],
       "exclude": ["modules/**"],
       "showUnclear": true,
@@ -41,6 +41,7 @@ describe("a configuration file", () => {
     assert.deepEqual([...(configuration.overrides[0]?.severities ?? [])], [["workspace-cmk", "off"]]);
     assert.equal(configuration.suppressions[0]?.until, "2027-01-31");
     assert.equal(configuration.baseline, "baseline.json");
+    assert.deepEqual(configuration.serviceTags, ["ServiceTags_Public.json"]);
     assert.deepEqual(configuration.environments[0]?.deployments, [
       { template: "hub/main.bicep", parameters: ["hub/prod.bicepparam"] },
       { template: "work/", parameters: [] },

@@ -36,6 +36,7 @@ function settingsOf(given: Shape): Settings {
     ...(given.asOf && { asOf: given.asOf }),
     ...(given.profile && { profile: given.profile }),
     ...(given.baseline && { baseline: given.baseline }),
+    ...(given.serviceTags && { serviceTags: given.serviceTags }),
     ...(given.showUnclear === undefined ? {} : { showUnclear: given.showUnclear }),
     features: mapOf(given.features),
     severities: mapOf(given.severities),
@@ -67,7 +68,7 @@ function pathOf(issue: Issue): readonly Step[] {
 function unitOf(path: readonly Step[]): readonly Step[] {
   const [first, second, third] = path;
   if (first === "overrides" && third === "severities" && path.length > 3) return path.slice(0, 4);
-  const inside = ["features", "severities", "overrides", "suppressions", "environments", "exclude"].includes(String(first));
+  const inside = ["features", "severities", "overrides", "suppressions", "environments", "exclude", "serviceTags"].includes(String(first));
   return inside && second !== undefined ? path.slice(0, 2) : path.slice(0, 1);
 }
 

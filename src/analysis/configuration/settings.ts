@@ -1,6 +1,7 @@
 import type { Cloud } from "../../model/declaration.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Severity } from "../../model/verdict.ts";
+import type { PublishedTags } from "../../reach/tags/published.ts";
 
 /** A finding that somebody has decided to live with. Every field that is given has to match. */
 export interface Suppression {
@@ -42,6 +43,10 @@ export interface Settings {
   /** Globs of files that are no entries of their own and of folders that are not read. */
   readonly exclude: readonly string[];
   readonly baseline?: string;
+  /** Paths of published lists of service tags, relative to the configuration file. */
+  readonly serviceTags?: readonly string[];
+  /** What stands in these lists, where they were read. */
+  readonly tags?: readonly PublishedTags[];
   /** Whether the editor's list of problems shows what is unclear; the editor's own setting when absent. */
   readonly showUnclear?: boolean;
   /** URI of the folder that relative paths and globs start from, ending in `/`; the root when absent. */

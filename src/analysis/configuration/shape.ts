@@ -89,6 +89,12 @@ export const shape = v.strictObject({
   overrides: v.exactOptional(describe(v.array(override), "Severities by path. The last one that matches a file wins.")),
   suppressions: v.exactOptional(describe(v.array(suppression), "Findings that are accepted, each with its reason.")),
   baseline: v.exactOptional(describe(path, "A baseline file, relative to this one: only findings that are not in it fail.")),
+  serviceTags: v.exactOptional(
+    describe(
+      v.array(path),
+      "Published lists of service tags ('ServiceTags_Public.json'), relative to this file: addresses in rules are compared with them.",
+    ),
+  ),
   environments: v.exactOptional(describe(v.array(environment), "Deployments that stand together in one network.")),
   exclude: v.exactOptional(describe(v.array(glob), "Files that are not audited by themselves, and folders that are not read.")),
   showUnclear: v.exactOptional(describe(v.boolean(), "Whether the editor's list of problems shows what is unclear.")),

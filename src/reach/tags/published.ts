@@ -1,39 +1,49 @@
 // The list of service tags that Microsoft publishes as `ServiceTags_*.json`, and that Azure answers live in the same shape.
+import type { Cloud } from "../../model/declaration.ts";
 import type { Range } from "../match/addresses.ts";
-import { overlaps, parseRange, subtract, writeRange } from "../match/addresses.ts";
+import { overlaps, subtract, writeRange } from "../match/addresses.ts";
 
 export interface PublishedTags {
-  readonly cloud: string;
+  /** Undefined for a list that names no cloud that is known. */
+  readonly cloud: Cloud | undefined;
   readonly changeNumber: number | undefined;
   /** Prefixes of a tag, by its name in lower case; undefined for a tag that is not in the list. */
-  prefixes(tag: string): readonly Range[] | undefined;
+  prefixes(tag: string): readonly string[] | undefined;
 }
 
-/** Total: what is no such list gives undefined, what is no prefix in it is passed over. */
+/** Total: what is no such list gives undefined, what is no tag in it is passed over. */
 export function readPublishedTags(json: unknown): PublishedTags | undefined {
   const values = field(json, "values");
   if (!Array.isArray(values)) return undefined;
-  const written = new Map<string, readonly unknown[]>();
+  const tags = new Map<string, readonly string[]>();
   for (const value of values) {
     const name = field(value, "name");
     const prefixes = field(field(value, "properties"), "addressPrefixes");
-    if (typeof name === "string" && Array.isArray(prefixes)) written.set(name.toLowerCase(), prefixes);
+    if (typeof name === "string" && Array.isArray(prefixes))
+      tags.set(
+        name.toLowerCase(),
+        prefixes.filter((one) => typeof one === "string"),
+      );
   }
-  const read = new Map<string, readonly Range[]>();
+  if (tags.size === 0) return undefined;
   const cloud = field(json, "cloud");
   const change = Number(field(json, "changeNumber"));
   return {
-    cloud: typeof cloud === "string" ? cloud : "",
+    cloud: typeof cloud === "string" ? CLOUDS[cloud.toLowerCase()] : undefined,
     changeNumber: Number.isFinite(change) ? change : undefined,
-    prefixes: (tag) => {
-      const list = written.get(tag);
-      if (!list) return undefined;
-      const known = read.get(tag) ?? list.flatMap((one) => (typeof one === "string" ? (parseRange(one) ?? []) : []));
-      read.set(tag, known);
-      return known;
-    },
+    prefixes: (tag) => tags.get(tag),
   };
 }
+
+/** As the lists call them. */
+const CLOUDS: Readonly<Record<string, Cloud>> = {
+  public: "public",
+  azurecloud: "public",
+  azuregovernment: "usgov",
+  azureusgovernment: "usgov",
+  azurechina: "china",
+  azurechinacloud: "china",
+};
 
 export interface Comparison {
   /** Prefixes of the tag that the list has not or not wholly. */

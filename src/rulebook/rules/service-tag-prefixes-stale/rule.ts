@@ -1,9 +1,10 @@
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import { regionOf } from "../../../reach/coverage.ts";
 import type { Range } from "../../../reach/match/addresses.ts";
-import { isPrivate, isWhole, parseRange } from "../../../reach/match/addresses.ts";
+import { isPrivate, isWhole, overlaps, parseRange } from "../../../reach/match/addresses.ts";
 import { comparePrefixes } from "../../../reach/tags/published.ts";
 import { topologyOf } from "../../../reach/topology/topology.ts";
-import type { Piece, Term } from "../../../reach/topology/types.ts";
+import type { Piece, RouteTable, Term } from "../../../reach/topology/types.ts";
 
 export const rule: Rule = {
   id: "service-tag-prefixes-stale",
@@ -11,17 +12,18 @@ export const rule: Rule = {
   severity: "note",
   why: `Microsoft changes the addresses behind its services every week and publishes them as service tags. A rule or route that lists addresses instead is
 right on the day that it is written: later it lacks new ones, so that jobs fail now and then, and keeps old ones, which may be somebody else's.`,
-  how: `Name the service tag in the rule or route. Where a device takes no tags, renew the list from the file \`ServiceTags_*.json\` that Microsoft publishes.`,
+  how: `Name the service tag in the rule or route. Where a device takes no tags, renew the list from the file \`ServiceTags_*.json\` that Microsoft publishes. Give that file with \`--service-tags\` or as \`serviceTags\` in the configuration, and the finding says which addresses lack and which are stale.`,
   documents: ["service-tags", "published-service-tags", "use-a-firewall"],
   *check(context: Context): Iterable<Verdict> {
     for (const list of listsOf(context)) {
-      const tag = TAGS.find(([, name]) => name.test(list.piece.name))?.[0];
       const addresses = list.terms.flatMap((term) => (term.is === "range" && isPublic(term.range) ? [term.range] : []));
+      const named = TAGS.find(([, name]) => name.test(list.pieces[0].name))?.[0];
+      const tag = addresses.length > 0 ? tagOf(context, named, addresses) : named;
       if (!tag) continue;
-      const subject = list.piece.resource;
-      if (addresses.length > 0) yield* stale(context, list.piece, tag, addresses);
+      const [piece] = list.pieces;
+      if (addresses.length > 0) yield* stale(context, list, tag, addresses);
       else if (list.terms.some((term) => term.is === "tag"))
-        yield { is: "met", subject, witness: { at: list.piece.at, name: list.piece.name } };
+        yield { is: "met", subject: piece.resource, witness: { at: piece.at, name: piece.name } };
     }
   },
 };
@@ -36,32 +38,68 @@ const TAGS: readonly (readonly [string, RegExp])[] = [
   ["Storage", /\bstorage/i],
 ];
 
+/** Terms of one rule, or of the routes of one table that are for one service. */
 interface List {
-  readonly piece: Piece;
+  readonly pieces: readonly [Piece, ...(readonly Piece[])];
   readonly terms: readonly Term[];
 }
 
 function listsOf({ graph }: Context): readonly List[] {
   const topology = topologyOf(graph);
-  const routes = topology.routeTables.flatMap((table) => table.routes.map((route) => ({ piece: route, terms: [route.prefix] })));
   const outbound = topology.groups.flatMap((group) =>
-    group.rules.map((one) => ({ piece: one, terms: one.direction === "inbound" ? one.sources.items : one.destinations.items })),
+    group.rules.map((one): List => ({ pieces: [one], terms: one.direction === "inbound" ? one.sources.items : one.destinations.items })),
   );
   const firewall = topology.firewalls.flatMap((one) =>
-    one.networkRules.map((network) => ({ piece: network, terms: network.destinations.items })),
+    one.networkRules.map((network): List => ({ pieces: [network], terms: network.destinations.items })),
   );
-  return [...routes, ...outbound, ...firewall];
+  return [...topology.routeTables.flatMap(routeLists), ...outbound, ...firewall];
+}
+
+/** A route has one prefix, so that a list of addresses is as many routes. */
+function routeLists({ routes }: RouteTable): readonly List[] {
+  const lists = new Map<string, List>();
+  for (const route of routes) {
+    const key = TAGS.find(([, name]) => name.test(route.name))?.[0] ?? "";
+    const before = lists.get(key);
+    lists.set(key, { pieces: before ? [...before.pieces, route] : [route], terms: [...(before?.terms ?? []), route.prefix] });
+  }
+  return [...lists.values()];
 }
 
 function isPublic(range: Range): boolean {
   return range.version === 4 && !isWhole(range) && !isPrivate(range);
 }
 
-function* stale(context: Context, piece: Piece, tag: string, addresses: readonly Range[]): Iterable<Verdict> {
-  const published = context.servicePrefixes?.(tag.toLowerCase())?.flatMap((prefix) => parseRange(prefix) ?? []);
+/** The tag of its name; its regional form where everything that it shares with the tag is of the region. Without such a name, the tag that it lists. */
+function tagOf(context: Context, named: string | undefined, addresses: readonly Range[]): string | undefined {
+  const region = regionOf(context.graph, context.scenario);
+  const forms = (tag: string) => [`${tag}.${region}`, tag];
+  if (!named) return TAGS.flatMap(([tag]) => forms(tag)).find((tag) => isListOf(addresses, prefixesOf(context, tag)));
+  const whole = prefixesOf(context, named);
+  const shared = whole ? addresses.filter((range) => whole.some((prefix) => overlaps(prefix, range))) : [];
+  const regional = shared.length > 0 ? prefixesOf(context, `${named}.${region}`) : undefined;
+  const isRegional = regional && shared.every((range) => regional.some((prefix) => overlaps(prefix, range)));
+  return isRegional ? `${named}.${region}` : named;
+}
+
+/** One address of a service may be somebody's own account; two or more prefixes of it, as published, were taken from the list. */
+function isListOf(addresses: readonly Range[], published: readonly Range[] | undefined): boolean {
+  if (addresses.length < 2 || !published) return false;
+  return addresses.every((range) => published.some(({ first, last }) => first === range.first && last === range.last));
+}
+
+function prefixesOf(context: Context, tag: string): readonly Range[] | undefined {
+  const found = context.servicePrefixes?.(tag.toLowerCase())?.flatMap((prefix) => parseRange(prefix) ?? []);
+  return found?.filter(({ version }) => version === 4);
+}
+
+function* stale(context: Context, { pieces }: List, tag: string, addresses: readonly Range[]): Iterable<Verdict> {
+  const published = prefixesOf(context, tag);
+  const [piece] = pieces;
+  const others = pieces.length > 1 ? ` and ${pieces.length - 1} more` : "";
   const count = addresses.length === 1 ? "an address range" : `${addresses.length} address ranges`;
-  const base = `'${piece.name}' lists ${count} where the service tag '${tag}' would do.`;
-  const about = { is: "unmet", subject: piece.resource, at: piece.at } as const;
+  const base = `'${piece.name}'${others} ${others ? "list" : "lists"} ${count} where the service tag '${tag}' would do.`;
+  const about = { is: "unmet", subject: piece.resource, value: tag, at: piece.at } as const;
   if (!published) {
     yield {
       ...about,
@@ -70,8 +108,13 @@ function* stale(context: Context, piece: Piece, tag: string, addresses: readonly
     return;
   }
   const { missing, stale: old } = comparePrefixes(addresses, published);
-  const lacks = missing.length ? ` It lacks ${missing.length} of ${published.length} prefixes of the tag, '${missing[0]}' among them.` : "";
-  const keeps = old.length ? ` ${old.length} of its entries are not in the tag, '${old[0]}' among them.` : "";
-  const severity = old.length ? "warning" : "note";
-  yield { ...about, severity, message: `${base}${lacks}${keeps} Name the tag instead.` };
+  const lacks = missing.length ? ` It lacks ${missing.length} of ${published.length} prefixes of the tag: ${some(missing)}.` : "";
+  const keeps = old.length ? ` ${old.length} of ${addresses.length} are not in the tag any more: ${some(old)}.` : "";
+  const today = lacks || keeps ? "" : " It is whole today, and Microsoft changes these addresses every week.";
+  yield { ...about, severity: old.length ? "warning" : "note", message: `${base}${lacks}${keeps}${today} Name the tag instead.` };
+}
+
+function some(prefixes: readonly string[]): string {
+  const shown = prefixes.slice(0, 5).map((prefix) => `'${prefix}'`);
+  return prefixes.length > shown.length ? `${shown.join(", ")} and ${prefixes.length - shown.length} more` : shown.join(", ");
 }
