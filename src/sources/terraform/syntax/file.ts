@@ -2,6 +2,7 @@
 import { type Reading, readTree } from "./body.ts";
 import type { Grammar } from "./grammar.ts";
 import { readJson } from "./json.ts";
+import { type Pieces, readPieces } from "./pieces.ts";
 import { recover } from "./recover.ts";
 import type { SyntaxProblem, TerraformFile } from "./tree.ts";
 
@@ -12,15 +13,15 @@ const longest = 8_000_000;
 const keptCharacters = 48_000_000;
 
 export function createReadFile(grammar: Grammar): ReadFile {
-  const kept = new Map<string, { readonly text: string; readonly file: TerraformFile }>();
+  const kept = new Map<string, Kept>();
   let size = 0;
   return ({ uri, text }) => {
     const known = kept.get(uri);
     if (known && known.text === text) return known.file;
-    const file = read(uri, text, grammar);
+    const { file, pieces } = read(uri, text, grammar, known?.pieces);
     size += text.length - (known?.text.length ?? 0);
     kept.delete(uri);
-    kept.set(uri, { text, file });
+    kept.set(uri, { text, file, ...(pieces ? { pieces } : {}) });
     for (const [oldest, { text: old }] of kept) {
       if (size <= keptCharacters || oldest === uri) break;
       kept.delete(oldest);
@@ -30,19 +31,35 @@ export function createReadFile(grammar: Grammar): ReadFile {
   };
 }
 
-function read(uri: string, text: string, grammar: Grammar): TerraformFile {
+interface Read {
+  readonly file: TerraformFile;
+  readonly pieces?: Pieces;
+}
+
+interface Kept extends Read {
+  readonly text: string;
+}
+
+function read(uri: string, text: string, grammar: Grammar, known: Pieces | undefined): Read {
   if (text.length > longest) return none("This file is larger than 8 MB; it is not audited.");
   if (text.includes("\0")) return none("This file is not text; it is not audited.");
-  if (uri.endsWith(".json")) return readJson(text.replace(/^\ufeff/, " "), grammar, uri.endsWith(".tfvars.json"));
+  if (uri.endsWith(".json")) return { file: readJson(text.replace(/^\ufeff/, " "), grammar, uri.endsWith(".tfvars.json")) };
+  const plain = text.replace(/^\ufeff/, " ");
+  const inPieces = readPieces(plain, grammar, known);
+  if (inPieces) return { file: { ...inPieces.body, problems: [] }, pieces: inPieces.pieces };
+  return { file: readWhole(uri, plain, grammar) };
+}
+
+/** With errors, or with text over several lines that looks like blocks. */
+function readWhole(uri: string, text: string, grammar: Grammar): TerraformFile {
   const problems: SyntaxProblem[] = [];
   const reading: Reading = { names: grammar.names, problems };
-  const plain = text.replace(/^\ufeff/, " ");
-  const tree = grammar.reparse(uri, plain);
-  if (!tree) return none("This file could not be read.");
-  const body = tree.rootNode.hasError ? recover(plain, grammar, reading) : readTree(tree, plain, 0, reading);
+  const tree = grammar.reparse(uri, text);
+  if (!tree) return none("This file could not be read.").file;
+  const body = tree.rootNode.hasError ? recover(text, grammar, reading) : readTree(tree, text, 0, reading);
   return { ...body, problems };
 }
 
-function none(message: string): TerraformFile {
-  return { attributes: [], blocks: [], problems: [{ message, start: 0, end: 0 }] };
+function none(message: string): Read {
+  return { file: { attributes: [], blocks: [], problems: [{ message, start: 0, end: 0 }] } };
 }
