@@ -22,9 +22,9 @@ function decodeAs(bytes: Uint8Array, label: string, encoding: Encoding): Decoded
 }
 
 /** Decoders are free of state between whole texts, and making one costs more than most files. */
-const decoders = new Map<string, TextDecoder>();
+const decoders = new Map<string, InstanceType<typeof TextDecoder>>();
 
-function decoderOf(label: string): TextDecoder {
+function decoderOf(label: string): InstanceType<typeof TextDecoder> {
   const known = decoders.get(label) ?? new TextDecoder(label, { fatal: true, ignoreBOM: true });
   decoders.set(label, known);
   return known;
