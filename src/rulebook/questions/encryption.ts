@@ -79,7 +79,8 @@ export function vaultOf(graph: Graph, { resource, paths }: Encrypted): Pointing 
   if (seen.is === "absent") return { is: "unseen", because: { kind: "elsewhere", text: "The key vault is not named here." } };
   const owner = ownerOf(graph, seen.value, resource, paths.vault);
   const vault = owner?.kind.startsWith("microsoft.keyvault/") && owner.parent ? owner.parent : owner;
-  if (vault && !vault.existing) return { is: "found", resource: vault, value: seen.value };
+  const holdsKeys = vault?.kind === "microsoft.keyvault/vaults" || vault?.kind === "microsoft.keyvault/managedhsms";
+  if (vault && holdsKeys && !vault.existing) return { is: "found", resource: vault, value: seen.value };
   return { is: "unseen", because: { kind: "elsewhere", text: "The key vault is declared in another deployment.", settle } };
 }
 

@@ -43,6 +43,14 @@ export function addEndpoint(graph: Graph, target: Resource, group: string, zoneR
   };
 }
 
+/** Puts an endpoint that names no subnet where the other endpoints are; undefined where no such subnet is declared. */
+export function placeEndpoint(graph: Graph, endpoint: Resource): Repair | undefined {
+  const subnet = endpointSubnet(graph);
+  const title = `Put ${called(endpoint)} into ${subnet ? called(subnet) : "the subnet of the others"}`;
+  const change = { do: "set", resource: endpoint.key, path: ["properties", "subnet"], value: { id: subnetDraft(subnet) } } as const;
+  return subnet && { title, changes: [change] };
+}
+
 /** Adds a link of a zone to a network. */
 export function addLink(zone: Resource, network: Draft, caution?: string): Repair {
   return {

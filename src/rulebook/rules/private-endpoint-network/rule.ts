@@ -6,6 +6,7 @@ import { unclear, verdict } from "../../questions/answer.ts";
 import type { Connection } from "../../questions/endpoints.ts";
 import { connectionsOf, connectionsTo } from "../../questions/endpoints.ts";
 import { hasServiceEndpoints } from "../../questions/exposure.ts";
+import { placeEndpoint } from "../../questions/link-repair.ts";
 import { called, opening } from "../../questions/naming.ts";
 import type { Network } from "../../questions/networks.ts";
 import { networkOfSubnet, sameNetwork } from "../../questions/networks.ts";
@@ -62,10 +63,13 @@ function judge(
   }
   if (!answers.includes(true)) {
     const unmet = `${opening(first)} for '${group}' of ${called(account)} stands in another network than the endpoint of ${called(workspace)}. Azure Machine Learning wants both in one network. Move it, or add one in the workspace's network.`;
-    return verdict(account, { is: "unmet", at: first.at }, { value: group, whether, unmet });
+    const bare = [...own, ...theirs].find(({ endpoint }) => look(endpoint.body, subnetId, endpoint.condition).is === "absent")?.endpoint;
+    return verdict(account, { is: "unmet", at: first.at }, { value: group, whether, unmet, repair: bare && placeEndpoint(graph, bare) });
   }
   return verdict(account, { is: "met", at: first.at }, { value: group, whether, unmet: "", witness: called(first) });
 }
+
+const subnetId = ["properties", "subnet", "id"];
 
 function networksOf(graph: Graph, endpoint: Resource): readonly Network[] {
   return pointed(graph, endpoint, ["properties", "subnet", "id"]).flatMap((subnet) => networkOfSubnet(graph, subnet) ?? []);
