@@ -3,8 +3,9 @@ import { Auditor } from "./analysis/auditor.ts";
 import type { Settings } from "./analysis/configuration/settings.ts";
 import { type ListedHost, unknownHosts } from "./analysis/dependencies.ts";
 import { compare } from "./analysis/drift/drift.ts";
+import { endpointItems } from "./analysis/endpoint-items.ts";
 import { putSnapshot } from "./audit-azure.ts";
-import type { Snapshot } from "./model/azure.ts";
+import type { AzureRow, Snapshot } from "./model/azure.ts";
 import type { AreaId, AreaView, AzureView, ItemView, ViewState } from "./model/azure-view.ts";
 import type { AuditResult, Check, Deployment, Finding } from "./model/finding.ts";
 import type { Origin, Span } from "./model/origin.ts";
@@ -21,14 +22,18 @@ export function viewAzure(
   today: string,
   listed: readonly ListedHost[] = [],
 ): AzureView {
-  const auditor = new Auditor({ readers: [], rules, root: "azure:/", today, servicePrefixes: (tag) => snapshot.tags?.[tag] });
+  const servicePrefixes = (tag: string) => snapshot.tags?.[tag];
+  const auditor = new Auditor({ readers: [], rules, root: "azure:/", today, servicePrefixes });
   const workspaces = putSnapshot(auditor, snapshot);
   const result = auditor.audit({ ...settings, cloud: settings.cloud ?? snapshot.cloud });
   const told = new Set<string>();
   const views = workspaces.map((workspace) => {
     const deployment = result.deployments.find(({ id }) => id === workspace.deployment);
     for (const row of workspace.rows) told.add(row.toLowerCase());
-    const areas = deployment ? areasOf(deployment, result, declared, listed) : [];
+    const around = new Set(workspace.rows.map((row) => row.toLowerCase()));
+    const names = endpointItems(snapshot.rows.filter((row) => around.has(row.id.toLowerCase()) || isRecordIn(row, around)));
+    const beside = { declared, listed, names, servicePrefixes };
+    const areas = deployment ? areasOf(deployment, result, beside) : [];
     return {
       id: workspace.id,
       name: workspace.name,
@@ -67,12 +72,22 @@ const AREAS: readonly (readonly [RegExp, AreaId])[] = [
   [/^(compute|aks|container-instance|registry-image|online|batch|serverless|jumbo)/, "computes"],
 ];
 
-function areasOf(
-  deployment: Deployment,
-  result: AuditResult,
-  declared: readonly Deployment[],
-  listed: readonly ListedHost[],
-): readonly AreaView[] {
+/** What stands beside the rules' answers. */
+interface Beside {
+  readonly declared: readonly Deployment[];
+  readonly listed: readonly ListedHost[];
+  readonly names: readonly ItemView[];
+  readonly servicePrefixes: (tag: string) => readonly string[] | undefined;
+}
+
+/** Records are no workspace's own: those of its zones are. */
+function isRecordIn(row: AzureRow, around: ReadonlySet<string>): boolean {
+  const zone = /^(.*\/privatednszones\/[^/]+)\/[^/]+\/[^/]+$/i.exec(row.id)?.[1];
+  return zone !== undefined && around.has(zone.toLowerCase());
+}
+
+function areasOf(deployment: Deployment, result: AuditResult, beside: Beside): readonly AreaView[] {
+  const { declared, listed, names, servicePrefixes } = beside;
   const mine = <T extends { readonly deployments: readonly string[] }>(all: readonly T[]) =>
     all.filter((one) => one.deployments.includes(deployment.id));
   const [findings, checks] = [mine(result.findings), mine(result.checks)];
@@ -80,8 +95,9 @@ function areasOf(
   const declaredAt = new Map(compared.flatMap((one) => [...one.declaredAt]));
   const codeOf = (at: Origin | undefined) => codeAt(at, declaredAt);
   const items = new Map<AreaId, ItemView[]>();
-  const flows = flowsOf(deployment, findings, codeOf);
+  const flows = flowsOf(deployment, findings, codeOf, servicePrefixes);
   items.set("egress", [...flows, ...unknownHosts(listed, requirements).map(unknownItem)]);
+  items.set("private-access", [...names]);
   for (const check of checks) {
     if (check.requirement?.flow?.direction === "outbound" && flows.length > 0) continue;
     const area = AREAS.find(([pattern]) => pattern.test(check.rule))?.[1] ?? "other";
@@ -112,9 +128,10 @@ function flowsOf(
   deployment: Deployment,
   findings: readonly Finding[],
   codeOf: (at: Origin | undefined) => Span | undefined,
+  servicePrefixes: Beside["servicePrefixes"],
 ): readonly ItemView[] {
   const { graph, scenario } = deployment;
-  const { rows, sources } = coverage(graph, scenario, inForce(requirements, scenario));
+  const { rows, sources } = coverage(graph, scenario, inForce(requirements, scenario), servicePrefixes);
   return rows.flatMap(({ requirement, flow, cells }) =>
     cells.map((cell) => {
       const finding = findings.find((one) => one.requirement?.id === requirement.id);

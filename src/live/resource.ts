@@ -18,7 +18,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   "microsoft.machinelearningservices/workspaces": ["computes", "outboundRules", "onlineEndpoints"],
   "microsoft.network/privateendpoints": ["privateDnsZoneGroups"],
   "microsoft.network/firewallpolicies": ["ruleCollectionGroups"],
-  "microsoft.network/privatednszones": ["virtualNetworkLinks"],
+  "microsoft.network/privatednszones": ["virtualNetworkLinks", "ALL"],
 };
 
 export async function readResource(connection: Connection, id: string, signal?: AbortSignal): Promise<Seen> {
@@ -74,8 +74,9 @@ async function readLogs(connection: Connection, id: string, type: string, signal
   return { rows, blind: failure ? [blindSpot(id, ["Microsoft.Insights/diagnosticSettings"], failure)] : [] };
 }
 
-/** A workspace without a managed network has no rules for it. */
+/** A workspace without a managed network has no rules for it; records are read of the zones of private endpoints only. */
 function mayHave(row: AzureRow, segment: string): boolean {
+  if (segment === "ALL") return /\/privatednszones\/privatelink\.[^/]+$/i.test(row.id);
   if (segment !== "outboundRules") return true;
   const network = isObject(row.properties) ? row.properties.managedNetwork : undefined;
   return isObject(network) && String(network.isolationMode ?? "Disabled").toLowerCase() !== "disabled";

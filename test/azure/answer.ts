@@ -62,8 +62,11 @@ function listed(path: string, asked: Asked, setting: Setting): Answer {
   return paged(asked, principal ? rows.filter((row) => JSON.stringify(row).includes(principal)) : rows, setting);
 }
 
+/** Every zone has its start of authority, whatever else it holds. */
 function records(zone: string, world: World): readonly ArmResource[] {
-  return world.list(zone, "Microsoft.Network/privateDnsZones/A");
+  const type = "Microsoft.Network/privateDnsZones/SOA";
+  const start = { id: `${zone}/SOA/@`, name: "@", type, properties: { ttl: 3600, soaRecord: { host: "azureprivatedns.net" } } };
+  return [...world.list(zone, "Microsoft.Network/privateDnsZones/A"), start];
 }
 
 function paged(asked: Asked, rows: readonly unknown[], setting: Setting): Answer {

@@ -204,3 +204,16 @@ function endpointRows(group: string, subscription: string, n: number, endpoints:
     ];
   });
 }
+
+/** The same, with the connections to private endpoints that Azure lists at their targets. */
+export function linkedRows(n = 1): ArmResource[] {
+  const rows = workspaceRows(n);
+  return rows.map((row) => {
+    const own = rows.filter((each) => each.type.endsWith("/privateEndpoints") && JSON.stringify(each.properties).includes(`"${row.id}"`));
+    const connections = own.map((each) => ({
+      id: `${row.id}/privateEndpointConnections/${each.name}`,
+      properties: { privateEndpoint: { id: each.id } },
+    }));
+    return own.length ? { ...row, properties: { ...(row.properties as object), privateEndpointConnections: connections } } : row;
+  });
+}

@@ -1,17 +1,21 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { describe, test } from "node:test";
+import { defaultSettings } from "../../src/analysis/configuration/settings.ts";
 import { unknownHosts } from "../../src/analysis/dependencies.ts";
+import { endpointNames } from "../../src/analysis/endpoint-names.ts";
+import { viewAzure } from "../../src/azure-view.ts";
 import { readDependencies } from "../../src/live/dependencies.ts";
 import { diagnose } from "../../src/live/diagnose.ts";
 import { defaultRoutes, machineInterfaces } from "../../src/live/effective.ts";
-import { endpointNames } from "../../src/live/endpoint-names.ts";
+import { effectiveRules } from "../../src/live/effective-rules.ts";
 import { probeHosts, probeNames } from "../../src/live/local-probe.ts";
+import { readWorkspace } from "../../src/live/workspace.ts";
 import type { AzureRow } from "../../src/model/azure.ts";
 import { requirements } from "../../src/rulebook/requirements/index.ts";
 import { connected } from "../azure/connected.ts";
 import { forbidden } from "../azure/fault.ts";
-import { idOf, resource, workspaceRows } from "../azure/rows.ts";
+import { idOf, linkedRows, resource, workspaceRows } from "../azure/rows.ts";
 import { simulate } from "../azure/simulator.ts";
 
 const WORKSPACE = idOf("rg-ml1", "Microsoft.MachineLearningServices/workspaces/mlw1");
@@ -111,6 +115,61 @@ describe("effective routes", () => {
   });
 });
 
+describe("effective security rules", () => {
+  const nic = idOf("rg-ml1", "Microsoft.Network/networkInterfaces/vm-nic");
+  const rule = (name: string, priority: number, access: string, more: object = {}) => ({
+    name,
+    priority,
+    access,
+    protocol: "All",
+    direction: "Outbound",
+    sourcePortRange: "0-65535",
+    destinationPortRange: "0-65535",
+    sourceAddressPrefix: "0.0.0.0/0",
+    destinationAddressPrefix: "Internet",
+    ...more,
+  });
+  const answering = (rules: readonly object[]) => ({
+    rows: [...workspaceRows(), resource(nic, {})],
+    operations: {
+      [`${nic}/effectiveNetworkSecurityGroups`.toLowerCase()]: {
+        value: [
+          { networkSecurityGroup: { id: idOf("rg-ml1", "Microsoft.Network/networkSecurityGroups/nsg1") }, effectiveSecurityRules: rules },
+        ],
+      },
+    },
+  });
+
+  test("say what becomes of TCP 443 to the internet, and which rules are not Azure's own", async () => {
+    const rules = [rule("defaultSecurityRules/AllowInternetOutBound", 65001, "Allow"), rule("securityRules/deny-out", 4000, "Deny")];
+    await using azure = await simulate(answering(rules));
+    const told = await effectiveRules(connected(azure), [nic]);
+    assert.deepEqual(
+      told.map(({ is, text }) => [is, text]),
+      [
+        ["refuses", "From 'vm-nic' TCP 443 to the internet is refused by 'deny-out' (priority 4000) of security group 'nsg1'."],
+        ["told", "'deny-out' (priority 4000) of 'nsg1' refuses outbound any protocol from 0.0.0.0/0 to Internet, ports *."],
+      ],
+    );
+  });
+
+  test("of a rule for some sources only, no outcome is told", async () => {
+    const rules = [rule("securityRules/one", 100, "Deny", { sourceAddressPrefix: "10.0.1.4/32" })];
+    await using azure = await simulate(answering(rules));
+    assert.deepEqual(
+      (await effectiveRules(connected(azure), [nic])).map(({ is }) => is),
+      ["told"],
+    );
+  });
+
+  test("that may not be read name the right", async () => {
+    await using azure = await simulate(answering([]));
+    azure.faults.push({ on: ({ method }) => method === "POST", does: forbidden() });
+    const [refused] = await effectiveRules(connected(azure), [nic]);
+    assert.match(refused?.text ?? "", /networkInterfaces\/effectiveNetworkSecurityGroups\/action/);
+  });
+});
+
 describe("names of private endpoints", () => {
   const nic = (name: string, address: string) =>
     resource(idOf("rg", `Microsoft.Network/networkInterfaces/${name}`), {
@@ -128,17 +187,39 @@ describe("names of private endpoints", () => {
       aRecords: [{ ipv4Address: address }],
     });
 
-  test("are held against the zones' records", () => {
+  test("are held against the records of zones that were read", () => {
     const rows = [nic("a", "10.0.0.5"), nic("b", "10.0.0.6"), nic("c", "10.0.0.7"), record("a", "10.0.0.5"), record("b", "10.0.0.99")];
     assert.deepEqual(
-      endpointNames(asRows(rows)).map((one) => [one.name, one.record]),
+      endpointNames(asRows(rows)).map((one) => [one.name, one.record, one.zone]),
       [
-        ["a.vault.azure.net", "right"],
-        ["b.vault.azure.net", "wrong"],
-        ["c.vault.azure.net", "missing"],
+        ["a.vault.azure.net", "right", "privatelink.vaultcore.azure.net"],
+        ["b.vault.azure.net", "wrong", "privatelink.vaultcore.azure.net"],
+        ["c.vault.azure.net", "missing", "privatelink.vaultcore.azure.net"],
       ],
     );
     assert.equal(endpointNames(asRows([nic("a", "10.0.0.5")]))[0]?.record, undefined);
+  });
+
+  test("of two endpoints to one resource, either's address is right", () => {
+    const second = resource(
+      idOf("rg", "Microsoft.Network/networkInterfaces/second"),
+      nic("a", "10.1.0.5").properties as Readonly<Record<string, unknown>>,
+    );
+    assert.deepEqual(
+      endpointNames(asRows([nic("a", "10.0.0.5"), second, record("a", "10.1.0.5")])).map((one) => one.record),
+      ["right", "right"],
+    );
+  });
+
+  test("are read with the zones' records, and stand in the tree", async () => {
+    await using azure = await simulate({ rows: linkedRows() });
+    const snapshot = await readWorkspace(connected(azure), WORKSPACE);
+    const zones = snapshot.rows.filter(({ id }) => /\/SOA\/@$/.test(id));
+    assert.ok(zones.length > 0);
+    const [workspace] = viewAzure(snapshot, defaultSettings, [], "2026-11-21").workspaces;
+    const names = workspace?.areas.find(({ id }) => id === "private-access")?.items.filter(({ label }) => label.endsWith(".example.net"));
+    assert.ok(names && names.length > 0);
+    assert.ok(names.every(({ state, message }) => state === "unclear" && message.includes("were read")));
   });
 
   test("resolve to the endpoint, past it, elsewhere, or to nothing", async () => {

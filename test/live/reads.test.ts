@@ -6,7 +6,7 @@ import { readWorkspace } from "../../src/live/workspace.ts";
 import type { Snapshot } from "../../src/model/azure.ts";
 import { connected, TOKEN } from "../azure/connected.ts";
 import { brokenDown, challenged, forbidden, garbage, page, throttled, unauthorized } from "../azure/fault.ts";
-import { idOf, resource, SUBSCRIPTION, workspaceRows } from "../azure/rows.ts";
+import { idOf, linkedRows, resource, SUBSCRIPTION, workspaceRows } from "../azure/rows.ts";
 import { simulate } from "../azure/simulator.ts";
 
 const WORKSPACE = idOf("rg-ml1", "Microsoft.MachineLearningServices/workspaces/mlw1");
@@ -33,18 +33,14 @@ describe("one workspace by ARM", () => {
   });
 
   test("endpoints are found over the connections of their targets, zones over the endpoints' groups", async () => {
-    const rows = workspaceRows(1).map((row) => {
-      const own = workspaceRows(1).filter(
-        (each) => each.type.endsWith("/privateEndpoints") && JSON.stringify(each.properties).includes(`"${row.id}"`),
-      );
-      const connections = own.map((each) => ({
-        id: `${row.id}/privateEndpointConnections/${each.name}`,
-        properties: { privateEndpoint: { id: each.id } },
-      }));
-      return own.length ? { ...row, properties: { ...(row.properties as object), privateEndpointConnections: connections } } : row;
-    });
+    const rows = linkedRows(1);
     await using azure = await simulate({ rows });
-    assert.deepEqual(ids(await readWorkspace(connected(azure), WORKSPACE)), without(rows, "/a/"));
+    const found = ids(await readWorkspace(connected(azure), WORKSPACE));
+    assert.deepEqual(
+      found.filter((id) => !id.includes("/soa/")),
+      without(rows),
+    );
+    assert.equal(found.filter((id) => id.includes("/soa/")).length, 6, "the records of each zone are read");
   });
 
   test("zones that nothing names come from Resource Graph, and where it fails nothing of them is provably missing", async () => {

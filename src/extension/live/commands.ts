@@ -24,6 +24,7 @@ export async function runCommand(tree: Tree, name: Name, node: Node | undefined,
       for (const entry of state.entries.values()) await tree.read(entry);
       return;
     case "cancel":
+      state.searching?.abort();
       for (const entry of entriesUnder(tree, node)) entry.reading?.cancel.abort();
       return;
     case "showFailing":
@@ -79,7 +80,15 @@ async function find(tree: Tree): Promise<void> {
   const { state } = tree;
   const { connection } = state;
   if (!connection) return;
-  const found = await window.withProgress({ location: { viewId: "amlNetworkAudit.live" } }, async () => findWorkspaces(connection, {}));
+  state.searching?.abort();
+  const cancel = new AbortController();
+  state.searching = cancel;
+  tree.redraw();
+  const found = await window.withProgress({ location: { viewId: "amlNetworkAudit.live" } }, async () =>
+    findWorkspaces(connection, {}, cancel.signal),
+  );
+  if (state.searching !== cancel) return;
+  state.searching = undefined;
   const before = state.source === "azure" ? state.entries : new Map<string, Entry>();
   state.entries = new Map(found.workspaces.map((one) => [one.id.toLowerCase(), before.get(one.id.toLowerCase()) ?? { ...one }]));
   state.names = found.names;

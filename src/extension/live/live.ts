@@ -1,14 +1,26 @@
 // The tree's workings, with everything of Azure: loaded at the first command of the view.
-import { commands, type EventEmitter, type ExtensionContext, l10n, type TreeView, window } from "vscode";
+import { commands, type EventEmitter, type ExtensionContext, l10n, ProgressLocation, type TreeView, window } from "vscode";
 import { type Dependency, readDependencies } from "../../live/dependencies.ts";
 import { diagnose } from "../../live/diagnose.ts";
 import { defaultRoutes, machineInterfaces } from "../../live/effective.ts";
+import { effectiveRules } from "../../live/effective-rules.ts";
+import type { Connection } from "../../live/pipeline.ts";
 import { readWorkspace } from "../../live/workspace.ts";
 import type { Snapshot } from "../../model/azure.ts";
 import type { Client } from "../client.ts";
 import { runCommand } from "./commands.ts";
 import { registerExplanations } from "./explain.ts";
-import { areaNode, blindNode, checkNode, diagnoseNode, type Node, subscriptionNode, toldNode, workspaceNode } from "./nodes.ts";
+import {
+  areaNode,
+  blindNode,
+  checkNode,
+  diagnoseNode,
+  type Node,
+  searchingNode,
+  subscriptionNode,
+  toldNode,
+  workspaceNode,
+} from "./nodes.ts";
 import { type Entry, emptyState, entryOf, type State } from "./state.ts";
 import type { LiveCommand } from "./view.ts";
 
@@ -117,6 +129,7 @@ function shown(entry: Entry) {
 }
 
 function roots(state: State): Node[] {
+  if (state.searching) return [searchingNode()];
   if (state.failure) return [toldNode(state.failure.text, state.failure.settle ?? "", "error")];
   if (state.source === "nothing") return [];
   const counts = Map.groupBy(state.entries.values(), ({ subscription }) => subscription);
@@ -139,15 +152,43 @@ async function inside(tree: Tree, entry: Entry | undefined, node: Node): Promise
 async function diagnosed(tree: Tree, entry: Entry | undefined, node: Node): Promise<Node[]> {
   const { connection } = tree.state;
   if (!entry || !connection) return [];
-  if (entry.diagnosis === undefined) {
-    const answer = await window.withProgress({ location: { viewId: "amlNetworkAudit.live" } }, async () => diagnose(connection, entry.id));
-    entry.diagnosis = answer.is === "read" ? answer.value : answer.failure;
-    entry.routes = await defaultRoutes(connection, machineInterfaces(entry.snapshot?.rows ?? []));
-  }
+  if (entry.diagnosis === undefined) await ask(connection, entry);
   const routes = (entry.routes ?? []).map(({ text, nic, is }) =>
     toldNode(text, "", is === "told" ? "arrow-right" : "eye-closed", node, nic),
   );
-  return [...findingsOf(entry.diagnosis, node), ...routes];
+  const rules = (entry.securityRules ?? []).map(({ text, nic, is }) => toldNode(text, "", RULE_ICONS[is], node, nic));
+  const nobody =
+    routes.length + rules.length === 0
+      ? [
+          toldNode(
+            l10n.t("No machine with a network interface was found in these networks, so Azure can tell no effective routes or rules."),
+            "",
+            "info",
+            node,
+          ),
+        ]
+      : [];
+  return [...findingsOf(entry.diagnosis ?? [], node), ...routes, ...rules, ...nobody];
+}
+
+const RULE_ICONS = { allows: "pass", refuses: "circle-slash", told: "law", "not-told": "eye-closed" } as const;
+
+/** Minutes at worst: with a button to stop it. */
+async function ask(connection: Connection, entry: Entry): Promise<void> {
+  const title = l10n.t("Azure checks workspace '{0}'", entry.name);
+  await window.withProgress({ location: ProgressLocation.Notification, cancellable: true, title }, async (_, token) => {
+    const cancel = new AbortController();
+    token.onCancellationRequested(() => cancel.abort());
+    const nics = machineInterfaces(entry.snapshot?.rows ?? []);
+    const [answer, routes, rules] = await Promise.all([
+      diagnose(connection, entry.id, cancel.signal),
+      defaultRoutes(connection, nics, cancel.signal),
+      effectiveRules(connection, nics, cancel.signal),
+    ]);
+    entry.diagnosis = answer.is === "read" ? answer.value : answer.failure;
+    entry.routes = routes;
+    entry.securityRules = rules;
+  });
 }
 
 function findingsOf(diagnosis: NonNullable<Entry["diagnosis"]>, node: Node): Node[] {

@@ -86,6 +86,13 @@ export function diagnoseNode(workspace: string, parent: Node, description?: stri
   return { kind: "diagnose", workspace, item, parent };
 }
 
+/** Stands alone while workspaces are searched, with the button that stops it. */
+export function searchingNode(): Node {
+  const node = toldNode(l10n.t("Searching for workspaces…"), "", "loading~spin");
+  node.item.contextValue = "workspace reading";
+  return node;
+}
+
 export function blindNode(spot: BlindSpot, parent?: Node): Node {
   return toldNode(spot.text, spot.settle ? l10n.t("To settle it, {0}.", spot.settle) : "", "eye-closed", parent, spot.id);
 }

@@ -1,7 +1,7 @@
 // Probes from this machine: names and connections. Asked for each time, since others can see them.
-import { l10n, window } from "vscode";
+import { l10n, ProgressLocation, window } from "vscode";
+import { endpointNames } from "../../analysis/endpoint-names.ts";
 import { readDependencies } from "../../live/dependencies.ts";
-import { endpointNames } from "../../live/endpoint-names.ts";
 import { probeHosts, probeNames } from "../../live/local-probe.ts";
 import type { Tree } from "./live.ts";
 import type { Entry } from "./state.ts";
@@ -14,13 +14,16 @@ export async function probe(tree: Tree, entry: Entry | undefined): Promise<void>
   );
   if ((await window.showInformationMessage(l10n.t("Probe the network from this machine?"), { modal: true, detail }, go)) !== go) return;
   const { connection } = tree.state;
-  await window.withProgress({ location: { viewId: "amlNetworkAudit.live" } }, async () => {
+  const title = l10n.t("This machine probes the network of '{0}'", entry.name);
+  await window.withProgress({ location: ProgressLocation.Notification, cancellable: true, title }, async (_, token) => {
+    const cancel = new AbortController();
+    token.onCancellationRequested(() => cancel.abort());
     const names = endpointNames(entry.snapshot?.rows ?? []).map(({ name, address }) => ({ name, expected: address }));
-    const listed = connection ? await readDependencies(connection, entry.id) : undefined;
+    const listed = connection ? await readDependencies(connection, entry.id, cancel.signal) : undefined;
     const hosts = (listed?.is === "read" ? listed.value : []).flatMap(({ host, ports }) =>
       host.includes("*") ? [] : ports.map((port) => ({ host, port })),
     );
-    const [named, reached] = await Promise.all([probeNames(names), probeHosts(hosts)]);
+    const [named, reached] = await Promise.all([probeNames(names, cancel.signal), probeHosts(hosts, cancel.signal)]);
     entry.probed = [
       ...named.map(({ text, is }) => ({ text, good: is === "private" })),
       ...reached.map(({ text, is }) => ({ text, good: is === "reached" })),

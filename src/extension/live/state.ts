@@ -2,6 +2,7 @@
 
 import type { Diagnosis } from "../../live/diagnose.ts";
 import type { EffectiveRoute } from "../../live/effective.ts";
+import type { EffectiveRule } from "../../live/effective-rules.ts";
 import type { Failure } from "../../live/failure.ts";
 import type { Connection } from "../../live/pipeline.ts";
 import type { BlindSpot, Snapshot } from "../../model/azure.ts";
@@ -19,6 +20,7 @@ export interface Entry {
   problem?: string | undefined;
   diagnosis?: readonly Diagnosis[] | Failure | undefined;
   routes?: readonly EffectiveRoute[] | undefined;
+  securityRules?: readonly EffectiveRule[] | undefined;
   /** What this machine itself found, one sentence each. */
   probed?: readonly { readonly text: string; readonly good: boolean }[] | undefined;
 }
@@ -34,6 +36,8 @@ export interface State {
   blind: readonly BlindSpot[];
   failure?: Failure | undefined;
   onlyFailing: boolean;
+  /** The search for workspaces that is under way. */
+  searching?: AbortController | undefined;
 }
 
 export function emptyState(): State {
