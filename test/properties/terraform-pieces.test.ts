@@ -102,6 +102,10 @@ describe("Terraform in pieces", () => {
     assert.equal(read?.pieces.size, 1, "only the block with expressions takes the grammar");
   });
 
+  test("is not made of an object without a name", () => {
+    assert.equal(readPieces("a = 1\n{}\n", grammar, undefined), undefined);
+  });
+
   test("after any edits is what the grammar makes of the whole, or nothing", () => {
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (edits) => {

@@ -29,6 +29,8 @@ export function readPieces(
     if (readPlainItem(scan, out)) continue;
     out.attributes.length = held.attributes;
     out.blocks.length = held.blocks;
+    // The grammar takes a lone object for a file.
+    if (!/[A-Za-z_]/.test(text.charAt(start))) return undefined;
     scan.at = nextHeader(text, start);
     const piece = text.slice(start, scan.at);
     const read = known?.get(piece) ?? readPiece(piece, grammar);

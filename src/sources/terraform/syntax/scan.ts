@@ -7,7 +7,7 @@ export interface Scan {
 }
 
 const line = 10;
-const blank = /(?:[ \t\r\n]+|#[^\n]*|\/\/[^\n]*)*/y;
+const blank = /(?:[ \t\r\n]+|#[^\n]*|\/\/[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*/y;
 const space = /[ \t]*/y;
 
 /** What stands here, by a sticky expression; the scan is put behind it. Undefined, and not moved, when something else stands here. */
@@ -19,7 +19,7 @@ export function take(scan: Scan, sticky: RegExp): string | undefined {
   return scan.text.slice(from, scan.at);
 }
 
-/** Passes spaces, empty lines and comments of one line. */
+/** Passes spaces, empty lines and comments. */
 export function skipBlank(scan: Scan): void {
   if (!isBlank(scan.text.charCodeAt(scan.at))) return;
   blank.lastIndex = scan.at;
