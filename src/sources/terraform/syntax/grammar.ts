@@ -23,11 +23,11 @@ export async function loadGrammar(wasm: { readonly runtime: Uint8Array; readonly
 
   return {
     names,
-    parse: (text) => parser.parse(text) ?? undefined,
+    parse: (text) => parser.parse(withoutExponents(text)) ?? undefined,
     reparse(uri, text) {
       const last = kept.get(uri);
       last?.tree.edit(difference(last.text, text));
-      const tree = parser.parse(text, last?.tree) ?? undefined;
+      const tree = parser.parse(withoutExponents(text), last?.tree) ?? undefined;
       last?.tree.delete();
       kept.delete(uri);
       if (tree) kept.set(uri, { text, tree });
@@ -39,6 +39,11 @@ export async function loadGrammar(wasm: { readonly runtime: Uint8Array; readonly
       return tree;
     },
   };
+}
+
+/** The grammar does not know `1e3`. What is read of a tree is read from the file's own text, so digits may stand in for the exponent. */
+function withoutExponents(text: string): string {
+  return text.replace(/(?<=\d)[eE][+-]?(?=\d)/g, (exponent) => "0".repeat(exponent.length));
 }
 
 /** One edit that covers everything between the common beginning and the common end. */

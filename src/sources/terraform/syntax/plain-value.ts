@@ -3,7 +3,7 @@ import { passes, type Scan, skipBlank, skipSpace, take } from "./scan.ts";
 import type { Expression, Member, TemplatePart } from "./tree.ts";
 
 const name = /[A-Za-z_][\w-]*/y;
-const number = /\d+(?:\.\d+)?(?![\w.])/y;
+const number = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
 const string = /"[^"\\$%\n]*"/y;
 const textRun = /[^"\\$%\n]+/y;
 const reserved = new Set(["for", "if", "else", "in", "endif", "endfor"]);
