@@ -23,7 +23,7 @@ const layers: Readonly<Record<string, { readonly folders: readonly string[]; rea
   "azure-view.ts": { folders: ["model", "audit-azure.ts", "rulebook", "analysis", "reach"], packages: [] },
   scaffold: { folders: ["model", "rulebook", "analysis", "the library"], packages: [] },
   disk: { folders: ["model", "analysis"], packages: [] },
-  live: { folders: ["model"], packages: ["@azure", "valibot", "ipaddr.js", "jsonc-parser"] },
+  live: { folders: ["model"], packages: ["@azure", "https-proxy-agent", "valibot", "ipaddr.js", "jsonc-parser"] },
   server: {
     folders: ["model", "reach", "rulebook", "analysis", "report", "the library", "azure-view.ts", "scaffold", "disk"],
     packages: ["vscode-languageserver", "vscode-languageserver-textdocument", "jsonc-parser"],

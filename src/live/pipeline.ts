@@ -9,12 +9,14 @@ import {
   type Pipeline,
   type PipelinePolicy,
   type PipelineResponse,
+  proxyPolicyName,
 } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";
 import { type Budget, type Clock, REAL_CLOCK } from "./budget.ts";
 import type { CloudSettings } from "./clouds.ts";
 import { FailureError } from "./failure.ts";
 import { guard } from "./guard.ts";
+import { type ProxySettings, proxied } from "./proxy.ts";
 import { type Offered, typeOfPath, versionFor } from "./versions.ts";
 
 export interface ConnectionOptions {
@@ -22,6 +24,8 @@ export interface ConnectionOptions {
   readonly credential: TokenCredential;
   /** Extra certificate authority, PEM. */
   readonly ca?: string;
+  /** The environment's proxy where not given. */
+  readonly proxy?: ProxySettings;
   /** Milliseconds for one answer. */
   readonly timeout?: number;
   /** Seconds that a throttled read may wait; longer ones fail at once, saying so. */
@@ -63,6 +67,8 @@ export function connect(options: ConnectionOptions): Connection {
     redirectOptions: { maxRetries: 0 },
     userAgentOptions: { userAgentPrefix: "aml-network-audit" },
   });
+  pipeline.removePolicy({ name: proxyPolicyName });
+  pipeline.addPolicy(proxied(options.proxy ?? {}, options.ca));
   const bearer = { beforePolicies: [bearerTokenAuthenticationPolicyName] };
   pipeline.addPolicy(guard(cloud.endpoint, "guardBeforeSigning"), bearer);
   pipeline.addPolicy(keeper(keep), bearer);

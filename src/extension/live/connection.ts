@@ -4,6 +4,7 @@ import { budget, REAL_CLOCK } from "../../live/budget.ts";
 import { CLOUDS, type CloudSettings } from "../../live/clouds.ts";
 import { type CredentialKind, credentialFor } from "../../live/credential.ts";
 import { type Connection, connect } from "../../live/pipeline.ts";
+import type { ProxySettings } from "../../live/proxy.ts";
 import type { Cloud } from "../../model/declaration.ts";
 import { sessionCredential } from "./session-credential.ts";
 
@@ -20,7 +21,18 @@ export function connectAsSet({ mayAsk, onThrottled }: Asked): Connection {
   const named = tenant === "" ? {} : { tenant };
   const session = sessionCredential({ provider: process.env.AML_NETWORK_AUDIT_TEST_PROVIDER ?? cloud.provider, mayAsk, ...named });
   const credential = credentialFor({ kind, cloud, session, ...named });
-  return connect({ cloud, credential, budget: budget(REAL_CLOCK), onThrottled });
+  return connect({ cloud, credential, budget: budget(REAL_CLOCK), onThrottled, proxy: proxyAsSet() });
+}
+
+/** As VS Code itself is set to go out; certificate authorities are those of VS Code and of the system. */
+export function proxyAsSet(): ProxySettings {
+  const http = workspace.getConfiguration("http");
+  if (http.get<string>("proxySupport") === "off") return {};
+  return {
+    url: http.get<string>("proxy", ""),
+    direct: http.get<string[]>("noProxy", []),
+    strict: http.get<boolean>("proxyStrictSSL", true),
+  };
 }
 
 /** The setting, else what VS Code's own sovereign accounts are set to, else Azure public. */

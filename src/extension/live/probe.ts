@@ -1,8 +1,11 @@
 // Probes from this machine: names and connections. Asked for each time, since others can see them.
 import { l10n, ProgressLocation, window } from "vscode";
 import { endpointNames } from "../../analysis/endpoint-names.ts";
+import { CLOUDS } from "../../live/clouds.ts";
 import { readDependencies } from "../../live/dependencies.ts";
 import { probeHosts, probeNames } from "../../live/local-probe.ts";
+import { proxyFor } from "../../live/proxy.ts";
+import { proxyAsSet } from "./connection.ts";
 import type { Tree } from "./live.ts";
 import type { Entry } from "./state.ts";
 
@@ -24,7 +27,13 @@ export async function probe(tree: Tree, entry: Entry | undefined): Promise<void>
       host.includes("*") ? [] : ports.map((port) => ({ host, port })),
     );
     const [named, reached] = await Promise.all([probeNames(names, cancel.signal), probeHosts(hosts, cancel.signal)]);
+    const proxy = proxyFor(connection?.cloud.endpoint ?? CLOUDS.public.endpoint, proxyAsSet(), process.env);
+    const beside =
+      proxy.is === "direct"
+        ? []
+        : [{ text: l10n.t("A proxy is set for this machine. These probes went directly, past the proxy."), good: true }];
     entry.probed = [
+      ...beside,
       ...named.map(({ text, is }) => ({ text, good: is === "private" })),
       ...reached.map(({ text, is }) => ({ text, good: is === "reached" })),
     ];
