@@ -6,6 +6,7 @@ import { requirementsPage, requirementsPath, scenarioPage, scenarioPath } from "
 import { writeRulePages } from "./rules.ts";
 import { configurationSchema, schemaPath } from "./schema.ts";
 import { templateFunctionsPage, templateFunctionsPath } from "./template-functions.ts";
+import { terraformMappingPage, terraformMappingPath } from "./terraform-mapping.ts";
 import { page, traced } from "./traceability.ts";
 
 writeFileSync(requirementsPath, requirementsPage());
@@ -13,6 +14,7 @@ writeFileSync(scenarioPath, scenarioPage());
 writeFileSync(schemaPath, configurationSchema());
 writeFileSync(currentPath, currentPage());
 writeFileSync(templateFunctionsPath, templateFunctionsPage());
+writeFileSync(terraformMappingPath, terraformMappingPage());
 writeFileSync(licencesPath, licencesPage(await bundledPackages()));
 for (const one of traced) writeFileSync(`docs/traceability/${one.name}.md`, page(one));
 writeRulePages();
