@@ -9,6 +9,7 @@ import type { Target } from "./judge/packet.ts";
 import type { Walker } from "./judge/walk.ts";
 import { walker } from "./judge/walk.ts";
 import { kubernetesSources } from "./kubernetes-sources.ts";
+import { jumpBoxes } from "./machines.ts";
 import { unknownPart } from "./match/hosts.ts";
 import type { Ports } from "./match/ports.ts";
 import { parsePorts } from "./match/ports.ts";
@@ -65,7 +66,7 @@ export type Prefixes = (tag: string) => readonly string[] | undefined;
 
 const known = new WeakMap<Graph, Map<readonly Requirement[], Coverage>>();
 
-/** The matrix of outbound flows that start at computes or at nodes of attached clusters, in the order of the requirements. The same graph and rows give the same matrix. */
+/** The matrix of outbound flows that start at computes, at nodes of attached clusters or at jump boxes (machines of people elsewhere are not seen), in the order of the requirements. The same graph and rows give the same matrix. */
 export function coverage(graph: Graph, scenario: Scenario, requirements: readonly Requirement[], prefixes?: Prefixes): Coverage {
   const byRows = known.get(graph) ?? new Map<readonly Requirement[], Coverage>();
   known.set(graph, byRows);
@@ -79,15 +80,15 @@ export function coverage(graph: Graph, scenario: Scenario, requirements: readonl
 function compute(graph: Graph, scenario: Scenario, requirements: readonly Requirement[], prefixes: Prefixes | undefined): Coverage {
   const sources = flowSources(graph);
   const clusters = kubernetesSources(graph);
+  const clients = jumpBoxes(graph);
   const know = knowledgeOf(scenario.cloud, prefixes);
   const asked = walker(topologyOf(graph), know);
   const region = regionOf(graph, scenario);
   const rows = requirements.flatMap((requirement, order): readonly Row[] => {
     const { flow } = requirement;
-    if (flow?.direction !== "outbound" || flow.from === "client" || requirement.kind === "route" || flow.alternatives.length === 0)
-      return [];
-    const starts = flow.from === "kubernetes" ? clusters : sources.items;
-    if (flow.from === "kubernetes" && clusters.length === 0) return [];
+    if (flow?.direction !== "outbound" || requirement.kind === "route" || flow.alternatives.length === 0) return [];
+    const starts = flow.from === "kubernetes" ? clusters : flow.from === "client" ? clients : sources.items;
+    if (flow.from && starts.length === 0) return [];
     return [{ requirement, flow, order, cells: starts.map((source) => judgeFlow(asked, source, flow, region)) }];
   });
   return { sources, rows };

@@ -3,7 +3,7 @@ import type { Graph, Resource } from "../model/graph.ts";
 import { look } from "../model/look.ts";
 import type { Reason } from "../model/value.ts";
 import type { Source } from "./judge/outcome.ts";
-import { subnetSource } from "./sources.ts";
+import { subnetSource } from "./subnet-source.ts";
 import { itemsAt, nameOf, wordAt } from "./topology/read.ts";
 import { topologyOf } from "./topology/topology.ts";
 

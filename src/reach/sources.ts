@@ -3,7 +3,9 @@ import type { Graph, Resource } from "../model/graph.ts";
 import { look } from "../model/look.ts";
 import type { Path, Reason, Value } from "../model/value.ts";
 import type { Source } from "./judge/outcome.ts";
+import { machineSources } from "./machines.ts";
 import { writeRange } from "./match/addresses.ts";
+import { subnetSource } from "./subnet-source.ts";
 import { nameOf, wordAt } from "./topology/read.ts";
 import { subnetAt, topologyOf } from "./topology/topology.ts";
 import type { Firewall, Subnet, Term, Terms } from "./topology/types.ts";
@@ -37,11 +39,13 @@ export function flowSources(graph: Graph): Sources {
   return routed.length > 0 ? { items: routed } : { items: [], unknown: { because: NO_SOURCE, about: first } };
 }
 
-/** Subnets and managed networks of that name or key, as sources by themselves; those of machine learning first. */
+/** Subnets, managed networks, machines and interfaces of that name or key, as sources by themselves; those of machine learning first. */
 export function sourceOf(graph: Graph, name: string): readonly Source[] {
   const wanted = name.toLowerCase();
   const known = flowSources(graph).items.filter((source) => matches(source.resource, wanted));
   if (known.length > 0) return known;
+  const machines = machineSources(graph, (resource) => matches(resource, wanted));
+  if (machines.length > 0) return machines;
   return topologyOf(graph)
     .subnets.filter((subnet) => matches(subnet.resource, wanted))
     .map((subnet) => subnetSource(subnet, subnet.resource, UNKNOWN_ADDRESS, "It was named as the source."));
@@ -108,20 +112,6 @@ function serverlessSources(graph: Graph, workspaces: readonly Resource[]): reado
     const publicIp = typeof word === "string" ? word !== "true" : word;
     return [subnetSource(found.subnet, workspace, publicIp, `Serverless compute of workspace '${nameOf(workspace)}' runs in it.`)];
   });
-}
-
-/** A subnet as a source because of a resource in it. */
-export function subnetSource(subnet: Subnet, by: Resource, publicIp: Source["publicIp"], because: string): Source {
-  return {
-    key: subnet.resource.key,
-    name: `subnet '${subnet.name}'`,
-    at: subnet.at,
-    resource: subnet.resource,
-    subnet,
-    condition: [...subnet.condition, ...by.condition],
-    publicIp,
-    because,
-  };
 }
 
 /** Hub deployments know their spokes by the sources of the rules that name machine learning. */

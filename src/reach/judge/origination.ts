@@ -4,7 +4,7 @@ import type { Range } from "../match/addresses.ts";
 import { contains, isWhole, overlaps, pieces } from "../match/addresses.ts";
 import type { Cover } from "../match/cover.ts";
 import { anyOf } from "../match/cover.ts";
-import type { Subnet, Term, Terms } from "../topology/types.ts";
+import type { Card, Subnet, Term, Terms } from "../topology/types.ts";
 
 /** Where packets start: a subnet, or addresses of one. */
 export interface Origination {
@@ -13,6 +13,8 @@ export interface Origination {
   /** Equal to itself where the addresses are not known. */
   readonly identity?: string;
   readonly subnet: Subnet | undefined;
+  /** Computes of machine learning have none of ours. */
+  readonly card?: Card;
   /** Under which the source itself is there. */
   readonly condition: Condition;
 }
@@ -54,13 +56,25 @@ function sourceTermCover(term: Term, from: Origination): Cover {
     case "tag":
       return term.name === "virtualnetwork" ? "all" : "none";
     case "group":
-      return "none";
+      return memberCover(term.key, from.card);
     case "same":
       return identities(from).includes(term.identity) ? "all" : term.because;
     case "unknown":
       return term.because;
   }
 }
+
+function memberCover(key: string, card: Card | undefined): Cover {
+  if (!card) return "none";
+  if (key === "") return UNKNOWN_GROUP;
+  return card.memberOf.includes(key) ? "all" : (card.memberOpen ?? "none");
+}
+
+const UNKNOWN_GROUP: Reason = {
+  kind: "elsewhere",
+  text: "Which application security group this rule names is not known here.",
+  settle: "name the deployment that declares it as an environment in 'aml-network-audit.json'",
+};
 
 /** A subnet whose own prefix is not known still lies in its network. */
 function holdsNetwork(range: Range, from: Origination): boolean {

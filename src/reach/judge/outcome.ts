@@ -3,7 +3,7 @@ import type { Resource } from "../../model/graph.ts";
 import type { Origin } from "../../model/origin.ts";
 import type { Condition, Reason } from "../../model/value.ts";
 import type { Range } from "../match/addresses.ts";
-import type { Firewall, ManagedNetwork, Piece, SecurityGroup, Subnet } from "../topology/types.ts";
+import type { Card, Firewall, ManagedNetwork, Piece, SecurityGroup, Subnet } from "../topology/types.ts";
 
 /** Where flows start. */
 export interface Source {
@@ -15,6 +15,8 @@ export interface Source {
   readonly resource: Resource;
   readonly subnet?: Subnet;
   readonly managed?: ManagedNetwork;
+  /** The interface of one machine. */
+  readonly card?: Card;
   /** Only a part of the subnet, or addresses of which the subnet is not known. */
   readonly range?: Range;
   /** Addresses that are not known but equal to themselves. */

@@ -10,10 +10,16 @@ import type { Inside } from "./private-endpoint.ts";
 import type { Way } from "./route.ts";
 import type { GroupDecision } from "./security-group.ts";
 
-export function groupStage(group: SecurityGroup | undefined, subnet: Subnet, found: readonly GroupDecision[] | Link<unknown>): Stage {
+/** `holder`: what the group stands at, where that is not the subnet. */
+export function groupStage(
+  group: SecurityGroup | undefined,
+  subnet: Subnet,
+  found: readonly GroupDecision[] | Link<unknown>,
+  holder = `subnet '${subnet.name}'`,
+): Stage {
   if (!group || !isDecisions(found)) return noGroup(subnet, isDecisions(found) ? { is: "absent" } : found);
   const blocked = found.find((decision) => decision.is === "blocked");
-  const named = `security group '${group.name}' of subnet '${subnet.name}'`;
+  const named = `security group '${group.name}' of ${holder}`;
   if (blocked?.is === "blocked") {
     const rule = blocked.by;
     const text = rule ? `Rule '${rule.name}' of ${named} denies it.` : `No rule of ${named} allows it.`;

@@ -1,7 +1,7 @@
 // Follows packets: security group, route, firewall or the way out, destination. Every step is on record.
 import type { Reason } from "../../model/value.ts";
 import type { Ports } from "../match/ports.ts";
-import type { Firewall, Subnet, Topology } from "../topology/types.ts";
+import type { Card, Firewall, Subnet, Topology } from "../topology/types.ts";
 import type { FirewallDecision, ReadyFirewall } from "./firewall.ts";
 import { readyFirewall } from "./firewall.ts";
 import { judgeManaged } from "./managed-network.ts";
@@ -65,15 +65,16 @@ export function walker(topology: Topology, know: Knowledge): Walker {
 
 /** A subnet's prefixes one by one, those of version 4 where it has any: Azure's services are reached over it. */
 function originations(source: Source): readonly Origination[] {
-  const { subnet, condition } = source;
-  if (source.range) return [{ range: source.range, subnet, condition }];
-  if (source.identity !== undefined) return [{ range: undefined, identity: source.identity, subnet, condition }];
+  const { subnet, condition, card } = source;
+  const at = { subnet, condition, ...(card && { card }) };
+  if (source.range) return [{ range: source.range, ...at }];
+  if (source.identity !== undefined) return [{ range: undefined, identity: source.identity, ...at }];
   const terms = subnet?.prefixes.items ?? [];
   const ranges = terms.flatMap((term) => (term.is === "range" ? [term.range] : []));
   const four = ranges.filter((range) => range.version === 4);
-  const known = (four.length ? four : ranges).map((range): Origination => ({ range, subnet, condition }));
+  const known = (four.length ? four : ranges).map((range): Origination => ({ range, ...at }));
   const unknown = ranges.length < terms.length || subnet?.prefixes.open || terms.length === 0;
-  return unknown ? [...known, { range: undefined, subnet, condition }] : known;
+  return unknown ? [...known, { range: undefined, ...at }] : known;
 }
 
 function worst(walks: readonly Walk[]): Walk {
@@ -92,9 +93,20 @@ function stagesOf(source: Source, packet: Packet, know: Knowledge, firewallOf: (
   const group = subnet.securityGroup;
   const first =
     group.is === "there" ? groupStage(group.to, subnet, judgeOutbound(group.to, packet, know)) : groupStage(undefined, subnet, group);
+  const own = source.card ? cardStages(source.card, subnet, packet, know) : [];
   const inside = packet.target.is === "tag" && packet.target.name === "virtualnetwork";
   const ways: readonly Way[] = inside ? [{ to: "network", network: subnet.network }] : waysOf(subnet, packet.target, packet.from, know);
-  return [first, ...ways.flatMap((way) => wayStages(way, source, subnet, packet, firewallOf, ways.length === 1))];
+  return [...own, first, ...ways.flatMap((way) => wayStages(way, source, subnet, packet, firewallOf, ways.length === 1))];
+}
+
+/** What leaves asks the group of the interface first. */
+function cardStages({ name, at, group }: Card, subnet: Subnet, packet: Packet, know: Knowledge): readonly Stage[] {
+  if (group.is === "absent") return [];
+  const holder = `network interface '${name}'`;
+  if (group.is === "there") return [groupStage(group.to, subnet, judgeOutbound(group.to, packet, know), holder)];
+  return [
+    unclearStage("security group", { ...group.because, text: `The security group of ${holder} cannot be seen. ${group.because.text}` }, at),
+  ];
 }
 
 function wayStages(

@@ -68,7 +68,8 @@ function defaultOutboundOf({ body, condition, apiVersion }: Resource): boolean |
   return { kind: "azure", text, settle: "set 'defaultOutboundAccess' on the subnet" };
 }
 
-function linkOf<T>(graph: Graph, from: Resource, path: Path, find: (resource: Resource) => T | undefined): Link<T> {
+/** What an id in a resource's body points at, as far as it is read here. */
+export function linkOf<T>(graph: Graph, from: Resource, path: Path, find: (resource: Resource) => T | undefined): Link<T> {
   const id = look(from.body, path, from.condition);
   if (id.is === "absent") return { is: "absent" };
   if (id.is === "unclear") return { is: "unclear", because: id.because };

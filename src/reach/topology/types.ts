@@ -89,6 +89,17 @@ export type Link<T> =
   | { readonly is: "absent" }
   | { readonly is: "unclear"; readonly because: Reason };
 
+/** A network interface: asked before the subnet's group when packets leave, and after it when they come in. */
+export interface Card {
+  readonly name: string;
+  readonly at: Origin;
+  readonly group: Link<SecurityGroup>;
+  /** Keys of the application security groups that it is in. */
+  readonly memberOf: readonly string[];
+  /** Set when it may be in more. */
+  readonly memberOpen?: Reason;
+}
+
 export interface Network extends Piece {
   readonly space: Terms;
   readonly dns: { readonly servers: Terms };

@@ -137,7 +137,7 @@ function unmet(row: Row, stop: Stop): Verdict {
   const { requirement } = row;
   const value = stop.destinations.map(({ name }) => shown(name)).join(", ");
   const repair = repairFor(row, stop);
-  const severity: Severity | undefined = requirement.level === "recommended" ? "warning" : undefined;
+  const severity: Severity | undefined = requirement.level === "recommended" || row.flow.from === "client" ? "warning" : undefined;
   return {
     is: "unmet",
     subject: stop.holder,

@@ -3,8 +3,8 @@ import type { Requirement } from "../../../model/requirement.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { regionOf, targetOf } from "../../../reach/coverage.ts";
 import { judgeInbound } from "../../../reach/judge/inbound.ts";
+import { knowledgeOf } from "../../../reach/judge/knowledge.ts";
 import { parsePorts } from "../../../reach/match/ports.ts";
-import { tagTable } from "../../../reach/tags/knowledge.ts";
 import type { SecurityGroup } from "../../../reach/topology/types.ts";
 import type { SubnetSource } from "../../questions/ways-out.ts";
 import { settled, waysOut } from "../../questions/ways-out.ts";
@@ -36,7 +36,7 @@ function* judge(context: Context, source: SubnetSource, row: Requirement): Itera
   if (group.is === "absent") yield { ...about, is: "met", witness: { at: source.at, name: "no security group at the subnet" } };
   else if (because) yield { ...about, is: "unclear", at: source.at, because, message: `${whether} ${because.text}${settled(because)}` };
   if (group.is !== "there" || because) return;
-  const know = { tags: tagTable(context.cloud) };
+  const know = knowledgeOf(context.cloud, context.servicePrefixes);
   const region = regionOf(context.graph, context.scenario);
   const [destination] = flow.alternatives[0] ?? [];
   const ports = parsePorts(flow.ports[0] ?? "");
