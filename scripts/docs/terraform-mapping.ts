@@ -32,7 +32,7 @@ export function terraformMappingPage(): string {
     "# Terraform and ARM",
     "",
     `What the audit understands of azurerm: ${rows.length} resources, ${count} arguments. The table is read both ways: what rules ask in ARM's names is found`,
-    "in these arguments, and what a fix sets is written as them. In a path, \`[]\` is each item of a list. Majors are those of azurerm;",
+    "in these arguments, and what a fix sets is written as them. In a path, `[]` is each item of a list. Majors are those of azurerm;",
     "none given means 3, 4 and 5. A default is what azurerm sends when the argument is not there. `azapi` resources are ARM as they stand and",
     "need no table. Generated; `npm run docs` writes it.",
     "",
