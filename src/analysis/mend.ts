@@ -19,7 +19,10 @@ export function mend(finding: Finding, deployments: readonly Deployment[], texts
   return write(finding.repair, siteOf(deployment, texts), writers);
 }
 
-/** One fix for several repairs of one deployment, written together so that they do not disturb each other. */
+/**
+ * One fix for several repairs of one deployment, written together so that they do not disturb each other. What several of them change
+ * alike is changed once; one that cannot be written leaves the others as they are. `cannot` when none of them can.
+ */
 export function mendTogether(
   repairs: readonly Repair[],
   deployment: Deployment,
@@ -27,7 +30,23 @@ export function mendTogether(
   writers: readonly Writer[],
   title: string,
 ): Mended {
-  return write({ title, changes: repairs.flatMap((repair) => repair.changes) }, siteOf(deployment, texts), writers);
+  const site = siteOf(deployment, texts);
+  const together = (some: readonly Repair[]): Mended => {
+    const caution = [...new Set(some.flatMap((repair) => repair.caution ?? []))].join(" ");
+    return write({ title, changes: changesOf(some), ...(caution && { caution }) }, site, writers);
+  };
+  const whole = together(repairs);
+  if (!("cannot" in whole)) return whole;
+  const alone = repairs.filter((repair) => !("cannot" in write(repair, site, writers)));
+  const rest = alone.length > 0 ? together(alone) : whole;
+  if (!("cannot" in rest)) return rest;
+  const fitting = alone.reduce<readonly Repair[]>((taken, one) => ("cannot" in together([...taken, one]) ? taken : [...taken, one]), []);
+  return fitting.length > 0 ? together(fitting) : rest;
+}
+
+function changesOf(repairs: readonly Repair[]): readonly Change[] {
+  const all = repairs.flatMap((repair) => repair.changes);
+  return [...new Map(all.map((change) => [JSON.stringify(change), change])).values()];
 }
 
 function write(repair: Repair, site: Site, writers: readonly Writer[]): Mended {

@@ -13,12 +13,17 @@ import {
 import { fixOf } from "../audit.ts";
 import type { Finding } from "../model/finding.ts";
 import type { TextEdit as Edit, Fix } from "../model/repair.ts";
+import { accepting } from "./accept.ts";
+import { widerFixes } from "./bulk-fixes.ts";
 import type { Audited, Workspace } from "./workspace.ts";
 
 export interface ActionOptions {
   editorUri(uri: string): string;
   /** The version of an open document; null for a file that is not open. */
   version(uri: string): number | null;
+  /** The folder's configuration file as it is now; undefined when there is none. */
+  readonly configuration?: { readonly uri: string; readonly text: string } | undefined;
+  rulePage(rule: string): string | undefined;
   /** Whether the editor can ask before it applies an edit. */
   readonly annotations: boolean;
 }
@@ -47,8 +52,30 @@ export function quickFixes(
   const byRule = new Map(
     found.map(({ diagnostic, finding }) => [`${finding.rule} ${diagnostic.range.start.line}`, { diagnostic, finding }]),
   );
-  const accepts = [...byRule.values()].flatMap(({ diagnostic, finding }) => suppression(finding, diagnostic, workspace, uri, options));
-  return [...fixes, ...accepts];
+  const lines = [...byRule.values()];
+  const wider = lines.flatMap(({ diagnostic, finding }) =>
+    widerFixes(finding, workspace, audited).map((fix) => quickFix(fix, diagnostic, workspaceEdit(fix, audited, options))),
+  );
+  const accepts = lines.flatMap(({ diagnostic, finding }) => accepting(finding, diagnostic, workspace, uri, options));
+  const pages = lines.flatMap(({ diagnostic, finding }) => rulePage(finding, diagnostic, options));
+  return [...fixes, ...unique(wider), ...accepts, ...unique(pages)];
+}
+
+function quickFix({ title }: Fix, diagnostic: Diagnostic, edit: WorkspaceEdit): CodeAction {
+  return { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit };
+}
+
+/** Findings of one rule on several lines want the same wide fix once. */
+function unique(actions: readonly CodeAction[]): readonly CodeAction[] {
+  return [...new Map(actions.map((action) => [action.title, action])).values()];
+}
+
+/** Why the rule is there, what to do, and an example, where the editor can open the page. */
+function rulePage({ rule }: Finding, diagnostic: Diagnostic, options: ActionOptions): CodeAction[] {
+  const page = options.rulePage(rule);
+  const title = `Explain '${rule}'`;
+  const command = { title, command: "vscode.open", arguments: [page] };
+  return page === undefined ? [] : [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }];
 }
 
 function findingOf(diagnostic: Diagnostic, { result, places }: Audited, uri: string): Finding | undefined {
@@ -83,24 +110,4 @@ export function workspaceEdit(fix: Fix, { places }: Audited, options: ActionOpti
 
 function rangeOf(edit: Edit, places: Audited["places"]): Range {
   return places.span(edit).range;
-}
-
-/** Living with a finding, by a comment above it that wants a reason. */
-function suppression(finding: Finding, diagnostic: Diagnostic, workspace: Workspace, uri: string, options: ActionOptions): CodeAction[] {
-  const line = (workspace.text(uri) ?? "").split(/\r\n|\n|\r/)[diagnostic.range.start.line] ?? "";
-  const indent = /^\s*/.exec(line)?.[0] ?? "";
-  const comment = `${indent}${/\.(tf|tofu|tfvars)$/i.test(uri) ? "#" : "//"} aml-network-audit:ignore ${finding.rule} accepted by the owner of this network\n`;
-  const start = { line: diagnostic.range.start.line, character: 0 };
-  if (/\.(tf|tfvars|tofu)\.json$/i.test(uri)) return []; // JSON of Terraform has no comments
-  const edit = {
-    documentChanges: [
-      {
-        textDocument: { uri: options.editorUri(uri), version: options.version(uri) },
-        edits: [{ range: { start, end: start }, newText: comment }],
-      },
-    ],
-  };
-  return [
-    { title: `Accept this '${finding.rule}' finding with a comment`, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit },
-  ];
 }

@@ -1,7 +1,9 @@
 // Code actions for what is under the cursor, and all that need no second look in a file at once.
 import { type CodeAction, CodeActionKind, type Diagnostic } from "vscode-languageserver";
-import { fixTogether } from "../audit.ts";
+import { findConfiguration } from "../disk/configuration.ts";
+import { pathOf, uriOf } from "../disk/uri.ts";
 import { abortable } from "./abortable.ts";
+import { fixEvery } from "./bulk-fixes.ts";
 import { type ActionOptions, fixAllKind, quickFixes, workspaceEdit } from "./code-actions.ts";
 import { source } from "./diagnostics.ts";
 import type { Server } from "./server.ts";
@@ -11,6 +13,7 @@ export function serveCodeActions(server: Server): void {
   const options: ActionOptions = {
     editorUri: server.editorUri,
     version: (uri) => server.documents.get(server.editorUri(uri))?.version ?? null,
+    rulePage: server.rulePage,
     annotations: server.capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
   };
   server.connection.onCodeAction(async ({ textDocument, context }, token) => {
@@ -20,24 +23,31 @@ export function serveCodeActions(server: Server): void {
     const workspace = await server.workspaces.of(uri);
     const audited = await abortable(token, (signal) => workspace.audit({ signal }));
     const own = context.diagnostics.filter((diagnostic: Diagnostic) => diagnostic.source === source);
+    const configuration = own.length > 0 ? await configurationOf(workspace, server) : undefined;
+    const given = { ...options, configuration };
     return [
-      ...(wanted(CodeActionKind.QuickFix) ? quickFixes(workspace, audited, uri, own, options) : []),
+      ...(wanted(CodeActionKind.QuickFix) ? quickFixes(workspace, audited, uri, own, given) : []),
       ...(wanted(fixAllKind) && context.only ? fixAll(workspace, audited, uri, options) : []),
     ];
   });
 }
 
-/** Every fix without a caution of one file's findings, deployment by deployment: the first that has any. */
+/** Every fix without a caution of one file's findings. */
 function fixAll(workspace: Workspace, audited: Audited, uri: string, options: ActionOptions): CodeAction[] {
   const findings = audited.result.findings.filter(
     (finding) => finding.at.from === "file" && finding.at.uri === uri && !finding.suppressed && finding.repair && !finding.repair.caution,
   );
-  for (const deployment of audited.result.deployments) {
-    const repairs = findings.flatMap(({ repair, deployments }) => (repair && deployments[0] === deployment.id ? [repair] : []));
-    if (!repairs.length) continue;
-    const fix = fixTogether(repairs, deployment, workspace.auditor, "Apply every fix of AML Network Audit that needs no second look");
-    if ("cannot" in fix || fix.caution || !fix.edits.length) continue;
-    return [{ title: fix.title, kind: fixAllKind, edit: workspaceEdit(fix, audited, options) }];
-  }
-  return [];
+  const fix = fixEvery(findings, "Apply every fix of AML Network Audit that needs no second look", workspace, audited);
+  if (!fix || fix.caution) return [];
+  return [{ title: fix.title, kind: fixAllKind, edit: workspaceEdit(fix, audited, options) }];
+}
+
+/** The configuration file that counts for a folder, as the editor or the disk has it. */
+async function configurationOf({ root }: Workspace, server: Server): Promise<ActionOptions["configuration"]> {
+  const folder = pathOf(root);
+  const found = folder === undefined ? undefined : await findConfiguration(folder);
+  if (found?.path === undefined) return undefined;
+  const uri = uriOf(found.path);
+  const text = server.documents.get(server.editorUri(uri))?.getText() ?? found.text;
+  return text === undefined ? undefined : { uri, text };
 }

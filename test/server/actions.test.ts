@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { type CodeAction, TextDocumentEdit } from "vscode-languageserver/node";
+import { type CodeAction, CreateFile, TextDocumentEdit } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { openVault } from "../cli/command.ts";
 import { session } from "./session.ts";
@@ -12,6 +13,13 @@ function applied(action: CodeAction | undefined, uri: string, text: string): str
     edits.flatMap((one) => one.edits as never[]),
   );
 }
+
+function isFlow({ code }: { readonly code?: unknown }): boolean {
+  return String(code).startsWith("outbound-");
+}
+
+/** A firewall that lets a part of the flows through. */
+const flowless = readFileSync(new URL("../../src/rulebook/rules/outbound-service-tag/unmet.bicep", import.meta.url), "utf8");
 
 describe("a quick fix", () => {
   test("makes its finding go away, and leaves the others", async () => {
@@ -49,9 +57,52 @@ describe("a quick fix", () => {
     await using server = await session({ "main.bicep": openVault });
     await server.open("main.bicep", openVault);
     const open = (await server.diagnostics("main.bicep")).filter(({ code }) => code === "public-network-access");
-    const accept = (await server.actions("main.bicep", open)).at(-1);
+    const accept = (await server.actions("main.bicep", open)).find(({ title }) => title.endsWith("with a comment"));
     await server.change("main.bicep", 2, applied(accept, server.uri("main.bicep"), openVault));
     assert.ok(!(await server.diagnostics("main.bicep")).some(({ code }) => code === "public-network-access"));
+  });
+
+  test("accepts the finding in the configuration file, which is made when there is none", async () => {
+    for (const before of [undefined, '{\n  // Ours.\n  "profile": "standard"\n}\n']) {
+      await using server = await session({ "main.bicep": openVault, ...(before && { "aml-network-audit.json": before }) });
+      const open = (await server.diagnostics("main.bicep")).filter(({ code }) => code === "public-network-access");
+      const accept = (await server.actions("main.bicep", open)).find(({ title }) => title.endsWith("in 'aml-network-audit.json'"));
+      assert.equal((accept?.edit?.documentChanges ?? []).some(CreateFile.is), before === undefined);
+      const text = applied(accept, server.uri("aml-network-audit.json"), before ?? "");
+      if (before) assert.match(text, /^\{\n {2}\/\/ Ours\.\n/);
+      await server.write("aml-network-audit.json", text);
+      assert.ok(!(await server.diagnostics("main.bicep")).some(({ code }) => code === "public-network-access"));
+    }
+  });
+
+  test("mends its rule in every file of the workspace by one edit", async () => {
+    const files = { "one.bicep": openVault, "two.bicep": openVault.replaceAll("kv-open", "kv-two") };
+    await using server = await session(files);
+    const found = (await server.diagnostics("one.bicep")).filter(({ code }) => code === "public-network-access");
+    const wide = (await server.actions("one.bicep", found)).find(
+      ({ title }) => title === "Fix every 'public-network-access' in the workspace",
+    );
+    for (const [file, text] of Object.entries(files)) {
+      const mended = applied(wide, server.uri(file), text);
+      assert.notEqual(mended, text);
+      await server.write(file, mended);
+    }
+    for (const file of Object.keys(files))
+      assert.ok(!(await server.diagnostics(file)).some(({ code }) => code === "public-network-access"));
+  });
+
+  test("allows every missing flow of a firewall by one edit", async () => {
+    const text = flowless;
+    await using server = await session({ "main.bicep": text });
+    await server.open("main.bicep", text);
+    const found = (await server.diagnostics("main.bicep")).filter(isFlow);
+    assert.ok(found.length > 1);
+    const all = (await server.actions("main.bicep", found.slice(0, 1))).find(({ title }) =>
+      title.startsWith("Allow every missing flow in "),
+    );
+    const mended = applied(all, server.uri("main.bicep"), text);
+    await server.change("main.bicep", 2, mended);
+    assert.deepEqual((await server.diagnostics("main.bicep")).filter(isFlow), []);
   });
 
   test("for everything in a file takes only what needs no second look", async () => {

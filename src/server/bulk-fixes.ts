@@ -1,0 +1,47 @@
+// Several findings mended by one edit.
+import { fixTogether } from "../audit.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Fix, Repair, TextEdit } from "../model/repair.ts";
+import type { Audited, Workspace } from "./workspace.ts";
+
+/**
+ * One fix for all of these that have one, deployment by deployment. What two deployments would change in the same place is left to the
+ * first; taking the fix again mends the rest. Undefined when nothing can be written.
+ */
+export function fixEvery(findings: readonly Finding[], title: string, workspace: Workspace, { result }: Audited): Fix | undefined {
+  const edits: TextEdit[] = [];
+  const cautions = new Set<string>();
+  for (const deployment of result.deployments) {
+    const own = findings.filter(({ deployments }) => deployments[0] === deployment.id);
+    const repairs = own.flatMap(({ repair, verdict }): readonly Repair[] => (repair && verdict === "unmet" ? [repair] : []));
+    if (repairs.length === 0) continue;
+    const fix = fixTogether(repairs, deployment, workspace.auditor, title);
+    if ("cannot" in fix || fix.edits.some((edit) => edits.some((taken) => conflicts(edit, taken)))) continue;
+    edits.push(...fix.edits);
+    if (fix.caution) cautions.add(fix.caution);
+  }
+  if (edits.length === 0) return undefined;
+  return { title, edits, ...(cautions.size > 0 && { caution: [...cautions].join(" ") }) };
+}
+
+function conflicts(a: TextEdit, b: TextEdit): boolean {
+  return a.uri === b.uri && a.start <= b.end && b.start <= a.end;
+}
+
+/** Wider fixes than that of one finding: its rule in the file and everywhere, and every missing flow of its firewall. */
+export function widerFixes(finding: Finding, workspace: Workspace, audited: Audited): readonly Fix[] {
+  const open = audited.result.findings.filter(({ repair, suppressed, verdict }) => repair && !suppressed && verdict === "unmet");
+  const same = open.filter(({ rule }) => rule === finding.rule);
+  const here = same.filter(({ at }) => at.from === "file" && finding.at.from === "file" && at.uri === finding.at.uri);
+  const flows = isFlow(finding) ? open.filter((one) => isFlow(one) && one.subject.key === finding.subject.key) : [];
+  const wishes: readonly (readonly [readonly Finding[], string])[] = [
+    [flows, `Allow every missing flow in '${finding.subject.name}'`],
+    [here, `Fix every '${finding.rule}' in this file`],
+    [same.length > here.length ? same : [], `Fix every '${finding.rule}' in the workspace`],
+  ];
+  return wishes.flatMap(([some, title]) => (some.length > 1 ? (fixEvery(some, title, workspace, audited) ?? []) : []));
+}
+
+function isFlow({ rule }: Finding): boolean {
+  return rule === "outbound-service-tag" || rule === "outbound-fqdn";
+}
