@@ -45,6 +45,14 @@ describe("what is not known", () => {
     assert.deepEqual(value("if(equals('x', parameters('name')), 1, 2)", given), value("if(equals(parameters('name'), 'x'), 1, 2)", given));
   });
 
+  test("cuts names at their slashes, and nothing that may hold slashes itself", () => {
+    assert.equal(value("split(format('{0}/{1}', parameters('name'), 'default'), '/')[1]", given), "default");
+    assert.equal(value("split(format('{0}/{1}', parameters('name'), 'default'), '/')[0]", given), name);
+    assert.equal(value("split(concat('a-', parameters('name'), '/b'), '/')[0]", given), `a-${name}`);
+    const address = { parameters: { vnetId: { type: "string" } } };
+    assert.equal(value("split(concat(parameters('vnetId'), '/x'), '/')[2]", address), '<split(concat(parameters(vnetid),"/x"),"/")[2]>');
+  });
+
   test("leaves open what it may add", () => {
     assert.deepEqual(value("concat(createArray(1), parameters('list'))", given), [1, "... parameter"]);
     assert.deepEqual(value("contains(concat(createArray(1), parameters('list')), 1)", given), true);

@@ -1,13 +1,14 @@
-// An id cut at its slashes, `split(id, '/')`: templates take names and groups out of ids so.
+// An id or a path of names cut at its slashes, `split(id, '/')`: templates take names and groups out of ids so.
 import type { Origin } from "../../model/origin.ts";
 import { type Address, constant, type Reason, scalar, type TextValue, type Value } from "../../model/value.ts";
+import { joinedText } from "../build.ts";
 import { canonical } from "../canonical.ts";
 import type { Environment } from "../environment.ts";
 import { ownGroup, ownSubscription } from "./deployment.ts";
 
-/** The segments of an id, as `split` gives them: the first is empty. Undefined where the value is not an id for sure. */
+/** The segments of an id, as `split` gives them: the first is empty. Undefined where the value is neither an id nor names for sure. */
 export function idSegments(value: Value, at: Origin, env: Environment): readonly Value[] | undefined {
-  if (value.kind === "text") return ofText(value, at);
+  if (value.kind === "text") return ofText(value, at) ?? ofNames(value, at);
   if (value.kind !== "reference" || value.path.length > 0) return undefined;
   return value.to.by === "id" ? ofAddress(value.to, at, env) : ofKey(value, value.to, at, env);
 }
@@ -51,4 +52,22 @@ function ofText(text: TextValue, at: Origin): readonly Value[] | undefined {
     out[out.length - 1] = part;
   }
   return out;
+}
+
+/** What names a resource or is part of a name: it holds no slash. */
+const slashless = /name\)*$|\b(?:uniquestring|guid)\(/i;
+
+/** Names with slashes between them, as compiled templates cut the name of a child: `split(format('{0}/{1}', …), '/')`. */
+function ofNames(text: TextValue, at: Origin): readonly Value[] | undefined {
+  const pieces: Value[][] = [[]];
+  for (const part of text.parts) {
+    const open = pieces.at(-1);
+    if (part.kind === "scalar") {
+      const [continued = "", ...rest] = `${part.value}`.split("/");
+      if (continued !== "") open?.push(scalar(continued, part.at));
+      for (const word of rest) pieces.push(word === "" ? [] : [scalar(word, part.at)]);
+    } else if (part.kind === "constant" && (slashless.test(part.name) || open?.length)) open?.push(part);
+    else return undefined;
+  }
+  return pieces.every((parts) => parts.length > 0) ? pieces.map((parts) => joinedText(parts, at)) : undefined;
 }
