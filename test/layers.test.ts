@@ -18,7 +18,7 @@ const layers: Readonly<Record<string, { readonly folders: readonly string[]; rea
   reach: { folders: ["model"], packages: ["ipaddr.js"] },
   rulebook: { folders: ["model", "reach"], packages: ["ipaddr.js"] },
   analysis: { folders: ["model", "reach", "rulebook"], packages: ["jsonc-parser", "valibot", "@valibot/to-json-schema"] },
-  report: { folders: ["model", "reach", "rulebook", "analysis"], packages: ["sarif", "@dagrejs/dagre"] },
+  report: { folders: ["model", "reach", "rulebook", "analysis"], packages: ["sarif"] },
   "the library": { folders: ["model", "sources/*", "rulebook", "analysis", "reach", "report"], packages: [] },
   "azure-view.ts": { folders: ["model", "audit-azure.ts", "rulebook", "analysis", "reach"], packages: [] },
   scaffold: { folders: ["model", "rulebook", "analysis", "the library"], packages: [] },

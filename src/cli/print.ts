@@ -5,10 +5,11 @@ import { writeJunit } from "../report/junit.ts";
 import { writeMarkdown } from "../report/markdown.ts";
 import type { Report } from "../report/report.ts";
 import { writeSarif } from "../report/sarif.ts";
+import { writeSvg } from "../report/svg.ts";
 import { writeText } from "../report/text.ts";
 import type { Host } from "./host.ts";
 
-export const formats = ["text", "json", "sarif", "junit", "markdown", "html"] as const;
+export const formats = ["text", "json", "sarif", "junit", "markdown", "html", "svg"] as const;
 export type Format = (typeof formats)[number];
 
 export function print(report: Report, format: Format, toFile: boolean, quiet: boolean, host: Host): string {
@@ -23,6 +24,8 @@ export function print(report: Report, format: Format, toFile: boolean, quiet: bo
       return writeMarkdown(report);
     case "html":
       return writeHtml(report);
+    case "svg":
+      return writeSvg(report);
     case "text":
       return writeText(report, { colour: !toFile && wantsColour(host), width: Math.min(host.columns ?? 100, 140), quiet });
   }

@@ -7,6 +7,7 @@ import { placeLink } from "./html-link.ts";
 import { element, prose, safe } from "./html-text.ts";
 import { picture } from "./picture.ts";
 import type { Places } from "./places.ts";
+import { titleOf } from "./report.ts";
 
 export function flowSections(deployments: readonly Deployment[], places: Places): string {
   return deployments.map((deployment) => flowSection(deployment, places)).join("");
@@ -15,13 +16,13 @@ export function flowSections(deployments: readonly Deployment[], places: Places)
 function flowSection(deployment: Deployment, places: Places): string {
   const matrix = flowsOf(deployment);
   const { items, unknown } = matrix.sources;
-  const drawing = picture(deployment, places);
+  const drawing = picture(deployment, places)?.svg;
   if (!items.length && !unknown && !drawing) return "";
   const { allowed, total } = tally(matrix, () => true);
   const count = total ? ` <span class="soft">${allowed} of ${total} required flows allowed</span>` : "";
   const open = unknown ? `<p class="warn">${prose(unknown.because.text)}</p>` : "";
   const shown = drawing
-    ? `<div class="picture" tabindex="0" role="region" aria-label="Picture of ${safe(deployment.id)}">${drawing}</div>`
+    ? `<div class="picture" tabindex="0" role="region" aria-label="Picture of ${safe(titleOf(deployment.id))}">${drawing}</div>`
     : "";
   const table =
     items.length && matrix.rows.length
@@ -32,19 +33,26 @@ function flowSection(deployment: Deployment, places: Places): string {
           deployment.id,
         )
       : "";
-  return `<h3 class="path">${safe(deployment.id)}${count}</h3>${open}${shown}${table}`;
+  return `<h3 class="path">${safe(titleOf(deployment.id))}${count}</h3>${open}${shown}${table}`;
 }
 
 function matrixTable(rows: readonly Row[], sources: readonly string[], places: Places, id: string): string {
   const head = ["Flow", ...sources.map((name) => `From ${safe(name)}`), "Ports", "Level"]
     .map((cell) => element("th", cell, 'scope="col"'))
     .join("");
-  const body = rows.map(({ requirement, cells }) => {
-    const first = element("th", `<code>${safe(requirement.value)}</code>`, `scope="row" title="${safe(requirement.why)}"`);
-    const fixed = [portsOf(requirement), requirement.level].map((text) => element("td", safe(text), 'class="cell"')).join("");
-    return element("tr", first + cells.map((cell) => element("td", answer(cell, places), 'class="answer"')).join("") + fixed);
-  });
+  const body = [...rows]
+    .sort((a, b) => worst(a) - worst(b))
+    .map(({ requirement, cells }) => {
+      const first = element("th", `<code>${safe(requirement.value)}</code>`, `scope="row" title="${safe(requirement.why)}"`);
+      const fixed = [portsOf(requirement), requirement.level].map((text) => element("td", safe(text), 'class="cell"')).join("");
+      return element("tr", first + cells.map((cell) => element("td", answer(cell, places), 'class="answer"')).join("") + fixed);
+    });
   return `<div class="wide" tabindex="0" role="region" aria-label="Required flows of ${safe(id)}"><table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
+}
+
+/** What is stopped comes first, then what nobody can tell. */
+function worst({ cells }: Row): number {
+  return cells.some(({ is }) => is === "blocked") ? 0 : cells.some(({ is }) => is === "unclear") ? 1 : 2;
 }
 
 const answers = { allowed: ["good", "✔"], blocked: ["bad", "✖"], unclear: ["warn", "?"] } as const;

@@ -1,3 +1,5 @@
+import { pictureRules } from "./picture-style.ts";
+
 /**
  * The report's style sheet. In VS Code it takes the theme's colours, elsewhere its own, light or dark as the reader has it.
  * What says good or bad is always its own colour: themes choose theirs for icons, too pale for text.
@@ -5,6 +7,7 @@
 export const style = `
 :root {
   color-scheme: light dark;
+  --font: var(--vscode-font-family, system-ui, sans-serif);
   --text: var(--vscode-foreground, light-dark(#1f2328, #e6edf3));
   --soft: var(--vscode-descriptionForeground, light-dark(#59636e, #9198a1));
   --back: var(--vscode-editor-background, light-dark(#ffffff, #0d1117));
@@ -20,10 +23,12 @@ export const style = `
 .vscode-dark, .vscode-high-contrast:not(.vscode-high-contrast-light) { color-scheme: dark; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 24px 32px 64px; max-width: 1200px; background: var(--back); color: var(--text);
-  font: 14px/1.5 var(--vscode-font-family, system-ui, sans-serif); }
+  font: 14px/1.5 var(--font); }
 h1 { font-size: 22px; margin: 0 0 4px; font-weight: 600; }
 h2 { font-size: 16px; margin: 36px 0 10px; font-weight: 600; }
 h3 { font-size: 14px; margin: 20px 0 6px; font-weight: 600; overflow-wrap: anywhere; }
+h3 .soft { font-family: var(--font); font-weight: 400; margin-left: 8px; }
+h4 { font-size: 13px; margin: 16px 0 4px; font-weight: 400; color: var(--soft); overflow-wrap: anywhere; }
 p { margin: 4px 0; }
 code, .path { font-family: var(--vscode-editor-font-family, ui-monospace, monospace); font-size: 12.5px; }
 a { color: var(--link); text-decoration: none; }
@@ -51,31 +56,14 @@ ol.findings > li { display: grid; grid-template-columns: 76px 1fr; gap: 0 12px; 
 .meta { font-size: 12.5px; color: var(--soft); }
 summary { cursor: pointer; }
 details { margin: 6px 0; }
-td.answer { min-width: 190px; }
+.checklist th:first-child { min-width: 220px; }
+.checklist td { white-space: normal; overflow-wrap: anywhere; min-width: 90px; }
+.whole { white-space: nowrap; }
+.checklist td:last-child { min-width: 280px; }
+td.answer { min-width: 150px; }
 td details { margin: 0; }
 td ol { margin: 4px 0; padding-left: 20px; }
 .picture { overflow-x: auto; margin: 10px 0 16px; padding: 8px; border: 1px solid var(--line); border-radius: 6px; }
 .picture svg { max-width: 100%; height: auto; display: block; }
-.picture text { font: 12px var(--vscode-font-family, system-ui, sans-serif); fill: var(--text); text-anchor: middle; }
-.picture text[text-anchor="start"] { text-anchor: start; }
-.picture .title { font-weight: 600; }
-.picture .small { font-size: 11px; fill: var(--soft); }
-.picture .small.bad { fill: var(--bad); font-weight: 600; }
-.picture .small.good { fill: var(--good); }
-.picture .small.open { fill: var(--warn); }
-.picture .box { fill: var(--back); stroke: var(--line); stroke-width: 1.2; }
-.picture .network { fill: var(--panel); stroke-dasharray: 5 3; }
-.picture .firewall { stroke: var(--warn); stroke-width: 1.6; }
-.picture .workspace { stroke: var(--link); stroke-width: 2; }
-.picture .endpoint { stroke: var(--good); }
-.picture .internet { fill: var(--panel); }
-.picture .arrow { fill: none; stroke: var(--soft); stroke-width: 1.4; }
-.picture .arrow.good { stroke: var(--good); }
-.picture .arrow.bad { stroke: var(--bad); stroke-width: 2.2; }
-.picture .arrow.open { stroke: var(--warn); stroke-dasharray: 4 3; }
-.picture .head { fill: var(--soft); }
-.picture .head.good { fill: var(--good); }
-.picture .head.bad { fill: var(--bad); }
-.picture .head.open { fill: var(--warn); }
-@media print { body { max-width: none; padding: 0; } a { color: inherit; } }
+${pictureRules}@media print { body { max-width: none; padding: 0; } a { color: inherit; } }
 `;

@@ -3,11 +3,12 @@ import type { Check, Finding } from "../model/finding.ts";
 import type { Origin } from "../model/origin.ts";
 import { chains } from "./chains.ts";
 import { flowSections } from "./html-flows.ts";
+import { il5Section } from "./html-il5.ts";
 import { placeLink } from "./html-link.ts";
 import { style } from "./html-style.ts";
 import { element, htmlTable, prose, safe } from "./html-text.ts";
 import { createPlaces, type Places } from "./places.ts";
-import { plural, type Report, standing } from "./report.ts";
+import { plural, type Report, standing, titleOf } from "./report.ts";
 import { openQuestions } from "./unclear.ts";
 
 export interface Page {
@@ -20,10 +21,11 @@ export interface Page {
 export function writeHtml(report: Report, page: Page = {}): string {
   const places = createPlaces(report.root, report.text);
   const sections = [
-    ["Findings", findings(report, places)],
     ["Required flows", flowSections(report.result.deployments, places)],
     ["Private links", privateLinks(report, places)],
     ["Encryption keys", keys(report, places)],
+    ["Impact Level 5", il5Section(report, places)],
+    ["Findings", findings(report, places)],
     ["Unclear", questions(report, places)],
     ["Problems", problems(report, places)],
     ["Deployments", deployments(report, places)],
@@ -85,24 +87,30 @@ function tiles({ result }: Report): string {
 function findings(report: Report, places: Places): string {
   const unmet = standing(report.result).filter(({ verdict }) => verdict === "unmet");
   if (!unmet.length) return report.result.summary.files ? "<p>Nothing that was checked is unmet.</p>" : "";
-  const byFile = Map.groupBy(unmet, ({ at }) => (at.from === "azure" ? at.id : (places.of(at)?.file ?? "In no file")));
-  return [...byFile]
-    .map(([file, here]) => {
-      const list = element("ol", here.map((one) => finding(one, report, places)).join(""), 'class="findings"');
-      // The page is laid out file by file as it is scrolled.
-      return `<div class="file"><h3 class="path">${safe(file)}</h3>${list}</div>`;
+  const byDeployment = Map.groupBy(unmet, ({ deployments }) => deployments.join("\n"));
+  return [...byDeployment]
+    .map(([ids, here]) => {
+      const title = titlesOf(ids.split("\n"));
+      const byFile = Map.groupBy(here, ({ at }) => (at.from === "azure" ? at.id : (places.of(at)?.file ?? "In no file")));
+      const files = [...byFile].map(([file, those]) => {
+        const list = element("ol", those.map((one) => finding(one, places)).join(""), 'class="findings"');
+        return file === title ? list : `<h4 class="path">${safe(file)}</h4>${list}`;
+      });
+      return `<h3 class="path">${safe(title)} <span class="soft">${plural(here.length, "finding")}</span></h3>${files.join("")}`;
     })
     .join("");
 }
 
+function titlesOf(ids: readonly string[]): string {
+  const titles = ids.map(titleOf);
+  return titles.length > 3 ? `${titles.slice(0, 2).join(", ")} and ${titles.length - 2} more` : titles.join(", ");
+}
+
 const levels = { error: "bad", warning: "warn", note: "info" } as const;
 
-function finding(one: Finding, report: Report, places: Places): string {
-  const own = places.of(one.at)?.file;
-  const some = one.deployments.length < report.result.deployments.length && !one.deployments.every((id) => id === own);
+function finding(one: Finding, places: Places): string {
   const fix = one.repair ? `Fix: ${prose(one.repair.title)}${one.repair.caution ? " (look before taking it)" : ""}.` : "";
-  const inThese = some ? `In ${one.deployments.map((id) => safe(id)).join(", ")}.` : "";
-  const about = `<code>${safe(one.rule)}</code> ${link(one.at, places)} ${inThese}`;
+  const about = `<code>${safe(one.rule)}</code> ${link(one.at, places)}`;
   return element(
     "li",
     `<span class="level ${levels[one.severity]}">${one.severity}</span><div><p>${prose(one.message)}</p><p class="meta">${about}</p>${fix && `<p class="meta">${fix}</p>`}</div>`,
@@ -155,7 +163,7 @@ function problems({ result }: Report, places: Places): string {
 
 function deployments({ result }: Report, places: Places): string {
   const rows = result.deployments.map(({ id, language, scenario, graph, files }) => [
-    `<span class="path">${safe(id)}</span>`,
+    `<span class="path">${safe(titleOf(id))}</span>`,
     language,
     scenario.cloud,
     safe(scenario.region ?? "not said"),

@@ -1,4 +1,4 @@
-// The checklist at the end of the Markdown report under the IL5 profile: policy by policy, with the evidence.
+// The checklist of the report under the IL5 profile: policy by policy, with the evidence.
 import type { AuditResult, Check, Finding } from "../model/finding.ts";
 import type { Policy } from "../rulebook/profiles/il5.ts";
 import { initiative, policies } from "../rulebook/profiles/il5.ts";
@@ -10,24 +10,33 @@ export type Standing = "met" | "unmet" | "unclear" | "not judged";
 export interface Item {
   readonly policy: Policy;
   readonly is: Standing;
-  /** One sentence or place each, worst first. */
+  /** One sentence or place each, worst first; names in single quotes, places in backquotes. */
   readonly evidence: readonly string[];
 }
 
 /** Empty when no deployment was judged under the profile. */
 export function il5Checklist(report: Report, places: Places): string {
-  if (!report.result.deployments.some(({ scenario }) => scenario.profile === "il5")) return "";
+  if (!judgedUnderIl5(report.result)) return "";
   const items = checklist(report.result, places);
   const rows = items.map(({ policy, is, evidence }) => {
-    const shown = evidence.slice(0, 5).join("<br>") + (evidence.length > 5 ? `<br>and ${evidence.length - 5} more` : "");
+    const shown = evidence.slice(0, 5).map(cell).join("<br>") + (evidence.length > 5 ? `<br>and ${evidence.length - 5} more` : "");
     return `| ${words[is]} | ${policy.title} \`${policy.id}\` | ${policy.controls.join(", ")} | ${shown} |`;
   });
-  const count = (is: Standing) => items.filter((item) => item.is === is).length;
   return [
     "## Impact Level 5",
-    `Initiative *${initiative.title}* ${initiative.version}: ${count("met")} policies met, ${count("unmet")} unmet, ${count("unclear")} unclear, ${count("not judged")} without a resource to judge.`,
+    `Initiative *${initiative.title}* ${initiative.version}: ${counted(items)}`,
     ["| | Policy | NIST SP 800-53 | Evidence |", "| --- | --- | --- | --- |", ...rows].join("\n"),
   ].join("\n\n");
+}
+
+export function judgedUnderIl5({ deployments }: AuditResult): boolean {
+  return deployments.some(({ scenario }) => scenario.profile === "il5");
+}
+
+/** How many policies stand how, in words. */
+export function counted(items: readonly Item[]): string {
+  const count = (is: Standing) => items.filter((item) => item.is === is).length;
+  return `${count("met")} policies met, ${count("unmet")} unmet, ${count("unclear")} unclear, ${count("not judged")} without a resource to judge.`;
 }
 
 /** The initiative's policies with what the audit found about each. Suppressed findings stay unmet: a suppression is no compliance. */
@@ -51,13 +60,13 @@ function answers(policy: Policy, rule: string, type: string): boolean {
 
 function told(finding: Finding, places: Places): string {
   const firstSentence = /^.*?\.(?= |$)/s.exec(finding.message)?.[0] ?? finding.message;
-  return `${cell(firstSentence)} ${where(finding.at, places)}`.trim();
+  return `${firstSentence} ${where(finding.at, places)}`.trim();
 }
 
 function witness({ subject, witness: seen }: Check, places: Places): string {
   const name = `'${subject.name}'`;
-  if (!seen) return cell(name);
-  return cell(`${seen.name.includes(name) ? "" : `${name}: `}${seen.name} ${where(seen.at, places)}`.trim());
+  if (!seen) return name;
+  return `${seen.name.includes(name) ? "" : `${name}: `}${seen.name} ${where(seen.at, places)}`.trim();
 }
 
 function where(at: Finding["at"], places: Places): string {

@@ -65,7 +65,7 @@ function addNetworks({ networks, firewalls }: Topology, add: (box: Box) => void)
     for (const subnet of network.subnets) {
       // The firewall itself stands for its subnet.
       if (subnet.name === "AzureFirewallSubnet" && firewalls.some((firewall) => firewall.network === network)) continue;
-      add({ id: subnet.resource.key, kind: "subnet", title: subnet.name, inside: network.resource.key, at: subnet.at });
+      add({ id: subnet.resource.key, kind: "subnet", title: subnet.name, note: "subnet", inside: network.resource.key, at: subnet.at });
     }
   }
   for (const firewall of firewalls) if (firewall.network) add(firewallBox(firewall));

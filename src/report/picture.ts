@@ -1,61 +1,41 @@
 // The picture of a network as SVG: laid out here, coloured by the page that it stands in, the same in every face.
-import { Graph, layout } from "@dagrejs/dagre";
 import type { Deployment } from "../model/finding.ts";
 import { safe } from "./html-text.ts";
-import { type Arrow, type Box, type Scene, sceneOf } from "./picture-scene.ts";
+import { type Layout, layOut, type Placed, shorten } from "./picture-layout.ts";
+import { type Arrow, type Box, sceneOf } from "./picture-scene.ts";
 import type { Places } from "./places.ts";
 
-/** Undefined where there is no network to show, or one too large to be read as a picture. */
-export function picture(deployment: Deployment, places: Places): string | undefined {
-  const scene = sceneOf(deployment);
-  if (!scene || scene.boxes.length < 2 || scene.boxes.length > 150) return undefined;
-  const graph = arrange(scene);
-  const { width = 0, height = 0 } = graph.graph();
-  const boxes = [...scene.boxes].sort((a, b) => Number(b.kind === "network") - Number(a.kind === "network"));
-  const drawn = [
-    ...boxes.map((box) => drawBox(box, graph.node(box.id), places)),
-    ...scene.arrows.map((arrow, index) => drawArrow(arrow, index, graph)),
-  ];
-  const label = `Network of ${deployment.id}: ${scene.boxes.length} parts, ${scene.arrows.length} connections`;
-  const size = `viewBox="0 0 ${Math.ceil(width)} ${Math.ceil(height)}" width="${Math.ceil(width)}" height="${Math.ceil(height)}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-label="${safe(label)}" ${size}>${heads}${drawn.join("")}</svg>`;
-}
-
-interface Placed {
-  readonly x: number;
-  readonly y: number;
+export interface Picture {
+  readonly svg: string;
   readonly width: number;
   readonly height: number;
 }
 
-function arrange({ boxes, arrows }: Scene): Graph {
-  const graph = new Graph({ compound: true, multigraph: true });
-  graph.setGraph({ rankdir: "LR", nodesep: 18, ranksep: 60, marginx: 16, marginy: 16 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const box of boxes) graph.setNode(box.id, { width: widthOf(box), height: box.note ? 44 : 32 });
-  // A network without anything in it is a box like any other; dagre sizes those that hold something.
-  for (const { id, inside } of boxes) if (inside !== undefined) graph.setParent(id, inside);
-  arrows.forEach(({ from, to, note }, index) => {
-    graph.setEdge(from, to, { width: note ? note.length * 6.5 : 0, height: note ? 16 : 0, labelpos: "c" }, String(index));
+/** Undefined where there is no network to show, or one too large to be read as a picture. */
+export function picture(deployment: Deployment, places: Places): Picture | undefined {
+  const scene = sceneOf(deployment);
+  if (!scene || scene.boxes.length < 2 || scene.boxes.length > 150) return undefined;
+  const layout = layOut(scene);
+  const { places: placed, width, height } = layout;
+  const boxes = [...scene.boxes].sort((a, b) => Number(b.kind === "network") - Number(a.kind === "network"));
+  const networks = boxes.filter(({ kind }) => kind === "network").length;
+  const drawn = boxes.flatMap((box) => {
+    const place = placed.get(box.id);
+    return place ? [drawBox(box, place, places)] : [];
   });
-  layout(graph);
-  return graph;
+  // Arrows lie over networks and under what stands in them.
+  drawn.splice(networks, 0, ...scene.arrows.map((arrow) => drawArrow(arrow, layout)));
+  const label = `Network of ${deployment.id}: ${scene.boxes.length} parts, ${scene.arrows.length} connections`;
+  const size = `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-label="${safe(label)}" ${size}>${heads}${drawn.join("")}</svg>`;
+  return { svg, width, height };
 }
 
-function widthOf({ title, note = "" }: Box): number {
-  return Math.max(90, Math.max(shorten(title).length * 7.4, note.length * 6.4) + 24);
-}
-
-function shorten(text: string): string {
-  return text.length > 34 ? `${text.slice(0, 33)}…` : text;
-}
-
-function drawBox(box: Box, { x, y, width, height }: Placed, places: Places): string {
-  const left = x - width / 2;
-  const top = y - height / 2;
+function drawBox(box: Box, { x: left, y: top, width, height }: Placed, places: Places): string {
+  const [x, y] = [left + width / 2, top + height / 2];
   const frame = `<rect class="box ${box.kind}" x="${round(left)}" y="${round(top)}" width="${round(width)}" height="${round(height)}" rx="5"/>`;
-  const titleY = box.kind === "network" ? top - 5 : box.note ? y - 3 : y + 5;
-  const title = `<text class="title" x="${round(box.kind === "network" ? left + 4 : x)}" y="${round(titleY)}"${box.kind === "network" ? ' text-anchor="start"' : ""}>${safe(shorten(box.title))}</text>`;
+  const titleY = box.kind === "network" ? top + 17 : box.note ? y - 3 : y + 5;
+  const title = `<text class="title" x="${round(box.kind === "network" ? left + 8 : x)}" y="${round(titleY)}"${box.kind === "network" ? ' text-anchor="start"' : ""}>${safe(shorten(box.title))}</text>`;
   const note = box.note ? `<text class="small" x="${round(x)}" y="${round(y + 13)}">${safe(box.note)}</text>` : "";
   const inside = `<title>${safe(`${box.note ?? box.kind} ${box.title}`)}</title>${frame}${title}${note}`;
   const place = box.at && places.of(box.at);
@@ -65,19 +45,23 @@ function drawBox(box: Box, { x, y, width, height }: Placed, places: Places): str
   return `<a href="${safe(encodeURI(place.file))}" ${data}>${inside}</a>`;
 }
 
-function drawArrow(arrow: Arrow, index: number, graph: Graph): string {
-  const edge = graph.edge({ v: arrow.from, w: arrow.to, name: String(index) });
-  const points = (edge?.points ?? []).map(({ x, y }: { readonly x: number; readonly y: number }) => `${round(x)},${round(y)}`).join(" ");
-  const line = `<polyline class="arrow ${arrow.tone}" points="${points}" marker-end="url(#head-${arrow.tone})"/>`;
-  const middle = edge?.points?.[Math.floor((edge.points.length - 1) / 2)];
-  const [x, y] = [edge?.x ?? middle?.x ?? 0, edge?.y ?? middle?.y ?? 0];
-  return arrow.note ? `${line}<text class="small ${arrow.tone}" x="${round(x)}" y="${round(y - 5)}">${safe(arrow.note)}</text>` : line;
+/** Straight as far as it can go, then a curve over the last gap. */
+function drawArrow({ from, to, tone, note }: Arrow, { places }: Layout): string {
+  const [start, end] = [places.get(from), places.get(to)];
+  if (!start || !end) return "";
+  const [x1, y1, x2, y2] = [start.x + start.width, start.y + start.height / 2, end.x - 2, end.y + end.height / 2];
+  const bend = Math.max(x1, x2 - 110);
+  const middle = (bend + x2) / 2;
+  const path = `M${round(x1)} ${round(y1)}H${round(bend)}C${round(middle)} ${round(y1)} ${round(middle)} ${round(y2)} ${round(x2)} ${round(y2)}`;
+  const line = `<path class="arrow ${tone}" d="${path}" marker-end="url(#head-${tone})"/>`;
+  const label = `<text class="small ${tone}" x="${round(middle)}" y="${round((y1 + y2) / 2 - 6)}">`;
+  return note ? `${line}${label}${safe(note)}</text>` : line;
 }
 
 const heads = `<defs>${["good", "bad", "open", "plain"]
   .map(
     (tone) =>
-      `<marker id="head-${tone}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head ${tone}" d="M0 0 8 4 0 8z"/></marker>`,
+      `<marker id="head-${tone}" viewBox="0 0 8 8" refX="7" refY="4" markerUnits="userSpaceOnUse" markerWidth="9" markerHeight="9" orient="auto"><path class="head ${tone}" d="M0 0 8 4 0 8z"/></marker>`,
   )
   .join("")}</defs>`;
 

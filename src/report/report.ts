@@ -24,3 +24,8 @@ export function standing(result: AuditResult): readonly Finding[] {
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** What a deployment is called where people read: the root module of Terraform in the audited folder has only a dot for a name. */
+export function titleOf(id: string): string {
+  return id === "." || id === "" ? "This folder" : id;
+}

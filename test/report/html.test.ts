@@ -1,0 +1,160 @@
+// The page and the picture that everybody sees.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { writeHtml } from "../../src/report/html.ts";
+import { writeSvg } from "../../src/report/svg.ts";
+import { rules } from "../../src/rulebook/index.ts";
+import { audit } from "../support/audit.ts";
+import { root } from "../support/settle.ts";
+
+const network = `
+param location string = resourceGroup().location
+resource security 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
+  name: 'nsg-training'
+  location: location
+  properties: {
+    securityRules: [
+      {
+        name: 'sign-in'
+        properties: {
+          priority: 100
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureActiveDirectory'
+          destinationPortRanges: [ '80', '443' ]
+        }
+      }
+      {
+        name: 'nothing-out'
+        properties: {
+          priority: 4000
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'Internet'
+          destinationPortRange: '*'
+        }
+      }
+    ]
+  }
+}
+resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+  name: 'vnet-<ml>'
+  location: location
+  properties: {
+    addressSpace: { addressPrefixes: [ '10.0.0.0/16' ] }
+    subnets: [
+      { name: 'training', properties: { addressPrefix: '10.0.1.0/24', networkSecurityGroup: { id: security.id } } }
+    ]
+  }
+}
+resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = {
+  name: 'mlw'
+  location: location
+  properties: { publicNetworkAccess: 'Disabled' }
+}
+resource compute 'Microsoft.MachineLearningServices/workspaces/computes@2025-06-01' = {
+  parent: workspace
+  name: 'cluster'
+  location: location
+  properties: {
+    computeType: 'AmlCompute'
+    properties: { enableNodePublicIp: false, subnet: { id: network.properties.subnets[0].id } }
+  }
+}
+`;
+
+async function reportOf(files: Readonly<Record<string, string>>, profile: "standard" | "il5" = "standard") {
+  const result = await audit(files, { profile });
+  return { result, root, rules, version: "0.0.0", text: (uri: string) => files[uri.slice(root.length)] };
+}
+
+describe("the page", () => {
+  test("opens with the flows and the picture, then private links, keys and the checklist, then findings", async () => {
+    const page = writeHtml(await reportOf({ "main.bicep": network }, "il5"));
+    const headings = [...page.matchAll(/<h2 id="([^"]+)"/g)].map(([, id]) => id);
+    const expected = [
+      "required-flows",
+      "private-links",
+      "encryption-keys",
+      "impact-level-5",
+      "findings",
+      "unclear",
+      "problems",
+      "deployments",
+    ];
+    assert.deepEqual(
+      headings,
+      expected.filter((id) => headings.includes(id)),
+    );
+    for (const id of ["required-flows", "impact-level-5", "findings"]) assert.ok(headings.includes(id), id);
+    assert.match(page, /vnet-&lt;ml&gt;/);
+    assert.doesNotMatch(page, /vnet-<ml>/);
+  });
+
+  test("has no checklist under the standard profile", async () => {
+    assert.doesNotMatch(writeHtml(await reportOf({ "main.bicep": network })), /impact-level-5/);
+  });
+
+  test("puts what is stopped first", async () => {
+    const page = writeHtml(await reportOf({ "main.bicep": network }));
+    const answers = [...page.matchAll(/<\/span> (allowed|blocked|unclear)<\/span>/g)].map(([, is]) => is);
+    assert.ok(answers.includes("blocked") && answers.includes("allowed"));
+    assert.deepEqual(
+      answers,
+      [...answers].sort((a, b) => order(a) - order(b)),
+    );
+  });
+
+  test("of nothing says that nothing was found", async () => {
+    const page = writeHtml(await reportOf({}));
+    assert.match(page, /No Bicep, ARM or Terraform file was found\./);
+    assert.doesNotMatch(page, /Nothing that was checked is unmet/);
+  });
+
+  test("of one broken file names it and where it breaks", async () => {
+    const page = writeHtml(await reportOf({ "main.bicep": "resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {\n  name: \n" }));
+    assert.match(page, /Files that could not be read in full/);
+    assert.match(page, /main\.bicep:\d+:\d+/);
+  });
+});
+
+describe("the picture by itself", () => {
+  test("is one SVG that needs nothing from anywhere, red where a flow stops", async () => {
+    const svg = writeSvg(await reportOf({ "main.bicep": network }));
+    assert.match(svg, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    assert.match(svg, /class="arrow bad"/);
+    assert.match(svg, /main\.bicep: \d+ of \d+ required flows allowed/);
+    assert.doesNotMatch(svg, /var\(|https?:\/\/(?!www\.w3\.org)/);
+  });
+
+  test("keeps boxes of a column apart", async () => {
+    const svg = writeSvg(await reportOf({ "main.bicep": network }));
+    const boxes = [...svg.matchAll(/<rect class="box (\w+)" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/g)]
+      .filter(([, kind]) => kind !== "network")
+      .map(([, , x, y, width, height]) => ({ x: Number(x), y: Number(y), width: Number(width), height: Number(height) }));
+    for (const [index, one] of boxes.entries()) {
+      for (const other of boxes.slice(index + 1)) {
+        const apart =
+          one.x + one.width <= other.x ||
+          other.x + other.width <= one.x ||
+          one.y + one.height <= other.y ||
+          other.y + other.height <= one.y;
+        assert.ok(apart, JSON.stringify([one, other]));
+      }
+    }
+  });
+
+  test("says so when there is no network to show", async () => {
+    assert.match(writeSvg(await reportOf({})), /No deployment has a network to show\./);
+  });
+});
+
+function order(answer: string | undefined): number {
+  return ["blocked", "unclear", "allowed"].indexOf(answer ?? "");
+}
