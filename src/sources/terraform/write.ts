@@ -4,7 +4,7 @@ import type { Site, Writer, Written } from "../../model/writer.ts";
 import { readFileLoaded } from "./loaded.ts";
 import { addResources } from "./writing/add.ts";
 import { amend } from "./writing/amend.ts";
-import { appendValue, isNotSpelt, mapOfPlace, removeValue, setValue, type Target } from "./writing/assign.ts";
+import { appendValue, isNotSpelt, mapOfPlace, removeValue, setLiteral, setValue, type Target } from "./writing/assign.ts";
 import { appendInBody, removeInBody, setInBody } from "./writing/azapi.ts";
 import { type Desk, documentOf, majorOf, placeOf, type Refusal } from "./writing/desk.ts";
 import { formatTouched } from "./writing/format.ts";
@@ -26,16 +26,21 @@ function write(changes: readonly Change[], site: Site): Written {
   return { edits: [...desk.documents.values()].flatMap((document) => document.edits()), added: [...desk.added] };
 }
 
+const inJson =
+  "This resource is written in JSON ('.tf.json'), which programs make as a rule: only a value that stands there is changed, and nothing is added. Make this change by hand, or in what writes the file.";
+
 function apply(desk: Desk, change: Change): Refusal {
   if (change.do === "replace") return replace(desk, change.at, change.value);
   const key = change.do === "add" ? change.beside : change.resource;
   const resource = desk.site.resource(key);
   const uri = resource?.span.from === "file" ? resource.span.uri : undefined;
   if (!resource || uri === undefined) return "What this fix changes is not declared here.";
-  if (uri.endsWith(".json")) return "Terraform in JSON is not rewritten; make this change by hand.";
+  const json = uri.endsWith(".json");
+  if (json && change.do !== "set") return inJson;
   if (change.do === "add") return addResources(desk, resource, change.resources, majorOf(desk, resource, uri));
   const target = targetFor(desk, resource, change.path);
   if (!target) return "This resource is not one that the audit can write in Terraform.";
+  if (json) return !("azapi" in target) && change.do === "set" && setLiteral(target, change.path, change.value) ? undefined : inJson;
   if ("azapi" in target) {
     if (change.do === "remove") return removeInBody(target.azapi, resource, change.path);
     return change.do === "set"
@@ -55,6 +60,7 @@ function replace(desk: Desk, at: Extract<Change, { do: "replace" }>["at"], value
     literal.document.replace(literal.start, literal.end, quoted(value));
     return undefined;
   }
+  if (at.uri.endsWith(".json")) return inJson;
   const document = documentOf(desk, at.uri);
   const start = document?.now(at.start);
   if (!document || start === undefined) return "The text that this fix replaces could not be found.";

@@ -214,6 +214,20 @@ resource "azurerm_private_dns_zone" "zone" {
   });
 });
 
+describe("a fix of Terraform in JSON", () => {
+  const json = '{ "resource": { "azurerm_storage_account": { "main": { "name": "st", "public_network_access_enabled": true } } } }\n';
+
+  test("changes a value where it stands", () => {
+    assert.deepEqual(written({ "main.tf.json": json }, [off]), { "main.tf.json": json.replace("true", "false") });
+  });
+
+  test("is refused, with the reason, where something would be added", () => {
+    const bare = json.replace(', "public_network_access_enabled": true', "");
+    assert.match(String(written({ "main.tf.json": bare }, [off])), /written in JSON.*only a value that stands there is changed/);
+    assert.match(String(written({ "main.tf.json": json }, [{ ...off, do: "remove" } as Change])), /written in JSON/);
+  });
+});
+
 describe("a fix between modules", () => {
   const child =
     'resource "azurerm_subnet" "endpoints" {\n  name = "snet"\n}\noutput "subnet" {\n  value = azurerm_subnet.endpoints.id\n}\n';

@@ -32,14 +32,16 @@ export function mapOfPlace(place: Place, arm: string): ResourceMap | undefined {
 }
 
 export function setValue(target: Target, path: Path, draft: Draft): Refusal {
+  return setLiteral(target, path, draft) ? undefined : assign(target, target.map.fields, path, draft, [], []);
+}
+
+/** Sets a value that is written as a literal, where it is written. False, and nothing done, when there is none. */
+export function setLiteral(target: Target, path: Path, draft: Draft): boolean {
   const before = look(target.resource.body, path, target.resource.condition);
   const field = fieldAt(target.map.fields, path, target.major);
-  if (before.is === "value" && field && !isRecord(draft)) {
-    const spelt = fromArm(field.codec, draft);
-    const done = spelt !== undefined && replaceLiteral(target, before.value, spelt);
-    if (done) return undefined;
-  }
-  return assign(target, target.map.fields, path, draft, [], []);
+  if (before.is !== "value" || !field || isRecord(draft)) return false;
+  const spelt = fromArm(field.codec, draft);
+  return spelt !== undefined && replaceLiteral(target, before.value, spelt);
 }
 
 export function appendValue(target: Target, path: Path, draft: Draft): Refusal {
