@@ -1,4 +1,4 @@
-// `--format markdown`: for pull requests and wikis.
+// `--format markdown`: for pull requests and wikis. Against a baseline it is what a pull request brings, and nothing else.
 import type { Finding } from "../model/finding.ts";
 import { coverage } from "./coverage.ts";
 import { il5Checklist } from "./il5.ts";
@@ -8,23 +8,25 @@ import { openQuestions } from "./unclear.ts";
 
 export function writeMarkdown(report: Report): string {
   const places = createPlaces(report.root, report.text);
+  const known = report.result.findings.filter((finding) => finding.baseline).length;
   const sections = [
-    summary(report),
+    summary(report, known),
     findings(report, places),
-    flows(report),
+    known ? "" : flows(report),
     questions(report, places),
     problems(report, places),
-    il5Checklist(report, places),
+    known ? "" : il5Checklist(report, places),
   ];
   return `# AML network audit\n\n${sections.filter((section) => section).join("\n\n")}\n`;
 }
 
-function summary(report: Report): string {
+function summary(report: Report, known: number): string {
   const { summary: total } = report.result;
   const unmet = standing(report.result).filter((finding) => finding.verdict === "unmet");
   const count = (level: string) => unmet.filter((finding) => finding.severity === level).length;
   const found = `${plural(count("error"), "error")}, ${plural(count("warning"), "warning")}, ${plural(count("note"), "note")}`;
   const read = `${plural(total.files, "file")} and ${plural(total.resources, "resource")}`;
+  if (known) return `**New: ${found}.** ${plural(known, "finding")} known from the baseline ${known === 1 ? "is" : "are"} left out.`;
   return `**${found}**; ${total.met} checks met, ${total.unmet} unmet, ${total.unclear} unclear, ${total.suppressed} suppressed in ${read}.`;
 }
 

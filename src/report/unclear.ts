@@ -1,6 +1,7 @@
 // What could not be decided, by the reason, so that the smallest input that settles most of it comes first.
 import type { AuditResult, Finding } from "../model/finding.ts";
 import type { Reason } from "../model/value.ts";
+import { standing } from "./report.ts";
 
 export interface Open {
   readonly because: Reason;
@@ -9,7 +10,7 @@ export interface Open {
 
 /** The reason that stands behind most findings first. */
 export function openQuestions(result: AuditResult): readonly Open[] {
-  const unclear = result.findings.filter((finding) => finding.verdict === "unclear" && finding.because && !finding.suppressed);
+  const unclear = standing(result).filter((finding) => finding.verdict === "unclear" && finding.because);
   const groups = Map.groupBy(unclear, ({ because }) => because?.settle ?? because?.text ?? "");
   return [...groups.values()]
     .flatMap((findings) => (findings[0]?.because ? [{ because: findings[0].because, findings }] : []))
