@@ -8,7 +8,7 @@ import type { Settings } from "./configuration/settings.ts";
 import { discover, type Outlined } from "./discover.ts";
 import { matches } from "./glob.ts";
 import { type Evaluated, evaluateDeployment, type Judged, judgeDeployment } from "./judge-deployment.ts";
-import { plansOf } from "./plans.ts";
+import { type Plan, plansOf } from "./plans.ts";
 import { severityByPath } from "./severity.ts";
 import { commentProblems, suppressByComments, suppressBySettings } from "./suppress.ts";
 import type { Files, Given } from "./world.ts";
@@ -31,9 +31,14 @@ export class Auditor implements Files {
   private readonly entries = new Set<string>();
   private readonly listings = new Map<string, readonly string[] | "missing">();
   private readonly folders = new Map<string, Set<string>>();
+  private readonly sorted = new Map<string, readonly string[]>();
   private readonly fragments = new Map<string, readonly Fragment[]>();
-  private readonly outlines = new Map<Source, Outlined | undefined>();
+  private readonly outlines = new Map<string, Kept>();
   private readonly syntax = new WeakMap<Source, readonly Problem[]>();
+  /** Deployments as last found; gone when a file comes, goes, or is outlined otherwise than before. */
+  private plans: { readonly settings: Settings; readonly all: readonly Plan[] } | undefined;
+  /** Deployments as last evaluated; gone when anything at all is given. */
+  private current: { readonly settings: Settings; readonly all: readonly Evaluated[] } | undefined;
   private evaluated = new Map<string, Evaluated>();
   private judged = new Map<string, Judged>();
 
@@ -44,30 +49,38 @@ export class Auditor implements Files {
   /** Gives a file's text. A file that was only asked for by another (`asked`) is no entry of its own. */
   put(uri: string, text: string, as: "entry" | "asked" = "entry"): void {
     const have = this.files.get(uri);
-    if (as === "entry") this.entries.add(uri);
+    if (as === "entry" && !this.entries.has(uri)) {
+      this.entries.add(uri);
+      this.plans = undefined;
+      this.current = undefined;
+    }
     if (have && have !== "missing" && have.text === text) return;
-    this.forgetOutline(uri);
+    this.current = undefined;
     this.files.set(uri, { uri, text });
-    const folder = uri.slice(0, uri.lastIndexOf("/") + 1);
+    const folder = folderOf(uri);
     const inside = this.folders.get(folder) ?? new Set<string>();
+    if (!inside.has(uri)) this.sorted.delete(folder);
     this.folders.set(folder, inside.add(uri));
   }
 
   /** Says that a file is not there (any more). */
   remove(uri: string): void {
-    this.forgetOutline(uri);
-    this.files.set(uri, "missing");
+    this.current = undefined;
+    if (this.outlines.delete(uri) || this.entries.delete(uri)) this.plans = undefined;
     this.entries.delete(uri);
-    this.folders.get(uri.slice(0, uri.lastIndexOf("/") + 1))?.delete(uri);
+    this.files.set(uri, "missing");
+    if (this.folders.get(folderOf(uri))?.delete(uri)) this.sorted.delete(folderOf(uri));
   }
 
   /** Says which files a folder (a URI ending in `/`) holds. Without it a folder holds what was put of it. */
   putListing(folder: string, uris: readonly string[] | "missing"): void {
+    this.current = undefined;
     this.listings.set(folder, uris);
   }
 
   /** Gives what was read elsewhere, such as rows of Azure, as a deployment of its own; none takes it away. */
   putFragments(id: string, fragments: readonly Fragment[] | undefined): void {
+    this.current = undefined;
     if (fragments) this.fragments.set(id, fragments);
     else this.fragments.delete(id);
   }
@@ -76,7 +89,10 @@ export class Auditor implements Files {
     const given = this.listings.get(folder);
     if (given) return given;
     const known = this.folders.get(folder);
-    return known?.size ? [...known].sort() : "wanted";
+    if (!known?.size) return "wanted";
+    const sorted = this.sorted.get(folder) ?? [...known].sort();
+    this.sorted.set(folder, sorted);
+    return sorted;
   }
 
   text(uri: string): Source | undefined {
@@ -99,24 +115,34 @@ export class Auditor implements Files {
   }
 
   private evaluate(outlined: readonly Outlined[], settings: Settings): readonly Evaluated[] {
+    if (this.current?.settings === settings) return this.current.all;
+    const given = [...this.fragments].map(([id, fragments]) => ({ id, members: [], given: fragments }));
+    const plans = [...this.found(outlined, settings), ...given];
+    const all = plans.map((plan) => evaluateDeployment(plan, this.evaluated.get(plan.id), this, settings, this.options.readers));
+    this.evaluated = new Map(all.map((one) => [one.deployment.id, one]));
+    this.current = { settings, all };
+    return all;
+  }
+
+  private found(outlined: readonly Outlined[], settings: Settings): readonly Plan[] {
+    if (this.plans?.settings === settings) return this.plans.all;
     const base = settings.base ?? this.options.root;
     const candidates = outlined.filter(
       (file) => this.entries.has(file.uri) && !settings.exclude.some((glob) => matches(glob, relativeTo(base, file.uri))),
     );
-    const given = [...this.fragments].map(([id, fragments]) => ({ id, members: [], given: fragments }));
-    const plans = [...plansOf(discover(candidates), settings, this.options), ...given];
-    const evaluated = plans.map((plan) => evaluateDeployment(plan, this.evaluated.get(plan.id), this, settings, this.options.readers));
-    this.evaluated = new Map(evaluated.map((one) => [one.deployment.id, one]));
-    return evaluated;
+    const all = plansOf(discover(candidates), settings, this.options);
+    this.plans = { settings, all };
+    return all;
   }
 
   private result(judged: readonly Judged[], outlined: readonly Outlined[], settings: Settings): AuditResult {
     const base = settings.base ?? this.options.root;
     const relative = (uri: string) => relativeTo(base, uri);
-    const combined = severityByPath(combineFindings(judged.flatMap((one) => one.judgement.findings)), settings, relative);
+    const judgements = judged.map((one) => one.judgement);
+    const combined = severityByPath(combineFindings(judgements), settings, relative);
     const bySettings = suppressBySettings(combined, settings.suppressions, this.options.today, relative);
     const findings = suppressByComments(bySettings, (uri) => this.text(uri));
-    const checks = combineChecks(judged.flatMap((one) => one.judgement.checks));
+    const checks = combineChecks(judgements);
     const deployments: readonly Deployment[] = judged.map((one) => one.evaluated.deployment);
     const suppressed = findings.filter((finding) => finding.suppressed).length;
     const open = findings.filter((finding) => !finding.suppressed);
@@ -161,25 +187,37 @@ export class Auditor implements Files {
     const out: Outlined[] = [];
     for (const given of this.files.values()) {
       if (given === "missing") continue;
-      if (!this.outlines.has(given)) this.outlines.set(given, this.outlineOf(given));
-      const outlined = this.outlines.get(given);
-      if (outlined) out.push(outlined);
+      let kept = this.outlines.get(given.uri);
+      if (kept?.source !== given) {
+        const shape = kept?.shape;
+        kept = this.outlineOf(given);
+        if (kept.shape !== shape) this.plans = undefined;
+        this.outlines.set(given.uri, kept);
+      }
+      if (kept.outlined) out.push(kept.outlined);
     }
     return out;
   }
 
-  private outlineOf(source: Source): Outlined | undefined {
+  private outlineOf(source: Source): Kept {
     for (const reader of this.options.readers) {
       const outline = reader.claims(source.uri) ? reader.outline(source) : undefined;
-      if (outline && outline.role !== "none") return { uri: source.uri, reader, outline };
+      if (outline && outline.role !== "none")
+        return { source, outlined: { uri: source.uri, reader, outline }, shape: `${reader.language} ${JSON.stringify(outline)}` };
     }
-    return undefined;
+    return { source, outlined: undefined, shape: "" };
   }
+}
 
-  private forgetOutline(uri: string): void {
-    const have = this.files.get(uri);
-    if (have && have !== "missing") this.outlines.delete(have);
-  }
+interface Kept {
+  readonly source: Source;
+  readonly outlined: Outlined | undefined;
+  /** What deployments are found by: the outline as text. */
+  readonly shape: string;
+}
+
+function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf("/") + 1);
 }
 
 function wantedBy(evaluated: readonly Evaluated[]): readonly string[] {

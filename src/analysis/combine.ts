@@ -1,40 +1,62 @@
 // Judgements of all deployments as one list: the same finding from several is one that names them; the order is fixed.
 import type { Check, Finding } from "../model/finding.ts";
 import type { Origin } from "../model/origin.ts";
+import type { Judgement } from "./judge.ts";
 
 /** In order of file, position, rule; equal ones joined. */
-export function combineFindings(all: readonly Finding[]): readonly Finding[] {
-  const seen = new Map<string, Finding>();
-  for (const finding of all) {
-    const key = [
-      finding.rule,
-      finding.verdict,
-      place(finding.at),
-      finding.requirement?.id ?? "",
-      finding.value ?? "",
-      finding.message,
-    ].join("\n");
-    const have = seen.get(key);
-    seen.set(key, have ? { ...have, deployments: union(have.deployments, finding.deployments) } : finding);
-  }
-  return [...seen.values()].sort(byPlace);
+export function combineFindings(judgements: readonly Judgement[]): readonly Finding[] {
+  return combine(
+    judgements.map(({ findings }) => findings),
+    findingKey,
+  ).sort(byPlace);
 }
 
-export function combineChecks(all: readonly Check[]): readonly Check[] {
-  const seen = new Map<string, Check>();
-  for (const check of all) {
-    const key = [
-      check.rule,
-      check.verdict,
-      check.subject.key,
-      check.requirement?.id ?? "",
-      check.value ?? "",
-      check.ports?.join() ?? "",
-    ].join("\n");
+export function combineChecks(judgements: readonly Judgement[]): readonly Check[] {
+  return combine(
+    judgements.map(({ checks }) => checks),
+    checkKey,
+  );
+}
+
+/** Of each list that did not change since the last time, the keys are known: making them takes most of the time. */
+const keys = new WeakMap<readonly unknown[], readonly string[]>();
+
+function combine<Item extends { readonly deployments: readonly string[] }>(
+  lists: readonly (readonly Item[])[],
+  keyOf: (item: Item) => string,
+): Item[] {
+  const seen = new Map<string, Item>();
+  const joined = new Map<string, Set<string>>();
+  for (const list of lists) {
+    const known = keys.get(list) ?? list.map(keyOf);
+    keys.set(list, known);
+    for (const [index, item] of list.entries()) {
+      const key = known[index] ?? "";
+      const have = seen.get(key);
+      if (!have) {
+        seen.set(key, item);
+        continue;
+      }
+      const names = joined.get(key) ?? new Set(have.deployments);
+      for (const name of item.deployments) names.add(name);
+      joined.set(key, names);
+    }
+  }
+  for (const [key, names] of joined) {
     const have = seen.get(key);
-    seen.set(key, have ? { ...have, deployments: union(have.deployments, check.deployments) } : check);
+    if (have && names.size > have.deployments.length) seen.set(key, { ...have, deployments: [...names] });
   }
   return [...seen.values()];
+}
+
+function findingKey(finding: Finding): string {
+  return [finding.rule, finding.verdict, place(finding.at), finding.requirement?.id ?? "", finding.value ?? "", finding.message].join("\n");
+}
+
+function checkKey(check: Check): string {
+  return [check.rule, check.verdict, check.subject.key, check.requirement?.id ?? "", check.value ?? "", check.ports?.join() ?? ""].join(
+    "\n",
+  );
 }
 
 function byPlace(a: Finding, b: Finding): number {
@@ -61,8 +83,4 @@ function startOf(at: Origin): number {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function union(a: readonly string[], b: readonly string[]): readonly string[] {
-  return [...new Set([...a, ...b])];
 }

@@ -17,15 +17,12 @@ interface Comment {
 
 /** Marks what is suppressed by a comment on its line or on the lines just above it. */
 export function suppressByComments(findings: readonly Finding[], text: (uri: string) => Source | undefined): readonly Finding[] {
-  const read = new Map<string, { comments: readonly Comment[]; lines: readonly number[] } | undefined>();
   return findings.map((finding) => {
     if (finding.at.from !== "file") return finding;
     const { uri, start } = finding.at;
-    if (!read.has(uri)) read.set(uri, commentsOf(text(uri)));
-    const file = read.get(uri);
+    const file = commentsOf(text(uri));
     if (!file) return finding;
-    const line = lineAt(file.lines, start);
-    const comment = file.comments.find((one) => one.rule === finding.rule && one.reason !== "" && covers(file.comments, one.line, line));
+    const comment = covering(file.comments, lineAt(file.lines, start)).find((one) => one.rule === finding.rule && one.reason !== "");
     return comment ? { ...finding, suppressed: { reason: comment.reason } } : finding;
   });
 }
@@ -33,7 +30,7 @@ export function suppressByComments(findings: readonly Finding[], text: (uri: str
 /** Comments that suppress nothing because they give no reason. */
 export function commentProblems(source: Source): readonly Problem[] {
   const read = commentsOf(source);
-  return (read?.comments ?? [])
+  return [...(read?.comments.values() ?? [])]
     .filter((comment) => comment.reason === "")
     .map((comment) => {
       const start = read?.lines[comment.line] ?? 0;
@@ -68,16 +65,32 @@ function applies(one: Suppression, finding: Finding, today: string, relative: (u
 }
 
 /** A comment covers its own line and the next one; comments under each other cover the line after the last. */
-function covers(comments: readonly Comment[], from: number, line: number): boolean {
-  let last = from;
-  while (comments.some((one) => one.line === last + 1)) last += 1;
-  return line === from || line === last + 1;
+function covering(comments: Comments["comments"], line: number): readonly Comment[] {
+  const own = comments.get(line);
+  if (own) return [own];
+  const above: Comment[] = [];
+  for (let one = comments.get(line - 1); one; one = comments.get(one.line - 1)) above.push(one);
+  return above.reverse();
 }
 
-function commentsOf(source: Source | undefined): { comments: readonly Comment[]; lines: readonly number[] } | undefined {
-  if (!source?.text.includes(marker)) return undefined;
+interface Comments {
+  /** By line, in order. */
+  readonly comments: ReadonlyMap<number, Comment>;
+  readonly lines: readonly number[];
+}
+
+const read = new WeakMap<Source, Comments | undefined>();
+
+function commentsOf(source: Source | undefined): Comments | undefined {
+  if (!source) return undefined;
+  if (!read.has(source)) read.set(source, readComments(source));
+  return read.get(source);
+}
+
+function readComments(source: Source): Comments | undefined {
+  if (!source.text.includes(marker)) return undefined;
   const lines = [0];
-  const comments: Comment[] = [];
+  const comments = new Map<number, Comment>();
   source.text.split("\n").forEach((content, line) => {
     lines.push((lines.at(-1) ?? 0) + content.length + 1);
     const at = content.indexOf(marker);
@@ -87,7 +100,7 @@ function commentsOf(source: Source | undefined): { comments: readonly Comment[];
       .replace("*/", "")
       .trim()
       .split(/[ \t]+/);
-    comments.push({ rule, reason: reason.join(" "), line });
+    comments.set(line, { rule, reason: reason.join(" "), line });
   });
   return { comments, lines };
 }

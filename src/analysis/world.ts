@@ -15,7 +15,7 @@ export interface Files {
 /** Every answer that an evaluation got. While all are still the same, so is its result. */
 export interface Record {
   readonly reads: Map<string, Given | "wanted">;
-  readonly lists: Map<string, string>;
+  readonly lists: Map<string, readonly string[] | "wanted" | "missing">;
 }
 
 const deepest = 24;
@@ -32,7 +32,7 @@ export function hostFor(files: Files, readers: readonly Reader[], cloud: Cloud, 
     },
     list: (folder) => {
       const listed = files.list(folder);
-      record.lists.set(folder, String(listed));
+      record.lists.set(folder, listed);
       return listed;
     },
     module: (call) => {
@@ -52,7 +52,10 @@ export function hostFor(files: Files, readers: readonly Reader[], cloud: Cloud, 
 /** Whether everything that was asked would be answered the same today. */
 export function stillHolds(record: Record, files: Files): boolean {
   for (const [uri, given] of record.reads) if ((files.files.get(uri) ?? "wanted") !== given) return false;
-  for (const [folder, listed] of record.lists) if (String(files.list(folder)) !== listed) return false;
+  for (const [folder, listed] of record.lists) {
+    const now = files.list(folder);
+    if (now !== listed && String(now) !== String(listed)) return false;
+  }
   return true;
 }
 

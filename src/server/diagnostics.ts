@@ -25,7 +25,11 @@ export interface DiagnosticOptions {
 /** Diagnostics of every file that has any, by URI. */
 export function diagnosticsByFile({ result, places }: Audited, options: DiagnosticOptions): ReadonlyMap<string, Diagnostic[]> {
   const byFile = new Map<string, Diagnostic[]>();
-  const add = (uri: string, diagnostic: Diagnostic) => byFile.set(uri, [...(byFile.get(uri) ?? []), diagnostic]);
+  const add = (uri: string, diagnostic: Diagnostic) => {
+    const own = byFile.get(uri);
+    if (own) own.push(diagnostic);
+    else byFile.set(uri, [diagnostic]);
+  };
   for (const finding of result.findings) {
     if (finding.at.from === "file" && isShown(finding, options)) add(finding.at.uri, findingDiagnostic(finding, places, options));
   }
