@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Plain } from "../support/graph.ts";
 import { notKnown, ref, resource } from "../support/graph.ts";
-import type { Parts } from "./network.ts";
-import { collection, networkOf, networkRule, say, toFirewall, walkTo } from "./network.ts";
+import type { Body, Parts } from "./network.ts";
+import { collection, networkOf, networkRule, say, securityRule, toFirewall, walkTo } from "./network.ts";
 
 const route = (name: string, addressPrefix: string, nextHopType: string, nextHopIpAddress?: Plain): Plain => ({
   name,
@@ -67,6 +67,74 @@ describe("routes", () => {
 
   test("by public addresses may take a tag, and nobody knows", () => {
     assert.equal(told([toFirewall, route("somewhere", "20.0.0.0/8", "Internet")], "AzureMachineLearning"), "unclear");
+  });
+});
+
+describe("a gateway to on premises", () => {
+  const gateway = (properties: Body, network = "spoke") => [
+    resource("GatewaySubnet", "Microsoft.Network/virtualNetworks/subnets", [network, "GatewaySubnet"], {
+      properties: { addressPrefix: network === "spoke" ? "10.1.200.0/27" : "10.0.200.0/27" },
+    }),
+    resource("gw", "Microsoft.Network/virtualNetworkGateways", "gw", {
+      properties: { ipConfigurations: [{ name: "ip", properties: { subnet: { id: ref("GatewaySubnet") } } }], ...properties },
+    }),
+  ];
+  const bgp = gateway({ gatewayType: "Vpn", enableBgp: true });
+
+  test("may learn a default route by BGP, and nobody sees it", () => {
+    assert.equal(say(walkTo(networkOf({ more: bgp }), "AzureMachineLearning")), "unclear");
+    assert.equal(say(walkTo(networkOf({ more: gateway({ gatewayType: "ExpressRoute" }) }), "AzureMachineLearning")), "unclear");
+    assert.equal(say(walkTo(networkOf({ more: gateway({ enableBgp: notKnown() }) }), "AzureMachineLearning")), "unclear");
+  });
+
+  test("learns none without BGP", () => {
+    const found = say(walkTo(networkOf({ more: gateway({ gatewayType: "Vpn" }) }), "AzureMachineLearning"));
+    assert.equal(found, "allowed by open way to the Internet");
+  });
+
+  test("is passed over for a user's default route, and for a table that takes no routes of gateways", () => {
+    const found = told([route("out", "0.0.0.0/0", "Internet")], "AzureMachineLearning", { more: bgp });
+    assert.equal(found, "allowed by open way to the Internet");
+    const table = resource("deaf", "Microsoft.Network/routeTables", "deaf", {
+      properties: { disableBgpRoutePropagation: true, routes: [] },
+    });
+    const parts = { subnet: { routeTable: { id: ref("deaf") } }, more: [...bgp, table] };
+    assert.equal(say(walkTo(networkOf(parts), "AzureMachineLearning")), "allowed by open way to the Internet");
+  });
+
+  test("of a peer counts where the peering uses it", () => {
+    const remote = (useRemoteGateways: boolean) =>
+      resource("again", "Microsoft.Network/virtualNetworks/virtualNetworkPeerings", ["spoke", "to-hub"], {
+        properties: { remoteVirtualNetwork: { id: ref("hub") }, useRemoteGateways },
+      });
+    const more = gateway({ gatewayType: "ExpressRoute" }, "hub");
+    assert.equal(say(walkTo(networkOf({ apart: true, more: [...more, remote(true)] }), "AzureMachineLearning")), "unclear");
+    assert.match(say(walkTo(networkOf({ apart: true, more: [...more, remote(false)] }), "AzureMachineLearning")), /^allowed/);
+  });
+
+  test("may know private addresses that no network here has", () => {
+    const security = [securityRule("all", 100, "Allow", "*")];
+    assert.equal(say(walkTo(networkOf({ security, more: bgp }), "10.77.0.4")), "unclear");
+    assert.equal(say(walkTo(networkOf({ security }), "10.77.0.4")), "blocked: route");
+  });
+});
+
+describe("a subnet with addresses of both versions", () => {
+  const both = {
+    subnet: { addressPrefix: null, addressPrefixes: ["10.1.1.0/24", "fd00:1::/64"] },
+    spoke: { addressSpace: { addressPrefixes: ["10.1.0.0/16", "fd00:1::/48"] } },
+  };
+  const four = securityRule("four", 100, "Allow", "*", { sourceAddressPrefix: "10.1.1.0/24" });
+  const six = securityRule("six", 100, "Allow", "*", { sourceAddressPrefix: "fd00:1::/64" });
+  const closed = securityRule("closed", 4096, "Deny", "*");
+
+  test("reaches services by its addresses of version 4, and others by their own version", () => {
+    const found = (rule: Plain, to: string) => say(walkTo(networkOf({ ...both, security: [rule, closed] }), to));
+    assert.equal(found(four, "AzureMachineLearning"), "allowed by four");
+    assert.equal(found(six, "AzureMachineLearning"), "blocked by closed");
+    assert.equal(found(six, "fd00:1::a"), "allowed by six");
+    assert.equal(found(four, "fd00:1::a"), "blocked by closed");
+    assert.equal(found(four, "10.1.2.4"), "allowed by four");
   });
 });
 

@@ -6,7 +6,7 @@ import { contains, isPrivate, isWhole } from "../match/addresses.ts";
 import type { Cover } from "../match/cover.ts";
 import { isReason } from "../match/cover.ts";
 import { splitTag } from "../match/tags.ts";
-import type { Firewall, Network, Route, RouteTable, Subnet } from "../topology/types.ts";
+import type { Firewall, Gateway, Network, Route, RouteTable, Subnet } from "../topology/types.ts";
 import type { Origination } from "./origination.ts";
 import type { Knowledge, Target } from "./packet.ts";
 import { presence, targetCover } from "./packet.ts";
@@ -102,6 +102,8 @@ function isDefault(route: Route): boolean {
 function defaultWay(subnet: Subnet, table: RouteTable | undefined, fitting: readonly Fitting[]): Way {
   const own = fitting.find(({ route }) => isDefault(route) && (route.prefix.is === "any" || route.prefix.is === "range"));
   if (own) return typeof own.cover === "string" ? wayOf(own.route, table) : { to: "unclear", because: own.cover };
+  const gateway = table?.gatewayRoutes === false ? undefined : gatewayOf(subnet.network);
+  if (gateway && gateway.learnsDefault !== false) return { to: "unclear", because: learnt(gateway, table) };
   const hub = subnet.network?.hub;
   if (!hub || hub.secured === false) return { to: "internet", ...(table && { table }) };
   if (hub.secured !== true) return { to: "unclear", because: hub.secured };
@@ -120,11 +122,30 @@ function rangeWays(subnet: Subnet, table: RouteTable | undefined, fitting: reado
   const bySystem = local && (!best || local.size < size(best.route));
   if (bySystem) ways.push({ to: "network", network: local.network });
   else if (best) ways.push(wayOf(best.route, table));
-  else if (isPrivate(range))
-    ways.push(subnet.network?.peersOpen ? { to: "unclear", because: subnet.network.peersOpen } : { to: "nowhere" });
+  else if (isPrivate(range)) ways.push(privateWay(subnet, table));
   else ways.push(defaultWay(subnet, table, fitting));
   if (doubtful && typeof doubtful.cover !== "string") ways.push({ to: "unclear", because: doubtful.cover });
   return ways;
+}
+
+/** Addresses that no network here has: a gateway may know them. */
+function privateWay({ network }: Subnet, table: RouteTable | undefined): Way {
+  if (network?.peersOpen) return { to: "unclear", because: network.peersOpen };
+  return gatewayOf(network) && table?.gatewayRoutes !== false ? { to: "unclear", because: GATEWAY } : { to: "nowhere" };
+}
+
+function gatewayOf(network: Network | undefined): Gateway | undefined {
+  return network?.gateway ?? network?.gatewayPeers.find((peer) => peer.gateway)?.gateway;
+}
+
+function learnt({ name, learnsDefault }: Gateway, table: RouteTable | undefined): Reason {
+  const because = typeof learnsDefault === "object" ? learnsDefault : undefined;
+  const ignored = table && typeof table.gatewayRoutes === "object" ? " Whether the route table takes such routes is not known either." : "";
+  return {
+    kind: because?.kind ?? "elsewhere",
+    text: `Gateway '${name}' may learn a default route from on premises by BGP, which comes before Azure's own way to the Internet.${ignored}`,
+    settle: "give the subnet a route for '0.0.0.0/0', keep gateway routes from its route table, or probe the live network",
+  };
 }
 
 function size(route: Route): bigint {

@@ -51,19 +51,21 @@ export function walker(topology: Topology, know: Knowledge): Walker {
   return {
     ways: (source, target) => {
       const { subnet } = source;
-      return subnet ? originsOf(source).flatMap((from) => waysOf(subnet, target, from, know)) : [];
+      return subnet ? ofVersion(originsOf(source), target).flatMap((from) => waysOf(subnet, target, from, know)) : [];
     },
     walk: (source, target, protocol, ports) => {
       if (source.managed) return mergeStages(managedStage(source.managed, judgeManaged(source.managed, { target, protocol, ports }, know)));
       const inside = target.is === "host" && source.subnet ? insideOf(topology, source.subnet, target.host) : undefined;
       if (inside) return mergeStages([insideStage(inside)]);
-      const walks = originsOf(source).map((from) => mergeStages(stagesOf(source, { from, protocol, ports, target }, know, firewallOf)));
+      const walks = ofVersion(originsOf(source), target).map((from) =>
+        mergeStages(stagesOf(source, { from, protocol, ports, target }, know, firewallOf)),
+      );
       return worst(walks);
     },
   };
 }
 
-/** A subnet's prefixes one by one, those of version 4 where it has any: Azure's services are reached over it. */
+/** A subnet's prefixes one by one. */
 function originations(source: Source): readonly Origination[] {
   const { subnet, condition, card } = source;
   const at = { subnet, condition, ...(card && { card }) };
@@ -71,10 +73,16 @@ function originations(source: Source): readonly Origination[] {
   if (source.identity !== undefined) return [{ range: undefined, identity: source.identity, ...at }];
   const terms = subnet?.prefixes.items ?? [];
   const ranges = terms.flatMap((term) => (term.is === "range" ? [term.range] : []));
-  const four = ranges.filter((range) => range.version === 4);
-  const known = (four.length ? four : ranges).map((range): Origination => ({ range, ...at }));
+  const known = ranges.map((range): Origination => ({ range, ...at }));
   const unknown = ranges.length < terms.length || subnet?.prefixes.open || terms.length === 0;
   return unknown ? [...known, { range: undefined, ...at }] : known;
+}
+
+/** A subnet may have both versions. Azure's services are reached over 4, addresses over their own. */
+function ofVersion(origins: readonly Origination[], target: Target): readonly Origination[] {
+  const version = target.is === "range" ? target.range.version : 4;
+  const own = origins.filter(({ range }) => !range || range.version === version);
+  return own.length > 0 ? own : origins;
 }
 
 function worst(walks: readonly Walk[]): Walk {

@@ -9,7 +9,11 @@ import type { Link, Network, RouteTable, SecurityGroup, Subnet } from "./types.t
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Networks without their subnets, which are put in by `readSubnet` as they are read. */
-export type NetworkDraft = Open<Omit<Network, "subnets" | "peers">> & { subnets: Subnet[]; peers: Network[] };
+export type NetworkDraft = Open<Omit<Network, "subnets" | "peers" | "gatewayPeers">> & {
+  subnets: Subnet[];
+  peers: Network[];
+  gatewayPeers: Network[];
+};
 
 export function readNetwork(graph: Graph, resource: Resource): NetworkDraft {
   const { body, condition } = resource;
@@ -18,6 +22,7 @@ export function readNetwork(graph: Graph, resource: Resource): NetworkDraft {
     space: termsOf(graph, itemsAt(body, ["properties", "addressSpace", "addressPrefixes"], condition)),
     dns: { servers: termsOf(graph, itemsAt(body, ["properties", "dhcpOptions", "dnsServers"], condition)) },
     peers: [],
+    gatewayPeers: [],
     subnets: [],
   };
 }
@@ -29,6 +34,8 @@ export function readPeers(graph: Graph, network: NetworkDraft, networks: Readonl
     const id = look(peering.body, ["properties", "remoteVirtualNetwork", "id"], peering.condition);
     const found = id.is === "value" ? graph.resolve(id.value, peering.condition) : id;
     const peer = found.is === "found" ? networks.get(found.resource) : undefined;
+    const remote = flagAt(peering.body, ["properties", "useRemoteGateways"], false, peering.condition);
+    if (peer && remote !== false) network.gatewayPeers.push(peer);
     if (peer) network.peers.push(peer);
     else if (found.is === "elsewhere" || found.is === "unclear") open ??= found.because;
   }

@@ -3,6 +3,7 @@ import { look } from "../../model/look.ts";
 import type { Reason } from "../../model/value.ts";
 import { readEndpoint } from "./endpoints.ts";
 import { readFirewalls } from "./firewalls.ts";
+import { readGateways } from "./gateways.ts";
 import { readHubs } from "./hubs.ts";
 import { readManagedNetwork } from "./managed.ts";
 import type { NetworkDraft } from "./networks.ts";
@@ -37,6 +38,7 @@ function readTopology(graph: Graph): Topology {
     subnets.set(resource, subnet);
     network?.subnets.push(subnet);
   }
+  for (const [network, gateway] of readGateways(graph, networkOf)) network.gateway = gateway;
   for (const [network, hub] of readHubs(graph, firewalls)) {
     const draft = networks.get(network);
     if (draft) draft.hub = hub;

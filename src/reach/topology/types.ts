@@ -100,12 +100,20 @@ export interface Card {
   readonly memberOpen?: Reason;
 }
 
+export interface Gateway extends Piece {
+  /** Whether it may learn a default route from on premises. */
+  readonly learnsDefault: boolean | Reason;
+}
+
 export interface Network extends Piece {
   readonly space: Terms;
   readonly dns: { readonly servers: Terms };
   readonly peers: readonly Network[];
   readonly peersOpen?: Reason;
   readonly subnets: readonly Subnet[];
+  readonly gateway?: Gateway;
+  /** Peers whose gateway it uses, or may use. */
+  readonly gatewayPeers: readonly Network[];
   /** The virtual hub that it is connected to. */
   readonly hub?: Hub;
 }
