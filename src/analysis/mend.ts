@@ -40,7 +40,8 @@ export function mendTogether(
   const alone = repairs.filter((repair) => !("cannot" in write(repair, site, writers)));
   const rest = alone.length > 0 ? together(alone) : whole;
   if (!("cannot" in rest)) return rest;
-  const fitting = alone.reduce<readonly Repair[]>((taken, one) => ("cannot" in together([...taken, one]) ? taken : [...taken, one]), []);
+  const fitting: Repair[] = [];
+  for (const one of alone) if (!("cannot" in together([...fitting, one]))) fitting.push(one);
   return fitting.length > 0 ? together(fitting) : rest;
 }
 

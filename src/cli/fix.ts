@@ -1,11 +1,10 @@
 // `audit --fix`: every fix without a caution, applied round by round until nothing more can be mended.
-import { readFile, writeFile } from "node:fs/promises";
 import { relative } from "node:path";
 import type { Auditor } from "../analysis/auditor.ts";
 import type { Settings } from "../analysis/configuration/settings.ts";
 import { fixOf } from "../audit.ts";
-import { decode, encode } from "../disk/decode.ts";
 import { auditWithDisk } from "../disk/give.ts";
+import { type Replacement, replaceFiles } from "../disk/replace.ts";
 import { pathOf } from "../disk/uri.ts";
 import type { Fix, TextEdit } from "../model/repair.ts";
 import { standing } from "../report/report.ts";
@@ -14,41 +13,76 @@ import { exit, type Host } from "./host.ts";
 
 const rounds = 200;
 
+interface Taken {
+  readonly title: string;
+  readonly uris: readonly string[];
+}
+
 /** Each fix is made from the text that the one before left, so that none is made from a text that is no more. */
 export async function applyFixes(auditor: Auditor, settings: Settings, dryRun: boolean, host: Host): Promise<number> {
   const before = new Map<string, string>();
-  const taken: string[] = [];
+  const taken: Taken[] = [];
   const tried = new Set<string>();
+  const refused: string[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const fix = await nextFix(auditor, settings, tried);
+    const fix = await nextFix(auditor, settings, tried, refused);
     if (!fix) break;
-    taken.push(fix.title);
-    for (const [uri, edits] of Map.groupBy(fix.edits, (edit) => edit.uri)) {
+    const byFile = Map.groupBy(fix.edits, (edit) => edit.uri);
+    taken.push({ title: fix.title, uris: [...byFile.keys()] });
+    for (const [uri, edits] of byFile) {
       const text = auditor.text(uri)?.text ?? "";
       if (!before.has(uri)) before.set(uri, text);
       auditor.put(uri, applyEdits(text, edits), "asked");
     }
   }
-  for (const [uri, old] of before) {
-    const now = auditor.text(uri)?.text ?? "";
-    const path = pathOf(uri);
-    if (path === undefined || now === old) continue;
-    if (dryRun) host.write(unifiedDiff(relative(host.cwd, path), old, now));
-    else await rewrite(path, now);
+  const done = dryRun ? taken : [];
+  if (dryRun) show(before, auditor, host);
+  else {
+    for (const group of together(taken)) {
+      const problem = await replaceFiles(replacements(group, before, auditor));
+      if (problem === undefined) done.push(...group);
+      else refused.push(...group.map(({ title }) => `${title}: ${problem}`));
+    }
   }
-  host.say(`${dryRun ? "Would apply" : "Applied"} ${taken.length} ${taken.length === 1 ? "fix" : "fixes"}.\n`);
-  for (const title of taken) host.say(`  ${title}\n`);
-  return exit.fine;
+  host.say(`${dryRun ? "Would apply" : "Applied"} ${done.length} ${done.length === 1 ? "fix" : "fixes"}.\n`);
+  for (const { title } of done) host.say(`  ${title}\n`);
+  if (refused.length > 0) host.say(`Not applied: ${refused.length}.\n${refused.map((line) => `  ${line}\n`).join("")}`);
+  return done.length < taken.length ? exit.refused : exit.fine;
 }
 
-async function nextFix(auditor: Auditor, settings: Settings, tried: Set<string>): Promise<Fix | undefined> {
+function show(before: ReadonlyMap<string, string>, auditor: Auditor, host: Host): void {
+  for (const [uri, old] of before) {
+    const [path, now] = [pathOf(uri), auditor.text(uri)?.text ?? ""];
+    if (path !== undefined && now !== old) host.write(unifiedDiff(relative(host.cwd, path), old, now));
+  }
+}
+
+/** Fixes that share a file, directly or by others: they are written together or not at all. */
+function together(taken: readonly Taken[]): readonly (readonly Taken[])[] {
+  let groups: readonly (readonly Taken[])[] = [];
+  for (const one of taken) {
+    const touches = (group: readonly Taken[]) => group.some(({ uris }) => uris.some((uri) => one.uris.includes(uri)));
+    groups = [...groups.filter((group) => !touches(group)), [...groups.filter(touches).flat(), one]];
+  }
+  return groups;
+}
+
+function replacements(group: readonly Taken[], before: ReadonlyMap<string, string>, auditor: Auditor): readonly Replacement[] {
+  return [...new Set(group.flatMap(({ uris }) => uris))].flatMap((uri) => {
+    const [path, old, now] = [pathOf(uri), before.get(uri) ?? "", auditor.text(uri)?.text ?? ""];
+    return path === undefined || now === old ? [] : [{ path, before: old, after: now }];
+  });
+}
+
+async function nextFix(auditor: Auditor, settings: Settings, tried: Set<string>, refused: string[]): Promise<Fix | undefined> {
   const result = await auditWithDisk(auditor, settings);
   for (const finding of standing(result)) {
     if (!finding.repair || finding.repair.caution || finding.verdict !== "unmet" || tried.has(finding.fingerprint)) continue;
     // Tried once only: a fix that does not make its finding go away must not be applied again and again.
     tried.add(finding.fingerprint);
     const mended = fixOf(finding, result.deployments, auditor);
-    if (!("cannot" in mended) && !mended.caution && mended.edits.length) return mended;
+    if ("cannot" in mended) refused.push(`${finding.repair.title}: ${mended.cannot}`);
+    else if (!mended.caution && mended.edits.length) return mended;
   }
   return undefined;
 }
@@ -58,10 +92,4 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return [...edits]
     .sort((a, b) => b.start - a.start || b.end - a.end)
     .reduce((done, edit) => done.slice(0, edit.start) + edit.newText + done.slice(edit.end), text);
-}
-
-/** In the encoding that the file has. */
-async function rewrite(path: string, text: string): Promise<void> {
-  const decoded = decode(await readFile(path).catch(() => new Uint8Array()));
-  await writeFile(path, encode(text, "encoding" in decoded ? decoded.encoding : "utf-8"));
 }

@@ -41,9 +41,11 @@ function* judge(out: WaysOut, source: SubnetSource, row: Requirement): Iterable<
   const to = last.to === "firewall" ? `firewall '${last.firewall.name}'` : "an appliance or gateway";
   const message = `Route table '${table.name}' sends everything that leaves ${source.name} to ${to}, answers to '${row.value}' as well. ${row.why} Add a route for '${row.value}' with next hop 'Internet'.`;
   const value = { name: row.id, properties: { addressPrefix: row.value, nextHopType: "Internet" } };
+  // A route that is there already and does not serve is not helped by another one like it.
+  const there = table.routes.some(({ prefix }) => prefix.is === "tag" && prefix.name === row.value.toLowerCase());
   const repair = {
     title: `Route '${row.value}' to the Internet in '${table.name}'`,
     changes: [{ do: "append", resource: table.resource.key, path: ["properties", "routes"], value } as const],
   };
-  yield { ...about, is: "unmet", at: last.route?.at ?? table.at, message, repair };
+  yield { ...about, is: "unmet", at: last.route?.at ?? table.at, message, ...(!there && { repair }) };
 }

@@ -67,8 +67,8 @@ export function renderFields(
 export function renderBlock(field: BlockField, draft: Draft, major: Major, here: Here, indent: string): string | Cannot {
   const body = renderFields(field.fields, draft, major, here, `${indent}  `, field.argument);
   if (isCannot(body)) return body;
-  const only = Object.keys(required[field.argument] ?? {}).length;
-  return body.split("\n").length - 1 <= only ? "" : `${indent}${field.argument} {\n${body}${indent}}\n`;
+  const own = renderFields(field.fields, draft, major, here, `${indent}  `);
+  return own === "" ? "" : `${indent}${field.argument} {\n${body}${indent}}\n`;
 }
 
 /** Whether an item is of this block's kind: its constants hold, in it and in what it holds. */

@@ -1,0 +1,81 @@
+// Writes what fixes changed: each file whole or not at all, and the files of one fix together.
+import { randomUUID } from "node:crypto";
+import { access, constants, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { decode, encode } from "./decode.ts";
+
+export interface Replacement {
+  readonly path: string;
+  /** The text that the change was made from. */
+  readonly before: string;
+  readonly after: string;
+}
+
+interface Ready {
+  /** The file itself, where the path is a link. */
+  readonly path: string;
+  readonly old: Uint8Array;
+  readonly bytes: Uint8Array;
+  readonly mode: number;
+}
+
+/**
+ * Replaces all of these files, or none. Undefined when that was done, else the reason in a sentence: a file is read-only, is not what it
+ * was when it was read, or cannot be written. Each file keeps its encoding and its mode, and is never seen half-written.
+ */
+export async function replaceFiles(files: readonly Replacement[]): Promise<string | undefined> {
+  const ready: Ready[] = [];
+  for (const file of files) {
+    const prepared = await prepare(file).catch((error) => reason(file.path, error));
+    if (typeof prepared === "string") return prepared;
+    ready.push(prepared);
+  }
+  const drafts: string[] = [];
+  const done: Ready[] = [];
+  try {
+    for (const one of ready) drafts.push(await draftOf(one, one.bytes));
+    for (const [index, one] of ready.entries()) {
+      await rename(drafts[index] ?? "", one.path);
+      done.push(one);
+    }
+    return undefined;
+  } catch (error) {
+    for (const one of done) await rename(await draftOf(one, one.old), one.path).catch(() => undefined);
+    for (const draft of drafts) await rm(draft, { force: true }).catch(() => undefined);
+    return reason(files[done.length]?.path ?? "", error);
+  }
+}
+
+async function prepare({ path, before, after }: Replacement): Promise<Ready | string> {
+  const real = await realpath(path);
+  const [old, { mode }] = [await readFile(real), await stat(real)];
+  const decoded = decode(old);
+  if ("problem" in decoded || decoded.text !== before)
+    return `'${basename(path)}' has changed since it was audited, so it was left as it is.`;
+  const writable =
+    (mode & 0o222) !== 0 &&
+    (await access(real, constants.W_OK).then(
+      () => true,
+      () => false,
+    ));
+  if (!writable) return `'${basename(path)}' is read-only, so it was left as it is.`;
+  return { path: real, old, bytes: encode(after, decoded.encoding), mode };
+}
+
+/** The bytes in a file beside, on the disk before it takes the place of the other. */
+async function draftOf({ path, mode }: Ready, bytes: Uint8Array): Promise<string> {
+  const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  const handle = await open(draft, "wx", mode);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return draft;
+}
+
+function reason(path: string, error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+  return `'${basename(path)}' could not be written (${code}), so nothing of its fix was.`;
+}

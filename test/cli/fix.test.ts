@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { chmodSync, lstatSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { replaceFiles } from "../../src/disk/replace.ts";
+import { folder, openVault } from "./command.ts";
+
+describe("writing fixes", () => {
+  test("leaves a read-only file as it is, says so, and mends the others", async () => {
+    using here = folder({ "main.bicep": openVault, "other.bicep": openVault.replaceAll("kv-open", "kv-two") });
+    chmodSync(join(here.path, "main.bicep"), 0o444);
+    const { status, said } = await here.run(["audit", "--fix"]);
+    assert.equal(status, 2);
+    assert.match(said, /'main\.bicep' is read-only, so it was left as it is\./);
+    assert.equal(readFileSync(join(here.path, "main.bicep"), "utf8"), openVault);
+    assert.match(readFileSync(join(here.path, "other.bicep"), "utf8"), /enablePurgeProtection: true\n +publicNetworkAccess: 'Disabled'/);
+  });
+
+  test("keeps the mark and the encoding of a file, its mode, and a link to it", async () => {
+    using here = folder({ "main.bicep": Buffer.from(`\ufeff${openVault.replaceAll("\n", "\r\n")}`, "utf16le") });
+    chmodSync(join(here.path, "main.bicep"), 0o640);
+    symlinkSync("main.bicep", join(here.path, "link.txt"));
+    await here.run(["audit", "--fix"]);
+    const bytes = readFileSync(join(here.path, "main.bicep"));
+    assert.deepEqual([...bytes.subarray(0, 2)], [0xff, 0xfe]);
+    assert.match(bytes.toString("utf16le"), /enablePurgeProtection: true\r\n +publicNetworkAccess: 'Disabled'\r\n/);
+    assert.equal(lstatSync(join(here.path, "main.bicep")).mode & 0o777, 0o640);
+  });
+
+  test("refuses a file that has changed since it was read, with all files of its fix", async () => {
+    using here = folder({ "a.txt": "one", "b.txt": "two, but by somebody else" });
+    const [a, b] = [join(here.path, "a.txt"), join(here.path, "b.txt")];
+    const problem = await replaceFiles([
+      { path: a, before: "one", after: "ONE" },
+      { path: b, before: "two", after: "TWO" },
+    ]);
+    assert.equal(problem, "'b.txt' has changed since it was audited, so it was left as it is.");
+    assert.deepEqual([readFileSync(a, "utf8"), readFileSync(b, "utf8")], ["one", "two, but by somebody else"]);
+  });
+
+  test("replaces the file behind a link, and leaves nothing else behind", async () => {
+    using here = folder({ "a.txt": "one" });
+    symlinkSync("a.txt", join(here.path, "b.txt"));
+    assert.equal(await replaceFiles([{ path: join(here.path, "b.txt"), before: "one", after: "ONE" }]), undefined);
+    assert.equal(readFileSync(join(here.path, "a.txt"), "utf8"), "ONE");
+    assert.ok(lstatSync(join(here.path, "b.txt")).isSymbolicLink());
+    assert.deepEqual(readdirSync(here.path).sort(), ["a.txt", "b.txt"]);
+  });
+
+  test("says which file is gone, and touches none", async () => {
+    using here = folder({ "a.txt": "one" });
+    const path = join(here.path, "a.txt");
+    const problem = await replaceFiles([
+      { path, before: "one", after: "ONE" },
+      { path: join(here.path, "gone.txt"), before: "", after: "x" },
+    ]);
+    assert.match(problem ?? "", /^'gone\.txt' could not be written \(ENOENT\)/);
+    assert.equal(readFileSync(path, "utf8"), "one");
+  });
+});
