@@ -1,6 +1,7 @@
 // A snapshot of Azure before the same rules: each workspace with what it stands in is a deployment of its own. Reads nothing, throws nothing.
 import type { Auditor } from "./analysis/auditor.ts";
 import type { Snapshot } from "./model/azure.ts";
+import type { AuditResult } from "./model/finding.ts";
 import { neighbourhoods } from "./sources/azure/neighbourhood.ts";
 import { readAzure } from "./sources/azure/read.ts";
 import { parseRowId } from "./sources/azure/row-id.ts";
@@ -32,6 +33,28 @@ export function putSnapshot(auditor: Auditor, snapshot: Snapshot): readonly PutW
     return { id: workspace.id, deployment, name, resourceGroup, subscription, rows: rows.map((row) => row.id) };
   });
 }
+
+/** The same findings in words for what runs: nothing live is in another deployment, and no environment file would show it. */
+export function inLiveWords(result: AuditResult): AuditResult {
+  const findings = result.findings.map((finding) => {
+    const { because } = finding;
+    const said = { ...finding, message: liveText(finding.message) };
+    if (!because) return said;
+    const settle = because.settle === undefined ? {} : { settle: liveText(because.settle) };
+    return { ...said, because: { ...because, text: liveText(because.text), ...settle } };
+  });
+  return { ...result, findings };
+}
+
+/** One text of a rule about rows of Azure. */
+export function liveText(text: string): string {
+  return text
+    .replaceAll("is declared in another deployment.", "was not read: it lies where this reading did not look, or a right lacks there.")
+    .replaceAll(BY_ENVIRONMENT, "read the subscription that holds it too, with the Reader role there");
+}
+
+const BY_ENVIRONMENT =
+  /(?:declare the computes with their subnet, or )?name the deployments? [^.]*?'aml-network-audit\.json'(?:, or probe the live network)?/g;
 
 /** Other workspaces that share a store are judged by themselves; a hub stays with its projects. */
 function own(rows: Snapshot["rows"], workspace: string): Snapshot["rows"] {

@@ -4,7 +4,7 @@ import type { Settings } from "./analysis/configuration/settings.ts";
 import { type ListedHost, unknownHosts } from "./analysis/dependencies.ts";
 import { compare } from "./analysis/drift/drift.ts";
 import { endpointItems } from "./analysis/endpoint-items.ts";
-import { putSnapshot } from "./audit-azure.ts";
+import { inLiveWords, liveText, putSnapshot } from "./audit-azure.ts";
 import type { AzureRow, Snapshot } from "./model/azure.ts";
 import type { AreaId, AreaView, AzureView, ItemView, ViewState } from "./model/azure-view.ts";
 import type { AuditResult, Check, Deployment, Finding } from "./model/finding.ts";
@@ -25,7 +25,7 @@ export function viewAzure(
   const servicePrefixes = (tag: string) => snapshot.tags?.[tag];
   const auditor = new Auditor({ readers: [], rules, root: "azure:/", today, servicePrefixes });
   const workspaces = putSnapshot(auditor, snapshot);
-  const result = auditor.audit({ ...settings, cloud: settings.cloud ?? snapshot.cloud });
+  const result = inLiveWords(auditor.audit({ ...settings, cloud: settings.cloud ?? snapshot.cloud }));
   const told = new Set<string>();
   const views = workspaces.map((workspace) => {
     const deployment = result.deployments.find(({ id }) => id === workspace.deployment);
@@ -146,7 +146,7 @@ function flowsOf(
         ...(finding ? { rule: finding.rule } : {}),
         ...optional("resourceId", idOf(at)),
         ...optional("code", codeOf(at)),
-        steps: cell.steps.map(({ text, is }) => ({ text, is })),
+        steps: cell.steps.map(({ text, is }) => ({ text: liveText(text), is })),
       };
     }),
   );
@@ -165,7 +165,7 @@ function severityOf(level: "required" | "recommended" | "situational"): "error" 
 
 function messageOf(cell: Cell): string {
   if (cell.witness) return `It is allowed by '${cell.witness.name}'.`;
-  return cell.blocker?.text ?? cell.because?.text ?? "Nobody can tell.";
+  return liveText(cell.blocker?.text ?? cell.because?.text ?? "Nobody can tell.");
 }
 
 function itemOf(check: Check, findings: readonly Finding[], codeOf: (at: Origin | undefined) => Span | undefined): ItemView {

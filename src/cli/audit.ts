@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { createAuditor, fixOf, loadReaders } from "../audit.ts";
-import { putSnapshot } from "../audit-azure.ts";
+import { inLiveWords, putSnapshot } from "../audit-azure.ts";
 import { auditWithDisk } from "../disk/give.ts";
 import { reasonOf } from "../disk/load.ts";
 import { folderUriOf } from "../disk/uri.ts";
@@ -74,6 +74,7 @@ export async function auditCommand(args: readonly string[], host: Host): Promise
   if (values.fix) return applyFixes(auditor, settings, values["dry-run"], host);
 
   let result = await auditWithDisk(auditor, settings);
+  if (azure) result = inLiveWords(result);
   result = { ...result, problems: [...inputs.problems, ...result.problems] };
   if (inputs.only) result = narrowToFiles(result, inputs.only);
   result = { ...result, problems: [...configured.problems, ...result.problems] };

@@ -59,6 +59,7 @@ export async function readEstate(connection: Connection, scope: Scope, reading: 
 
 const CHILDREN: readonly string[] = [
   "Microsoft.MachineLearningServices/workspaces/computes",
+  "Microsoft.MachineLearningServices/workspaces/datastores",
   "Microsoft.MachineLearningServices/workspaces/outboundRules",
   "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
   "Microsoft.Network/firewallPolicies/ruleCollectionGroups",

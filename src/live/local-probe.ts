@@ -56,17 +56,17 @@ export function probeNames(names: readonly NameProbe[], signal?: AbortSignal, re
   });
 }
 
-/** A connection, and a TLS handshake with the host's name, to each. */
+/** A connection to each, and where it is port 443 or `tls` is set a TLS handshake with the host's name. Proxies are passed by. */
 export function probeHosts(
-  hosts: readonly { readonly host: string; readonly port: number }[],
+  hosts: readonly { readonly host: string; readonly port: number; readonly tls?: boolean }[],
   signal?: AbortSignal,
   ca?: string,
 ): Promise<readonly HostResult[]> {
-  return inParallel(hosts.slice(0, 200), WIDTH, signal, async ({ host, port }) => {
+  return inParallel(hosts.slice(0, 200), WIDTH, signal, async ({ host, port, tls = port === 443 }) => {
     const reached = await opens(() => connectTcp({ host, port }), "connect", signal);
     if (reached !== true)
       return { host, port, is: "blocked", text: `'${host}' cannot be reached on port ${port} from this machine (${reached}).` };
-    if (port !== 443) return { host, port, is: "reached", text: `'${host}' answers on port ${port}.` };
+    if (!tls) return { host, port, is: "reached", text: `'${host}' answers on port ${port}.` };
     return secured(host, port, signal, ca);
   });
 }

@@ -15,7 +15,7 @@ export interface Seen {
 
 /** Lists below a resource that take a read of their own, by lower-case type. */
 const BELOW: Readonly<Record<string, readonly string[]>> = {
-  "microsoft.machinelearningservices/workspaces": ["computes", "outboundRules", "onlineEndpoints"],
+  "microsoft.machinelearningservices/workspaces": ["computes", "datastores", "outboundRules", "onlineEndpoints"],
   "microsoft.network/privateendpoints": ["privateDnsZoneGroups"],
   "microsoft.network/firewallpolicies": ["ruleCollectionGroups"],
   "microsoft.network/privatednszones": ["virtualNetworkLinks", "ALL"],

@@ -115,6 +115,7 @@ const EVERYTHING: readonly string[] = [
   "Microsoft.Network/firewallPolicies",
   "Microsoft.Network/firewallPolicies/ruleCollectionGroups",
   "Microsoft.MachineLearningServices/workspaces/computes",
+  "Microsoft.MachineLearningServices/workspaces/datastores",
   "Microsoft.MachineLearningServices/workspaces/outboundRules",
   "Microsoft.Authorization/roleAssignments",
   "Microsoft.Insights/diagnosticSettings",

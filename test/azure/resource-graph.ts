@@ -6,6 +6,7 @@ import { typeOfId } from "./world.ts";
 /** Tables that Resource Graph does not have: only ARM knows these. */
 const UNKNOWN = new Set([
   "microsoft.machinelearningservices/workspaces/computes",
+  "microsoft.machinelearningservices/workspaces/datastores",
   "microsoft.machinelearningservices/workspaces/outboundrules",
   "microsoft.network/privateendpoints/privatednszonegroups",
   "microsoft.network/firewallpolicies/rulecollectiongroups",

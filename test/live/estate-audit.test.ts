@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { Auditor } from "../../src/analysis/auditor.ts";
 import { defaultSettings } from "../../src/analysis/configuration/settings.ts";
-import { putSnapshot } from "../../src/audit-azure.ts";
+import { inLiveWords, putSnapshot } from "../../src/audit-azure.ts";
 import { readEstate } from "../../src/live/estate.ts";
 import { masked, parseSnapshot } from "../../src/live/snapshot.ts";
 import type { Snapshot } from "../../src/model/azure.ts";
@@ -11,7 +11,7 @@ import { estateRows, estateTable } from "../../src/report/estate.ts";
 import { rules } from "../../src/rulebook/index.ts";
 import { connected } from "../azure/connected.ts";
 import { forbidden } from "../azure/fault.ts";
-import { workspaceRows } from "../azure/rows.ts";
+import { resource, workspaceRows } from "../azure/rows.ts";
 import { simulate } from "../azure/simulator.ts";
 
 function judge(snapshot: Snapshot) {
@@ -35,6 +35,30 @@ describe("an audit of what runs", () => {
       );
       assert.ok(here.findings.length > 0, scenario);
     }
+  });
+
+  test("what lies where nobody looked is told as not read, not as another deployment", async () => {
+    const gone = /\/(routeTables|networkSecurityGroups)\//i;
+    const rows = workspaceRows().filter(({ id }) => !gone.test(id));
+    await using azure = await simulate({ rows });
+    const { result } = judge(await readEstate(connected(azure), {}));
+    const said = JSON.stringify(inLiveWords(result).findings);
+    assert.doesNotMatch(said, /another deployment|aml-network-audit\.json/);
+    assert.match(said, /was not read: it lies where this reading did not look, or a right lacks there\./);
+    assert.match(said, /read the subscription that holds it too, with the Reader role there/);
+  });
+
+  test("datastores are read, and judged like declared ones", async () => {
+    const workspace = workspaceRows()[0];
+    assert.ok(workspace);
+    const properties = { datastoreType: "AzureBlob", accountName: "stml1", credentials: { credentialsType: "AccountKey" } };
+    const datastore = resource(`${workspace.id}/datastores/data`, { ...properties, serviceDataAccessAuthIdentity: "None" });
+    await using azure = await simulate({ rows: [...workspaceRows(), datastore] });
+    const { result } = judge(await readEstate(connected(azure), {}));
+    assert.deepEqual(
+      result.checks.filter(({ rule }) => rule === "datastore-identity").map(({ verdict, subject }) => [verdict, subject.name]),
+      [["unmet", "data"]],
+    );
   });
 
   test("what may not be read is unclear, never unmet and never met", async () => {

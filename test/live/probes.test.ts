@@ -249,6 +249,20 @@ describe("connections from this machine", () => {
     assert.match(closed?.text ?? "", /ECONNREFUSED/);
   });
 
+  test("a host that speaks TLS is told apart by whether its certificate is trusted, and nothing is sent to it", async () => {
+    await using azure = await simulate({ rows: [] });
+    const host = { host: "localhost", port: Number(new URL(azure.endpoint).port), tls: true };
+    const [trusted] = await probeHosts([host], undefined, azure.ca);
+    assert.deepEqual(
+      [trusted?.is, trusted?.text],
+      ["reached", `'localhost' answers on port ${host.port} with a certificate that is trusted.`],
+    );
+    const [untrusted] = await probeHosts([host]);
+    assert.equal(untrusted?.is, "no-tls");
+    assert.match(untrusted?.text ?? "", /SELF_SIGNED|UNABLE_TO_VERIFY/);
+    assert.deepEqual(azure.requests, []);
+  });
+
   test("a cancelled probe ends at once", async () => {
     const cancel = new AbortController();
     cancel.abort();

@@ -75,7 +75,7 @@ async function read(tree: Tree, entry: Entry): Promise<void> {
       const view = await tree.judge(snapshot, listed.is === "read" ? listed.value : []);
       entry.snapshot = snapshot;
       entry.view = view.workspaces.find(({ id }) => id.toLowerCase() === entry.id.toLowerCase());
-      entry.problem = entry.view ? undefined : (snapshot.blind[0]?.text ?? l10n.t("The workspace is not there any more."));
+      entry.problem = entry.view ? undefined : (reasonOf(snapshot) ?? l10n.t("The workspace is not there any more."));
       (await tree.client()).output.info(
         `Read ${snapshot.rows.length} resources around workspace '${entry.name}'; ${snapshot.blind.length} could not be read.`,
       );
@@ -91,6 +91,11 @@ async function read(tree: Tree, entry: Entry): Promise<void> {
   tree.redraw();
   await done;
   tree.redraw();
+}
+
+/** Why a workspace was not read, without saying again that it was not. */
+function reasonOf({ blind }: Snapshot): string | undefined {
+  return blind[0]?.text.replace(/^'[^']+' at '[^']+' could not be read\. /, "");
 }
 
 async function children(tree: Tree, node: Node | undefined): Promise<Node[]> {

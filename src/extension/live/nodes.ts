@@ -39,7 +39,11 @@ export function workspaceNode(entry: WorkspaceEntry, parent: Node): Node {
   item.id = `workspace ${entry.id}`;
   item.description = entry.reading
     ? l10n.t("reading…")
-    : (entry.problem ?? (counts ? `${summary(counts)}${at(entry.taken)}` : l10n.t("{0}, not read yet", entry.resourceGroup)));
+    : entry.problem !== undefined
+      ? l10n.t("could not be read")
+      : counts
+        ? `${summary(counts)}${at(entry.taken)}`
+        : l10n.t("{0}, not read yet", entry.resourceGroup);
   item.iconPath = entry.reading
     ? new ThemeIcon("loading~spin")
     : entry.problem
@@ -48,7 +52,10 @@ export function workspaceNode(entry: WorkspaceEntry, parent: Node): Node {
         ? stateIcon(counts)
         : new ThemeIcon("symbol-class");
   item.contextValue = entry.reading ? "workspace reading" : "workspace portal id";
-  item.accessibilityInformation = said(`${l10n.t("Workspace")} ${entry.name}, ${item.description}`);
+  if (entry.problem !== undefined) item.tooltip = entry.problem;
+  item.accessibilityInformation = said(
+    `${l10n.t("Workspace")} ${entry.name}, ${item.description}${entry.problem ? `, ${entry.problem}` : ""}`,
+  );
   return { kind: "workspace", id: entry.id, item, parent };
 }
 

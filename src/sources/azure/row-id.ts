@@ -38,6 +38,7 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map(
   [
     "Microsoft.MachineLearningServices/workspaces",
     "Microsoft.MachineLearningServices/workspaces/computes",
+    "Microsoft.MachineLearningServices/workspaces/datastores",
     "Microsoft.MachineLearningServices/workspaces/outboundRules",
     "Microsoft.MachineLearningServices/workspaces/onlineEndpoints",
     "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments",
