@@ -27,3 +27,15 @@ export function nameOf(uri: string): string {
     return name;
   }
 }
+
+/** How a folder is reached from the folder of a file: empty, `data/` or `../data/`. Both share a root. */
+export function relativeTo(base: string, folder: string): string {
+  const [from, to] = [base.split("/").slice(0, -1), folder.split("/").slice(0, -1)];
+  let shared = 0;
+  while (shared < from.length && from[shared] === to[shared]) shared++;
+  return [...from.slice(shared).map(() => ".."), ...to.slice(shared).map(decoded), ""].join("/");
+}
+
+function decoded(word: string): string {
+  return nameOf(`/${word}`);
+}

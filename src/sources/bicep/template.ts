@@ -9,6 +9,7 @@ import { syntaxOf } from "./cache.ts";
 import { declare, propertyOf } from "./declare.ts";
 import { callOwn } from "./functions.ts";
 import { fragmentOf, moduleProperty } from "./module-call.ts";
+import { nestedFragment, nestedOutput } from "./nested-template.ts";
 import { bounds, type Instance, type Named, type Program, type Spent } from "./program.ts";
 import { locate } from "./registry.ts";
 import { symbolValue } from "./symbols.ts";
@@ -90,7 +91,7 @@ function property(program: Program, of: Address, path: Path, at: Origin): Value 
     return { kind: "reference", to: of, path: [], at };
   if (instance.statement.kind === "module")
     return path.length === 1 ? moduleProperty(program, instance, String(first).toLowerCase()) : undefined;
-  return propertyOf(program, instance, path);
+  return nestedOutput(program, instance, path) ?? propertyOf(program, instance, path);
 }
 
 function open(program: Program, path: string, at: Origin, opened: Map<string, Program>): Program | Reason {
@@ -126,7 +127,7 @@ export function run(program: Program): Fragment {
   for (const instance of inOrder(program)) {
     const declared = declare(program, instance);
     if (declared) declarations.push(declared);
-    const fragment = instance.statement.kind === "module" ? fragmentOf(program, instance) : undefined;
+    const fragment = instance.statement.kind === "module" ? fragmentOf(program, instance) : nestedFragment(program, instance);
     if (!fragment) continue;
     for (const one of fragment.declarations) declarations.push(one);
     for (const one of fragment.unseen) unseen.push(one);

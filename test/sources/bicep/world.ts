@@ -19,7 +19,10 @@ export function hostOf(files: Files, cloud: Host["cloud"] = "public"): Host {
       const text = files[uri.replace("file:///w/", "")];
       return text === undefined ? "missing" : { uri, text };
     },
-    list: () => "missing",
+    list: (folder) => {
+      const inside = Object.keys(files).filter((path) => `file:///w/${path}`.replace(/[^/]*$/, "") === folder);
+      return inside.length > 0 ? inside.map((path) => `file:///w/${path}`).sort() : "missing";
+    },
     module: (call) => {
       const reader = readers.find((one) => one.claims(call.uri));
       if (!reader || active.filter((uri) => uri === call.uri).length > 1) return empty;
