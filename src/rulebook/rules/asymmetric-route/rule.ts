@@ -1,5 +1,7 @@
+import { look } from "../../../model/look.ts";
 import type { Requirement } from "../../../model/requirement.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import { placeIn } from "../../questions/setting.ts";
 import type { SubnetSource, WaysOut } from "../../questions/ways-out.ts";
 import { lastWay, settled, waysOut } from "../../questions/ways-out.ts";
 
@@ -43,9 +45,10 @@ function* judge(out: WaysOut, source: SubnetSource, row: Requirement): Iterable<
   const value = { name: row.id, properties: { addressPrefix: row.value, nextHopType: "Internet" } };
   // A route that is there already and does not serve is not helped by another one like it.
   const there = table.routes.some(({ prefix }) => prefix.is === "tag" && prefix.name === row.value.toLowerCase());
-  const repair = {
-    title: `Route '${row.value}' to the Internet in '${table.name}'`,
-    changes: [{ do: "append", resource: table.resource.key, path: ["properties", "routes"], value } as const],
-  };
+  const empty = table.routes.find(({ resource }) => look(resource.body, ["properties"]).is === "absent");
+  const change = empty
+    ? ({ do: "set", ...placeIn(empty.resource, ["properties"]), value: value.properties } as const)
+    : ({ do: "append", resource: table.resource.key, path: ["properties", "routes"], value } as const);
+  const repair = { title: `Route '${row.value}' to the Internet in '${table.name}'`, changes: [change] };
   yield { ...about, is: "unmet", at: last.route?.at ?? table.at, message, ...(!there && { repair }) };
 }
