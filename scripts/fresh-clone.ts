@@ -39,7 +39,9 @@ function runs(command: string): boolean {
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   const lines = `${stdout}${status === 0 ? "" : stderr}`.trimEnd().split("\n");
-  console.log(`${status === 0 ? "✔" : "✖"} npm run ${command}: exit status ${status} after ${seconds} s\n${lines.slice(-15).join("\n")}\n`);
+  console.log(
+    `${status === 0 ? "✔" : "✖"} npm run ${command}: exit status ${status} after ${seconds} s\n${lines.slice(status === 0 ? -15 : -80).join("\n")}\n`,
+  );
   return status === 0;
 }
 
