@@ -209,7 +209,9 @@ function endpointRows(group: string, subscription: string, n: number, endpoints:
 export function linkedRows(n = 1): ArmResource[] {
   const rows = workspaceRows(n);
   return rows.map((row) => {
-    const own = rows.filter((each) => each.type.endsWith("/privateEndpoints") && JSON.stringify(each.properties).includes(`"${row.id}"`));
+    const own = rows.filter(
+      (each) => each.type.endsWith("/privateEndpoints") && JSON.stringify(each.properties).includes(`"privateLinkServiceId":"${row.id}"`),
+    );
     const connections = own.map((each) => ({
       id: `${row.id}/privateEndpointConnections/${each.name}`,
       properties: { privateEndpoint: { id: each.id } },
