@@ -5,7 +5,7 @@ import type { Value } from "../../model/value.ts";
 import { evaluate } from "./evaluate/expression.ts";
 import { moduleValue, runCalls } from "./module/calls.ts";
 import { type Context, contextOf } from "./module/context.ts";
-import { isConfiguration, problemsOf, readFolder } from "./module/files.ts";
+import { isConfiguration, type ModuleFiles, problemsOf, readFolder } from "./module/files.ts";
 import { type Behind, type Given, type Module, openModule, originOf, type Tools } from "./module/module.ts";
 import { declarationsOf, resourceValue } from "./module/resources.ts";
 import { readVariables } from "./module/variables.ts";
@@ -67,8 +67,7 @@ function evaluateModule(given: Omit<Given, "context">, above: Context | undefine
   const files = readFolder(folder, host, tools.readFile);
   const version = above?.version ?? versionOf(folder, files.blocks, host, tools.readFile) ?? usualVersion;
   const context: Context = above ? { ...above, version: above.version } : { version, root: folder, path: "" };
-  const module = openModule(files, { ...given, context }, behind);
-  for (const declared of module.declared) if (declared.type === "module") runCalls(module, declared);
+  const module = calledModule(files, { ...given, context });
   const own: Declaration[] = module.declared
     .filter((declared) => declared.type !== "module")
     .flatMap((declared) => declarationsOf(module, declared));
@@ -82,6 +81,21 @@ function evaluateModule(given: Omit<Given, "context">, above: Context | undefine
     problems: [...problems, ...module.problems, ...fragments.flatMap((fragment) => fragment.problems)],
     ...(cloud ? { cloud } : {}),
   };
+}
+
+/** Two modules may use each other's outputs without a cycle between resources: then each is evaluated again with what the others gave. Deep below the root, where that would multiply, it is not. */
+function calledModule(files: ModuleFiles, given: Given): Module {
+  let module = openCalled(files, given);
+  const rounds = given.calls.length < 3 ? 2 : 0;
+  for (let round = 0; round < rounds && module.circular.size > 0; round++)
+    module = openCalled(files, { ...given, earlier: module.fragments });
+  return module;
+}
+
+function openCalled(files: ModuleFiles, given: Given): Module {
+  const module = openModule(files, given, behind);
+  for (const declared of module.declared) if (declared.type === "module") runCalls(module, declared);
+  return module;
 }
 
 function outputsOf(module: Module): ReadonlyMap<string, Value> {

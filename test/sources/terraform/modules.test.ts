@@ -176,6 +176,18 @@ output "id" {
     assert.ok(Array.isArray(fragment.declarations));
   });
 
+  test("that use each other's outputs give them, and those that need themselves end", () => {
+    const ref = (name: string) => `\${${name}}`;
+    const one = `variable "from" {}\noutput "own" {\n  value = "one"\n}\noutput "got" {\n  value = "${ref("var.from")}!"\n}\n`;
+    const call = (name: string, from: string) => `module "${name}" {\n  source = "./m"\n  from   = ${from}\n}\n`;
+    const main = (a: string, b: string) =>
+      `${call("a", `module.b.${a}`)}${call("b", `module.a.${b}`)}output "it" {\n  value = "${ref("module.a.got")} ${ref("module.b.got")}"\n}\n`;
+    const said = (a: string, b: string) => evaluated({ "main.tf": main(a, b), "m/main.tf": one }).outputs.get("it");
+    const known = said("own", "got");
+    assert.equal(known && shown(known), '"one! one!!"');
+    assert.ok(said("got", "got"));
+  });
+
   test("are named as what a file uses", () => {
     const outline = reader.outline({ uri: `${root}main.tf`, text: 'module "a" {\n  source = "../net"\n}\nvariable "v" {}\n' });
     assert.deepEqual(outline, { role: "template", uses: ["file:///net/"], parameters: ["v"] });

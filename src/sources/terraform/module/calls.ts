@@ -35,12 +35,15 @@ function outputsOf(module: Module, declared: Declared, instance: Instance): Valu
   return Object.assign(outputs, { computed: (name: string) => constant(`${key}.${name}`, open, at) });
 }
 
-/** Undefined while it is being worked out: then the module needs itself. */
+/** While it is being worked out, what it gave before; undefined without that: then the module needs itself. */
 function fragmentOf(module: Module, declared: Declared, instance: Instance): Fragment | undefined {
   const key = `module.${declared.name}${instance.suffix}`;
   const known = module.fragments.get(key);
   if (known) return known;
-  if (module.memo.has(`calling ${key}`)) return undefined;
+  if (module.memo.has(`calling ${key}`)) {
+    module.circular.add(declared.name);
+    return module.given.earlier?.get(key);
+  }
   module.memo.set(`calling ${key}`, true);
   const fragment = callOf(module, declared, instance, key);
   module.fragments.set(key, fragment);

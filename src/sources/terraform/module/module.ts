@@ -30,6 +30,8 @@ export interface Given {
   readonly variables: ReadonlyMap<string, Value>;
   readonly condition: Condition;
   readonly calls: readonly Origin[];
+  /** What module calls gave when the module was evaluated before: it stands in where two of them need each other. */
+  readonly earlier?: ReadonlyMap<string, Fragment>;
 }
 
 /** A resource, data source or module call with its instances. */
@@ -49,6 +51,8 @@ export interface Module {
   readonly unseen: Unseen[];
   /** Fragments of module calls, in the order they were first asked for. */
   readonly fragments: Map<string, Fragment>;
+  /** Calls that were asked for while they were being worked out. */
+  readonly circular: Set<string>;
   readonly memo: Map<string, unknown>;
   expansionOf(placed: Placed, label: string): Expansion;
   scopeOf(uri: string, instance?: Instance): Scope;
@@ -74,6 +78,7 @@ export function openModule(files: ModuleFiles, given: Given, behind: Behind): Mo
     problems: [...files.problems],
     unseen: [],
     fragments: new Map(),
+    circular: new Set(),
     memo,
     expansionOf: (placed, label) => remember(`expansion ${label}`, () => expand(placed, label)),
     scopeOf: (uri, instance) => ({ uri, bound: new Map(instance?.bound ?? []), names: module.names, budget }),
@@ -105,6 +110,10 @@ export function openModule(files: ModuleFiles, given: Given, behind: Behind): Mo
     }
     const declared = index.declared.get(`${root}.${name}`);
     if (!declared) return undefined;
+    if (root === "module" && active.has(`${root}.${name}`)) {
+      module.circular.add(name);
+      if (given.earlier) return behind.moduleCall(module, declared, at);
+    }
     return guarded(`${root}.${name}`, at, () =>
       root === "module" ? behind.moduleCall(module, declared, at) : behind.resource(module, declared, at),
     );
