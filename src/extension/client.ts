@@ -37,6 +37,8 @@ export interface Client {
   createConfiguration(): Promise<void>;
   exportReport(): Promise<void>;
   openSample(): Promise<void>;
+  /** The report at the flows of a deployment. */
+  showFlows(deployment: unknown): Promise<void>;
   showRule(rule: unknown): Promise<void>;
   judgeAzure(params: AzureParams): Promise<AzureView>;
   scaffold(params: ScaffoldParams): Promise<string | null>;
@@ -59,6 +61,7 @@ export async function startClient(context: ExtensionContext): Promise<Client> {
     createConfiguration: () => createConfiguration(client),
     exportReport: () => exportReport(client),
     openSample: () => openSample(context),
+    showFlows: (deployment) => reports.show(typeof deployment === "string" ? deployment : undefined),
     showRule: (rule) => showRule(rule),
     judgeAzure: (params) => client.sendRequest<AzureView>(azureMethod, params),
     scaffold: (params) => client.sendRequest<string | null>(scaffoldMethod, params),
@@ -85,7 +88,7 @@ function clientOptions(output: LogOutputChannel, sent: Set<string>): LanguageCli
     outputChannel: output,
     diagnosticCollectionName: "amlNetworkAudit",
     diagnosticPullOptions: { onChange: true, onSave: true, filter: (document) => !isRelevant(document) },
-    initializationOptions: { rulePages: `${ruleScheme}:/rules/` },
+    initializationOptions: { rulePages: `${ruleScheme}:/rules/`, wordPages: `${ruleScheme}:/words/` },
     middleware: onlyRelevant(sent),
   };
 }

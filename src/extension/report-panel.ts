@@ -2,22 +2,24 @@
 import { randomBytes } from "node:crypto";
 import { type Disposable, Range, Uri, ViewColumn, type WebviewPanel, window, workspace } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
+import { flowsAnchor } from "../report/html-link.ts";
+import { safe } from "../report/html-text.ts";
 import { type FolderReport, type ReportParams, reportMethod } from "../server/protocol.ts";
 
 export interface Reports extends Disposable {
-  /** Opens the reports, or brings those that are open up to date. */
-  show(): Promise<void>;
+  /** Opens the reports, or brings those that are open up to date; at the flows of a deployment when it is named. */
+  show(deployment?: string): Promise<void>;
 }
 
 export function createReports(client: LanguageClient): Reports {
   const panels = new Map<string, WebviewPanel>();
   return {
-    async show() {
+    async show(deployment) {
       const nonce = randomBytes(16).toString("base64url");
       const folders = await client.sendRequest<FolderReport[]>(reportMethod, { format: "html", nonce } satisfies ReportParams);
       for (const { root, text } of folders) {
         const panel = panels.get(root) ?? open(root, folders.length > 1, panels);
-        panel.webview.html = withScript(text, nonce);
+        panel.webview.html = withScript(text, nonce, deployment);
         panel.reveal(panel.viewColumn, true);
       }
     },
@@ -55,8 +57,9 @@ async function openPlace(message: unknown): Promise<void> {
   await window.showTextDocument(uri, { viewColumn: ViewColumn.One, selection: new Range(line, character, line, character) });
 }
 
-function withScript(html: string, nonce: string): string {
-  return html.replace("</body>", () => `<script nonce="${nonce}">${script}</script></body>`);
+function withScript(html: string, nonce: string, deployment: string | undefined): string {
+  const at = deployment === undefined ? "" : ` data-show="${safe(flowsAnchor(deployment))}"`;
+  return html.replace("<body>", () => `<body${at}>`).replace("</body>", () => `<script nonce="${nonce}">${script}</script></body>`);
 }
 
 const script = `
@@ -68,4 +71,6 @@ document.addEventListener("click", (event) => {
   const { uri, line, character } = link.dataset;
   editor.postMessage({ uri, line: Number(line), character: Number(character) });
 });
+const { show } = document.body.dataset;
+if (show) document.getElementById(show)?.scrollIntoView();
 `;

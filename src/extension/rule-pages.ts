@@ -1,14 +1,18 @@
-// Pages of rules as read-only documents; the code of a diagnostic leads to them.
+// Pages of rules and of the words of the requirements as read-only documents: codes of diagnostics and links in the editor lead to them.
 import { commands, type Disposable, Uri, workspace } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { type RulePageParams, rulePageMethod } from "../server/protocol.ts";
+import { type RulePageParams, rulePageMethod, type WordPageParams, wordPageMethod } from "../server/protocol.ts";
 
 export const ruleScheme = "aml-network-audit";
 
 export function registerRulePages(client: LanguageClient): Disposable {
   return workspace.registerTextDocumentContentProvider(ruleScheme, {
     async provideTextDocumentContent(uri) {
-      const rule = ruleOf(uri);
+      const rule = nameOf(uri);
+      if (uri.path.startsWith("/words/")) {
+        const page = await client.sendRequest<string | null>(wordPageMethod, { word: rule } satisfies WordPageParams);
+        return page ?? `No requirement names '${rule}'.\n`;
+      }
       const page = await client.sendRequest<string | null>(rulePageMethod, { rule } satisfies RulePageParams);
       return page ?? `There is no rule '${rule}'.\n`;
     },
@@ -20,6 +24,6 @@ export async function showRule(rule: unknown): Promise<void> {
   await commands.executeCommand("markdown.showPreview", Uri.from({ scheme: ruleScheme, path: `/rules/${rule}.md` }));
 }
 
-function ruleOf(uri: Uri): string {
+function nameOf(uri: Uri): string {
   return uri.path.slice(uri.path.lastIndexOf("/") + 1).replace(/\.md$/, "");
 }

@@ -3,7 +3,7 @@ import type { Deployment } from "../model/finding.ts";
 import type { Cell, Row } from "../reach/coverage.ts";
 import { portsOf } from "./coverage.ts";
 import { flowsOf, tally } from "./flows.ts";
-import { placeLink } from "./html-link.ts";
+import { flowsAnchor, placeLink } from "./html-link.ts";
 import { element, prose, safe } from "./html-text.ts";
 import { picture } from "./picture.ts";
 import type { Places } from "./places.ts";
@@ -33,7 +33,7 @@ function flowSection(deployment: Deployment, places: Places): string {
           deployment.id,
         )
       : "";
-  return `<h3 class="path">${safe(titleOf(deployment.id))}${count}</h3>${open}${shown}${table}`;
+  return `<h3 class="path" id="${safe(flowsAnchor(deployment.id))}">${safe(titleOf(deployment.id))}${count}</h3>${open}${shown}${table}`;
 }
 
 function matrixTable(rows: readonly Row[], sources: readonly string[], places: Places, id: string): string {

@@ -7,3 +7,8 @@ export function placeLink({ file, range }: Place, uri: string, name?: string): s
   const data = `data-uri="${safe(uri)}" data-line="${range.start.line}" data-character="${range.start.character}"`;
   return `<a class="path" href="${safe(encodeURI(file))}" ${data}>${safe(name ?? `${file}:${at}`)}</a>`;
 }
+
+/** The part of the page that holds a deployment's flows. */
+export function flowsAnchor(deployment: string): string {
+  return `flows-${encodeURIComponent(deployment)}`;
+}

@@ -8,6 +8,7 @@ import type { Report } from "../report/report.ts";
 import { rulePage } from "../report/rule-page.ts";
 import { writeSarif } from "../report/sarif.ts";
 import { version } from "../report/version.ts";
+import { wordPage } from "../report/word-page.ts";
 import { rules } from "../rulebook/index.ts";
 import { abortable } from "./abortable.ts";
 import {
@@ -21,6 +22,8 @@ import {
   type RulePageParams,
   reportMethod,
   rulePageMethod,
+  type WordPageParams,
+  wordPageMethod,
 } from "./protocol.ts";
 import type { Server } from "./server.ts";
 import { totals } from "./totals.ts";
@@ -61,6 +64,7 @@ export function serveAudit({ connection, workspaces, settled }: Server): void {
     const rule = rules.find((one) => one.id === id);
     return rule ? rulePage(rule) : null;
   });
+  connection.onRequest(wordPageMethod, ({ word }: WordPageParams) => wordPage(word) ?? null);
 }
 
 function reportOf(workspace: Workspace, { result }: Audited): Report {

@@ -52,6 +52,13 @@ export interface RulePageParams {
   readonly rule: string;
 }
 
+/** Request. What the requirements say about a tag, host, zone or sub-resource, in Markdown; null for a word that none names. */
+export const wordPageMethod = "amlNetworkAudit/wordPage";
+
+export interface WordPageParams {
+  readonly word: string;
+}
+
 /** Notification: what the newest answer counts, for the status bar. */
 export const stateMethod = "amlNetworkAudit/state";
 

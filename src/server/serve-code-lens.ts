@@ -11,6 +11,7 @@ import type { Audited } from "./workspace.ts";
 const whole = new Set([
   "microsoft.machinelearningservices/workspaces",
   "microsoft.network/firewallpolicies",
+  "microsoft.network/firewallpolicies/rulecollectiongroups",
   "microsoft.network/azurefirewalls",
 ]);
 
@@ -35,7 +36,7 @@ function lenses({ result, places }: Audited, uri: string): CodeLens[] {
       const range = places.span(resource.at).range;
       const key = `${range.start.line}`;
       const title = titleOf(counted, here.length > 1 ? deployment.id : undefined);
-      if (!made.has(key)) made.set(key, { range, command: { title, command: "amlNetworkAudit.audit" } });
+      if (!made.has(key)) made.set(key, { range, command: { title, command: "amlNetworkAudit.showFlows", arguments: [deployment.id] } });
     }
   }
   return [...made.values()];
@@ -43,6 +44,11 @@ function lenses({ result, places }: Audited, uri: string): CodeLens[] {
 
 function talliesOf(deployment: Deployment, resource: Resource): Tally | undefined {
   if (whole.has(resource.kind)) return tally(flowsOf(deployment), () => true);
+  if (resource.kind === "microsoft.network/networksecuritygroups") {
+    return tally(flowsOf(deployment), ({ source: { subnet } }) =>
+      Boolean(subnet?.securityGroup.is === "there" && subnet.securityGroup.to.resource === resource),
+    );
+  }
   if (resource.kind !== "microsoft.network/virtualnetworks/subnets") return undefined;
   return tally(flowsOf(deployment), ({ source }) => source.subnet?.resource === resource);
 }

@@ -7,6 +7,7 @@ import {
   DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
+  InlayHintRefreshRequest,
   TextDocumentSyncKind,
   TextDocuments,
 } from "vscode-languageserver";
@@ -22,6 +23,7 @@ import { serveCodeLens } from "./serve-code-lens.ts";
 import { serveCompletion } from "./serve-completion.ts";
 import { serveDiagnostics } from "./serve-diagnostics.ts";
 import { serveHover } from "./serve-hover.ts";
+import { serveWords } from "./serve-words.ts";
 import type { Server } from "./server.ts";
 import { folderSettings } from "./settings.ts";
 import { watch } from "./watch.ts";
@@ -47,6 +49,8 @@ const answer: InitializeResult = {
     hoverProvider: true,
     completionProvider: { triggerCharacters: ["'", '"', "."] },
     codeLensProvider: { resolveProvider: false },
+    documentLinkProvider: { resolveProvider: false },
+    inlayHintProvider: true,
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },
 };
@@ -68,7 +72,8 @@ function start(
     documents,
     workspaces,
     capabilities,
-    rulePage: rulePageFrom(params.initializationOptions),
+    rulePage: pagesFrom(params.initializationOptions, "rulePages"),
+    wordPage: pagesFrom(params.initializationOptions, "wordPages"),
     uri: (editorUri) => {
       const path = pathOf(editorUri);
       const uri = path === undefined ? editorUri : uriOf(path);
@@ -84,6 +89,7 @@ function start(
     settled: () => changes,
     refresh: () => {
       if (capabilities.workspace?.codeLens?.refreshSupport) connection.sendRequest(CodeLensRefreshRequest.type).catch(gone);
+      if (capabilities.workspace?.inlayHint?.refreshSupport) connection.sendRequest(InlayHintRefreshRequest.type).catch(gone);
       if (capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh().catch(gone);
     },
   };
@@ -93,6 +99,7 @@ function start(
   serveHover(server);
   serveCompletion(server);
   serveCodeLens(server);
+  serveWords(server);
   serveAudit(server);
   serveAzure(server, readers);
   connection.onInitialized(() => {
@@ -148,7 +155,7 @@ function register(server: Server): void {
 /** An editor that went away answers nothing any more, and needs nothing any more. */
 function gone(): void {}
 
-function rulePageFrom(options: unknown): (rule: string) => string | undefined {
-  const base = typeof options === "object" && options !== null && "rulePages" in options ? options.rulePages : undefined;
-  return (rule) => (typeof base === "string" ? base + rule : undefined);
+function pagesFrom(options: unknown, name: string): (page: string) => string | undefined {
+  const base = typeof options === "object" && options !== null ? Reflect.get(options, name) : undefined;
+  return (page) => (typeof base === "string" ? base + encodeURIComponent(page) : undefined);
 }

@@ -9,6 +9,7 @@ export interface Server {
   readonly workspaces: Workspaces;
   readonly capabilities: ClientCapabilities;
   rulePage(rule: string): string | undefined;
+  wordPage(word: string): string | undefined;
   /** The URI that findings know a document by; editors escape some characters differently. */
   uri(editorUri: string): string;
   editorUri(uri: string): string;

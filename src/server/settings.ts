@@ -8,6 +8,8 @@ import { dayOf } from "../rulebook/requirements/select.ts";
 export interface FolderSettings {
   readonly enabled: boolean;
   readonly showUnclear: boolean;
+  /** Whether the meaning of tags is shown beside them. */
+  readonly inlayHints: boolean;
   readonly settings: Settings;
   readonly excluded: (path: string) => boolean;
 }
@@ -24,6 +26,7 @@ export async function folderSettings(connection: Connection, capabilities: Clien
   return {
     enabled: editor.enabled,
     showUnclear: editor.showUnclear || (settings.showUnclear ?? false),
+    inlayHints: editor.inlayHints,
     settings: merged,
     excluded: exclusion(merged),
   };
@@ -32,6 +35,7 @@ export async function folderSettings(connection: Connection, capabilities: Clien
 interface FromEditor {
   readonly enabled: boolean;
   readonly showUnclear: boolean;
+  readonly inlayHints: boolean;
   readonly settings: Partial<Settings>;
 }
 
@@ -45,6 +49,7 @@ export function fromEditor(said: unknown): FromEditor {
   return {
     enabled: value("enable") !== false,
     showUnclear: value("showUnclear") === true,
+    inlayHints: value("inlayHints") === true,
     settings: {
       ...(cloud && { cloud }),
       ...(profile && { profile }),

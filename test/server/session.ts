@@ -79,7 +79,7 @@ export async function session(files: Readonly<Record<string, string>>): Promise<
     processId: null,
     rootUri: null,
     capabilities,
-    initializationOptions: { rulePages: "aml-network-audit:/rules/" },
+    initializationOptions: { rulePages: "aml-network-audit:/rules/", wordPages: "aml-network-audit:/words/" },
     workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "folder" }],
   });
   await client.sendNotification("initialized", {});

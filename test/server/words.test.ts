@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import type { CodeLens, CompletionItem, Hover, MarkupContent } from "vscode-languageserver/node";
+import type { CodeLens, CompletionItem, DocumentLink, Hover, InlayHint, MarkupContent } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Session, session } from "./session.ts";
 
@@ -126,5 +126,35 @@ describe("code lens", () => {
     });
     assert.ok(lenses.length >= 2);
     for (const { command } of lenses) assert.match(command?.title ?? "", /^\d+ of \d+ required flows allowed/);
+    for (const { command } of lenses)
+      assert.deepEqual([command?.command, command?.arguments], ["amlNetworkAudit.showFlows", ["main.bicep"]]);
+  });
+});
+
+describe("links and hints", () => {
+  test("lead from a tag to its requirement, in every cloud", async () => {
+    await using server = await session({ "main.bicep": sample });
+    await server.open("main.bicep", sample);
+    const links: DocumentLink[] = await server.client.sendRequest("textDocument/documentLink", {
+      textDocument: { uri: server.uri("main.bicep") },
+    });
+    assert.ok(links.some(({ target }) => target === "aml-network-audit:/words/AzureActiveDirectory.md"));
+    const page = await server.client.sendRequest("amlNetworkAudit/wordPage", { word: "AzureActiveDirectory" });
+    assert.match(String(page), /^# AzureActiveDirectory\n\n## Azure public[\s\S]+## Azure US Government/);
+    assert.equal(await server.client.sendRequest("amlNetworkAudit/wordPage", { word: "Nothing" }), null);
+  });
+
+  test("stand beside tags only when they are asked for", async () => {
+    await using server = await session({ "main.bicep": sample });
+    await server.open("main.bicep", sample);
+    const hints = (): Promise<InlayHint[]> =>
+      server.client.sendRequest("textDocument/inlayHint", {
+        textDocument: { uri: server.uri("main.bicep") },
+        range: { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } },
+      });
+    assert.deepEqual(await hints(), []);
+    await server.configure({ inlayHints: true });
+    const labels = (await hints()).map(({ label }) => label);
+    assert.ok(labels.includes("TCP 80, 443"), labels.join(" / "));
   });
 });
