@@ -2,7 +2,6 @@
 import { type DocumentLink, type InlayHint, InlayHintKind } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Requirement } from "../model/requirement.ts";
-import { portsOf } from "../report/coverage.ts";
 import { findWord, vocabulary, type Word } from "../report/words.ts";
 import { requirements } from "../rulebook/requirements/index.ts";
 import { dayOf, defaultAsOf, inForceOn } from "../rulebook/requirements/select.ts";
@@ -60,7 +59,7 @@ function hints(document: TextDocument, { words, asOf }: Setting, from: number, t
     const word = findWord(words, quoted.text, wordsWanted(text, quoted.start));
     if (!word) return [];
     const current = word.rows.filter((row) => inForceOn(row, asOf));
-    const label = [...new Set(telling(current).map((row) => portsOf(row)))].filter((ports) => ports).join("; ");
+    const label = portsTogether(telling(current));
     const why = current.map((row) => row.why).join("\n\n");
     return [
       {
@@ -79,6 +78,19 @@ function telling(rows: readonly Requirement[]): readonly Requirement[] {
   const required = rows.filter(({ level }) => level === "required");
   const always = required.filter(({ when }) => when.length === 0);
   return always.length ? always : required.length ? required : rows;
+}
+
+/** `TCP 80, 443; UDP 5831`. */
+function portsTogether(rows: readonly Requirement[]): string {
+  const byProtocol = Map.groupBy(
+    rows.flatMap(({ flow }) => flow ?? []),
+    ({ protocol }) => protocol,
+  );
+  return [...byProtocol]
+    .map(
+      ([protocol, flows]) => `${protocol === "Any" ? "" : `${protocol} `}${[...new Set(flows.flatMap(({ ports }) => ports))].join(", ")}`,
+    )
+    .join("; ");
 }
 
 /** Strings that could be a word: short, on one line. */
