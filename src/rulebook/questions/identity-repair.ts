@@ -31,7 +31,7 @@ export function nameIdentity(graph: Graph, { resource, paths }: Encrypted): Repa
     changes: [
       ...(declared ? [] : [{ do: "add" as const, beside: resource.key, resources: [added] }]),
       { do: "set", resource: resource.key, path: paths.identity, value },
-      ...assigned(resource, key),
+      ...assigning(resource, { $ref: key }),
     ],
   };
 }
@@ -39,14 +39,15 @@ export function nameIdentity(graph: Graph, { resource, paths }: Encrypted): Repa
 /** Assigns the identity to the resource beside what it has. */
 export function assignIdentity(resource: Resource, identity: Resource | undefined): Repair | undefined {
   if (!identity || identity === resource) return undefined;
-  const changes = assigned(resource, identity.key);
+  const changes = assigning(resource, { $ref: identity.key });
   return changes.length > 0 ? { title: `Assign ${called(identity)} to ${called(resource)}`, changes } : undefined;
 }
 
-function assigned(resource: Resource, key: string): readonly Change[] {
+/** Assigns an identity, by its id, beside what the resource has. */
+export function assigning(resource: Resource, id: Draft): readonly Change[] {
   const seen = look(resource.body, ["identity"], resource.condition);
   if (seen.is === "unclear") return [];
-  const userAssignedIdentities: Draft = { $keyed: { $ref: key }, value: {} };
+  const userAssignedIdentities: Draft = { $keyed: id, value: {} };
   if (seen.is === "absent") {
     return [{ do: "set", resource: resource.key, path: ["identity"], value: { type: "UserAssigned", userAssignedIdentities } }];
   }

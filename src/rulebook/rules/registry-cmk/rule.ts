@@ -2,6 +2,7 @@ import type { Resource } from "../../../model/graph.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { verdict } from "../../questions/answer.ts";
 import { encryptedResources, wantsKeys } from "../../questions/encryption.ts";
+import { assigning } from "../../questions/identity-repair.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { asLongAs } from "../../questions/row.ts";
 import { setting } from "../../questions/setting.ts";
@@ -39,5 +40,7 @@ function repairOf(resource: Resource) {
     },
   };
   const caution = "Key and identity become parameters, and the encryption of a registry that exists cannot be changed.";
-  return setting(resource, ["properties", "encryption"], value, `Encrypt ${called(resource)} with a customer-managed key`, caution);
+  const id = { $parameter: "cmkIdentityId", description: "Id of the user-assigned identity that reads the customer-managed key." };
+  const set = setting(resource, ["properties", "encryption"], value, `Encrypt ${called(resource)} with a customer-managed key`, caution);
+  return { ...set, changes: [...set.changes, ...assigning(resource, id)] };
 }

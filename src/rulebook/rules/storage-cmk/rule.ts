@@ -1,8 +1,10 @@
 import type { Resource } from "../../../model/graph.ts";
+import { look } from "../../../model/look.ts";
 import type { Repair } from "../../../model/repair.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { verdict } from "../../questions/answer.ts";
 import { encryptedResources, wantsKeys } from "../../questions/encryption.ts";
+import { assigning } from "../../questions/identity-repair.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { asLongAs } from "../../questions/row.ts";
 
@@ -36,16 +38,14 @@ function repairOf(resource: Resource): Repair {
     keyvaulturi: { $parameter: "cmkKeyVaultUri", description: "Address of the key vault with the customer-managed key." },
     keyname: { $parameter: "cmkKeyName", description: "Name of the customer-managed key." },
   };
+  const value = { keySource: "Microsoft.Keyvault", keyvaultproperties, identity: { userAssignedIdentity: identity } };
+  const path = ["properties", "encryption"];
+  // What else stands in the block, such as encryption of the infrastructure, stays.
+  const there = look(resource.body, path, resource.condition).is === "value";
+  const parts = there ? Object.entries(value).map(([name, part]) => ({ path: [...path, name], value: part })) : [{ path, value }];
   return {
     title: `Encrypt ${called(resource)} with a customer-managed key`,
-    changes: [
-      {
-        do: "set",
-        resource: resource.key,
-        path: ["properties", "encryption"],
-        value: { keySource: "Microsoft.Keyvault", keyvaultproperties, identity: { userAssignedIdentity: identity } },
-      },
-    ],
-    caution: "Vault, key and identity become parameters, and the identity has to be assigned to the account too.",
+    changes: [...parts.map((part) => ({ do: "set" as const, resource: resource.key, ...part })), ...assigning(resource, identity)],
+    caution: "Vault, key and identity become parameters.",
   };
 }

@@ -25,6 +25,7 @@ export function renderFields(
   const blocks: string[] = [];
   const given = new Set<string>();
   const spelt = new Set<string>();
+  const written = new Set<Draft>();
   const keys = keyId(draft, here);
   if (isCannot(keys)) return keys;
   for (const field of fields) {
@@ -52,9 +53,12 @@ export function renderFields(
         ? []
         : [there];
     for (const item of items) {
+      if (field.many && written.has(item)) continue; // an older block of the same meaning
       const text = renderBlock(field, item, major, here, indent);
       if (isCannot(text)) return text;
-      if (text !== "") blocks.push(text);
+      if (text === "") continue;
+      blocks.push(text);
+      written.add(item);
     }
   }
   for (const [argument, value] of Object.entries(required[block ?? ""] ?? {})) {
