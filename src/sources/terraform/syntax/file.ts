@@ -57,7 +57,12 @@ function readWhole(uri: string, text: string, grammar: Grammar): TerraformFile {
   const tree = grammar.reparse(uri, text);
   if (!tree) return none("This file could not be read.").file;
   const body = tree.rootNode.hasError ? recover(text, grammar, reading) : readTree(tree, text, 0, reading);
-  return { ...body, problems };
+  return { ...body, problems: problems.map((problem) => within(problem, text.length)) };
+}
+
+/** Recovery reads a text with closing brackets added: what it says of them belongs to the text's end. */
+function within(problem: SyntaxProblem, length: number): SyntaxProblem {
+  return { ...problem, start: Math.min(problem.start, length), end: Math.min(problem.end, length) };
 }
 
 function none(message: string): Read {

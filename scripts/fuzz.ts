@@ -1,0 +1,83 @@
+// `node scripts/fuzz.ts MINUTES OUT [DIR...]`: audits spoilt copies of the samples and of the templates below the folders until the time is
+// over. What fails, or takes longer than a text of its size may, is kept in OUT with its seed. Each worker is a process that is watched.
+import { spawn } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { extname, join } from "node:path";
+import { chanceOf, mutate } from "../test/support/mutate.ts";
+import { whole } from "../test/support/whole.ts";
+
+const [minutes = "1", out = "fuzz-out", ...more] = process.argv.slice(2);
+const root = join(import.meta.dirname, "..");
+const longest = 60_000;
+/** A case may take this many milliseconds of processor time. */
+const patience = 4_000;
+
+if (process.env.FUZZ_SEED === undefined) await watch();
+else await work(Number(process.env.FUZZ_SEED));
+
+/** Starts workers one after another; one that has not told of itself for a minute hangs, and its case is kept. */
+async function watch(): Promise<void> {
+  mkdirSync(out, { recursive: true });
+  const end = Date.now() + Number(minutes) * 60_000;
+  let cases = 0;
+  for (let seed = Date.now() % 1_000_000_000; Date.now() < end; seed += 1_000_000) {
+    const left = (end - Date.now()) / 60_000;
+    const child = spawn(process.execPath, [import.meta.filename, String(Math.min(left, 5)), out, ...more], {
+      env: { ...process.env, FUZZ_SEED: String(seed) },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let heard = Date.now();
+    child.stdout.on("data", (data: Buffer) => {
+      heard = Date.now();
+      cases += data.length;
+    });
+    const timer = setInterval(() => {
+      if (Date.now() - heard < 60_000) return;
+      writeFileSync(join(out, `hang-${seed}.json`), readFileSync(join(out, `current-${seed}.json`)));
+      child.kill("SIGKILL");
+    }, 1000);
+    const status = await new Promise((resolve) => child.once("exit", resolve));
+    clearInterval(timer);
+    if (status !== 0 && status !== null) writeFileSync(join(out, `died-${seed}.json`), readFileSync(join(out, `current-${seed}.json`)));
+    rmSync(join(out, `current-${seed}.json`), { force: true });
+  }
+  console.log(`${cases} cases in ${minutes} minutes.`);
+}
+
+async function work(first: number): Promise<void> {
+  const texts = Map.groupBy([join(root, "samples"), ...more].flatMap(below), extname);
+  const kinds = [...texts.keys()];
+  const end = Date.now() + Number(minutes) * 60_000;
+  for (let seed = first; Date.now() < end; seed++) {
+    const chance = chanceOf(seed);
+    const kind = kinds[chance.below(kinds.length)] ?? "";
+    const pool = texts.get(kind) ?? [];
+    const pick = () => readFileSync(pool[chance.below(pool.length)] ?? "", "utf8");
+    const [own, other] = [pick(), pick()];
+    const files = {
+      [`a/main${kind}`]: mutate(own, other, chance),
+      [`a/other${kind}`]: chance.below(2) ? other : mutate(other, own, chance),
+    };
+    writeFileSync(join(out, `current-${first}.json`), JSON.stringify({ seed, files }));
+    const { user, system } = process.cpuUsage();
+    const wrong = await whole(files);
+    const spent = process.cpuUsage({ user, system });
+    const took = (spent.user + spent.system) / 1000;
+    if (wrong !== undefined || took > patience) {
+      const why = wrong ?? `It took ${took.toFixed(0)} ms.`;
+      writeFileSync(
+        join(out, `${wrong === undefined ? "slow" : "wrong"}-${seed}.json`),
+        JSON.stringify({ seed, why, files }, undefined, 1),
+      );
+    }
+    process.stdout.write(".");
+  }
+}
+
+function below(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((path) => join(folder, path))
+    .filter((path) => /\.(bicep|tf|json)$/.test(path) && statSync(path).isFile() && statSync(path).size < longest)
+    .filter((path) => !path.endsWith(".json") || readFileSync(path, "utf8").includes("deploymentTemplate.json"))
+    .sort();
+}

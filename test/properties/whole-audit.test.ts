@@ -1,0 +1,40 @@
+// Whatever stands in the files: they are audited, mended and printed without an exception, and no place lies outside its file.
+// `node scripts/fuzz.ts` goes on from here for as long as it is let.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { extname, join } from "node:path";
+import { describe, test } from "node:test";
+import { chanceOf, mutate } from "../support/mutate.ts";
+import { whole } from "../support/whole.ts";
+
+const samples = join(import.meta.dirname, "../../samples");
+const files = readdirSync(samples, { recursive: true, encoding: "utf8" })
+  .map((path) => join(samples, path))
+  .filter((path) => /\.(bicep|tf|json)$/.test(path) && statSync(path).isFile())
+  .sort();
+const texts = Map.groupBy(files, extname);
+
+describe("a sample that was spoilt is audited, mended and printed", () => {
+  for (const [kind, paths] of texts)
+    test(`*${kind}`, async () => {
+      for (let seed = 1; seed <= 40; seed++) {
+        const chance = chanceOf(seed);
+        const pick = () => readFileSync(paths[chance.below(paths.length)] ?? "", "utf8");
+        const [own, other] = [pick(), pick()];
+        const spoilt = { [`main${kind}`]: mutate(own, other, chance), [`other${kind}`]: other };
+        assert.equal(await whole(spoilt), undefined, `seed ${seed}`);
+      }
+    });
+});
+
+/** Each was once wrong. */
+const found: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "a block that its file's end cuts off": {
+    "main.tf": 'resource "azurerm_public_ip" "one" {\n  name = "one"\n  tags = { a = [\n',
+  },
+  "a bracket too few before the last line": {
+    "main.tf": 'variable "a" {\n  default = (\n}\nresource "azurerm_subnet" "s" {\n  name = upper("x"\n',
+  },
+};
+for (const [what, spoilt] of Object.entries(found))
+  test(`${what} is audited, mended and printed`, async () => assert.equal(await whole(spoilt), undefined));
