@@ -144,6 +144,7 @@ function flowsOf(
         ...(cell.is === "blocked" ? { severity: finding?.severity ?? severityOf(requirement.level) } : {}),
         message: finding && cell.is !== "allowed" ? finding.message : `${messageOf(cell)}\n\n${requirement.why}`,
         ...(finding ? { rule: finding.rule } : {}),
+        requirement: requirement.id,
         ...optional("resourceId", idOf(at)),
         ...optional("code", codeOf(at)),
         steps: cell.steps.map(({ text, is }) => ({ text: liveText(text), is })),

@@ -42,6 +42,8 @@ export interface ItemView {
   /** Full sentences, in Markdown. */
   readonly message: string;
   readonly rule?: string;
+  /** Of a flow: the id of the requirement that asks for it. */
+  readonly requirement?: string;
   readonly resourceId?: string;
   /** Where the code declares it. */
   readonly code?: Span;

@@ -21,6 +21,8 @@ export interface Wish {
   readonly region?: string;
   /** Features of the scenario that are switched on or off. */
   readonly features: ReadonlyMap<string, boolean>;
+  /** Only this row, by its id, whatever the features. */
+  readonly requirement?: string;
 }
 
 const files: Readonly<Record<Grown, string>> = { bicep: "main.bicep", arm: "azuredeploy.json", terraform: "main.tf" };
@@ -39,15 +41,22 @@ export function scaffold(wish: Wish, readers: readonly Reader[]): { readonly tex
   return "cannot" in written ? written : { text: applied(auditor.text(uri)?.text ?? "", written.edits) };
 }
 
-function changesFor({ what, cloud, region, features }: Wish, target: string): readonly Change[] {
-  const rows = rowsFor(cloud, region, features);
+function changesFor({ what, cloud, region, features, requirement }: Wish, target: string): readonly Change[] {
+  const book =
+    requirement === undefined ? requirements : requirements.filter(({ id }) => id === requirement).map((row) => ({ ...row, when: [] }));
+  const rows = rowsFor(book, cloud, region, features);
   if (what === "firewall-policy") return policyChanges(target, rows, region);
   return what === "route-table" ? routeChanges(target, rows, region) : groupChanges(target, rows, region);
 }
 
-function rowsFor(cloud: Cloud, region: string | undefined, features: ReadonlyMap<string, boolean>): readonly Requirement[] {
+function rowsFor(
+  book: readonly Requirement[],
+  cloud: Cloud,
+  region: string | undefined,
+  features: ReadonlyMap<string, boolean>,
+): readonly Requirement[] {
   const scenario = deriveScenario(assemble([]), { cloud, ...(region === undefined ? {} : { region }), features });
-  return inForce(requirements, scenario);
+  return inForce(book, scenario);
 }
 
 function applied(text: string, edits: readonly { readonly start: number; readonly end: number; readonly newText: string }[]): string {

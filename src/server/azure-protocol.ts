@@ -18,4 +18,8 @@ export const scaffoldMethod = "amlNetworkAudit/scaffold";
 export interface ScaffoldParams {
   readonly language: "bicep" | "arm" | "terraform";
   readonly cloud: Cloud;
+  /** As Azure names it: `eastus`. */
+  readonly region?: string;
+  /** Only what this requirement asks for, by its id. */
+  readonly requirement?: string;
 }

@@ -26,8 +26,8 @@ export function serveAzure({ connection, workspaces, settled }: Server, readers:
         );
       }),
   );
-  connection.onRequest(scaffoldMethod, async ({ language, cloud }: ScaffoldParams) => {
-    const written = scaffold({ what: "firewall-policy", language, cloud, features: new Map() }, await readers);
+  connection.onRequest(scaffoldMethod, async (asked: ScaffoldParams) => {
+    const written = scaffold({ ...asked, what: "firewall-policy", features: new Map() }, await readers);
     return "text" in written ? written.text : null;
   });
 }

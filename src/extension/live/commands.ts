@@ -58,7 +58,7 @@ export async function runCommand(tree: Tree, name: Name, node: Node | undefined,
       return tree.redraw();
     }
     case "scaffold":
-      return scaffoldFix(tree);
+      return scaffoldFix(tree, node);
     case "probe":
       return probe(tree, entryOf(state, node?.kind === "workspace" ? node.id : undefined));
   }
@@ -158,8 +158,8 @@ async function exportSnapshot({ state }: Tree): Promise<void> {
   if (file) await workspace.fs.writeFile(file, new TextEncoder().encode(`${JSON.stringify(masked(snapshot), undefined, 1)}\n`));
 }
 
-/** A firewall policy with every flow that is needed, to compare with or to start from. */
-async function scaffoldFix({ client, state }: Tree): Promise<void> {
+/** A firewall policy with every flow that is needed, or with the one of a node: to compare with or to start from. */
+async function scaffoldFix({ client, state }: Tree, node: Node | undefined): Promise<void> {
   const choices = [
     { label: "Bicep", language: "bicep", id: "bicep" },
     { label: "ARM", language: "arm", id: "json" },
@@ -167,8 +167,21 @@ async function scaffoldFix({ client, state }: Tree): Promise<void> {
   ] as const;
   const chosen = await window.showQuickPick(choices, { placeHolder: l10n.t("The language of the firewall policy") });
   if (!chosen) return;
-  const content = await (await client()).scaffold({ language: chosen.language, cloud: state.connection?.cloud.cloud ?? "public" });
-  if (content !== null) await window.showTextDocument(await workspace.openTextDocument({ language: chosen.id, content }));
+  const entry = entryOf(state, node && "workspace" in node ? node.workspace : undefined);
+  const region = entry?.snapshot?.rows.find(({ id }) => id.toLowerCase() === entry.id.toLowerCase())?.location;
+  const content = await (await client()).scaffold({
+    language: chosen.language,
+    cloud: state.connection?.cloud.cloud ?? "public",
+    ...(typeof region === "string" ? { region: region.toLowerCase().replaceAll(" ", "") } : {}),
+    ...(node?.kind === "check" && node.view.requirement ? { requirement: node.view.requirement } : {}),
+  });
+  if (content === null) {
+    await window.showWarningMessage(
+      l10n.t("This cannot be written as a rule of a firewall policy. Explain the flow to see what it needs."),
+    );
+    return;
+  }
+  await window.showTextDocument(await workspace.openTextDocument({ language: chosen.id, content }));
 }
 
 async function goTo(span: { readonly uri: string; readonly start: number; readonly end: number }): Promise<void> {

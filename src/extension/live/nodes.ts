@@ -76,7 +76,13 @@ export function checkNode(view: ItemView, workspace: string, parent: Node): Node
   item.description = view.description;
   item.iconPath = stateIcon(tally([view]));
   item.tooltip = new MarkdownString(view.message);
-  item.contextValue = ["check", "explain", ...(view.resourceId ? ["portal", "id"] : []), ...(view.code ? ["code"] : [])].join(" ");
+  item.contextValue = [
+    "check",
+    "explain",
+    ...(view.resourceId ? ["portal", "id"] : []),
+    ...(view.code ? ["code"] : []),
+    ...(view.requirement && view.state !== "met" ? ["scaffold"] : []),
+  ].join(" ");
   item.accessibilityInformation = said(`${view.label}, ${view.description}, ${stateWord(view)}`);
   const node: Node = { kind: "check", workspace, view, item, parent };
   item.command = { command: "amlNetworkAudit.live.explain", title: l10n.t("Explain"), arguments: [node] };
