@@ -7,6 +7,12 @@ const columns = process.stdout.isTTY ? process.stdout.columns : undefined;
 // A reader that has seen enough (`| head`) closes the pipe: nothing is wrong then.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
 
+// npm only warns of an older Node than package.json asks for.
+if (Number(process.versions.node.split(".")[0]) < 22) {
+  process.stderr.write(`Node 22 or later is needed, and this is ${process.version}.\n`);
+  process.exit(2);
+}
+
 run(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
