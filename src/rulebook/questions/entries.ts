@@ -2,8 +2,8 @@
 import type { Graph, Resource } from "../../model/graph.ts";
 import { cases, stringAt } from "../../model/look.ts";
 import type { Origin } from "../../model/origin.ts";
-import type { Condition, Path, Value } from "../../model/value.ts";
-import { writtenText } from "../../reach/topology/read.ts";
+import type { Condition, Path, Reason, Value } from "../../model/value.ts";
+import { reasonOf, writtenText } from "../../reach/topology/read.ts";
 import { placeIn } from "./setting.ts";
 
 export interface Entry {
@@ -20,6 +20,14 @@ export interface Entry {
   readonly allows: boolean;
   readonly direction: "outbound" | "inbound" | "both";
   readonly words: readonly Word[];
+  /** Words, or parts of lists of them, that nobody knows. */
+  readonly hidden: readonly Hidden[];
+}
+
+export interface Hidden {
+  readonly place: Word["place"];
+  readonly at: Origin;
+  readonly because: Reason;
 }
 
 /** One address, tag or host of an entry. */
@@ -40,7 +48,7 @@ export interface Word {
 const network = "Microsoft.Network/";
 const memo = new WeakMap<Graph, readonly Entry[]>();
 
-/** Every entry that is written out; what stands in a part that nobody knows is not there. */
+/** Every entry that is written out; what stands in a list of entries that nobody knows is not there. */
 export function entriesOf(graph: Graph): readonly Entry[] {
   const known = memo.get(graph);
   if (known) return known;
@@ -84,13 +92,13 @@ function ruleEntries(resource: Resource, collection: Item, action: string | unde
       ...labelled(rule),
       allows: action?.toLowerCase() === "allow",
       direction: "outbound",
-      words: [
+      ...parted([
         ...words("source", "sourceAddresses"),
         ...words("destination", "destinationAddresses"),
         ...words("host", "destinationFqdns"),
         ...words("host", "targetFqdns"),
         ...words("url", "targetUrls"),
-      ],
+      ]),
     };
   });
 }
@@ -109,12 +117,12 @@ function securityEntry(rule: Resource): readonly Entry[] {
       at: rule.at,
       allows: stringAt(rule.body, ["properties", "access"], rule.condition)?.toLowerCase() === "allow",
       direction: direction === "inbound" || direction === "outbound" ? direction : "both",
-      words: [
+      ...parted([
         ...word("source", "sourceAddressPrefix"),
         ...word("source", "sourceAddressPrefixes"),
         ...word("destination", "destinationAddressPrefix"),
         ...word("destination", "destinationAddressPrefixes"),
-      ],
+      ]),
     },
   ];
 }
@@ -131,7 +139,7 @@ function routeEntry(route: Resource): readonly Entry[] {
       at: route.at,
       allows: true,
       direction: "outbound",
-      words,
+      ...parted(words),
     },
   ];
 }
@@ -152,7 +160,7 @@ function managedEntry(rule: Resource): readonly Entry[] {
       at: rule.at,
       allows: true,
       direction: "outbound",
-      words: [...hosts, ...tags],
+      ...parted([...hosts, ...tags]),
     },
   ];
 }
@@ -179,21 +187,33 @@ function items(value: Value, path: Path, under: Condition): readonly Item[] {
 }
 
 /** Texts at a path, one or a list of them. */
-function wordsIn(item: Item, place: Word["place"], path: Path, above: Path): readonly Word[] {
-  return cases(item.value, path, item.when).flatMap(({ seen }) => {
+function wordsIn(item: Item, place: Word["place"], path: Path, above: Path): readonly (Word | Hidden)[] {
+  return cases(item.value, path, item.when).flatMap(({ seen }): readonly (Word | Hidden)[] => {
+    if (seen.is === "unclear") return [{ place, at: item.value.at, because: seen.because }];
     if (seen.is !== "value") return [];
     const whole = [...above, ...path];
     if (seen.value.kind !== "list") return word(seen.value, place, { path: whole, among: 1 });
     const list = seen.value.items;
-    return list.flatMap((one, index) => word(one, place, { path: [...whole, index], list: whole, among: list.length }));
+    const words = list.flatMap((one, index) => word(one, place, { path: [...whole, index], list: whole, among: list.length }));
+    return seen.value.open ? [...words, { place, at: seen.value.at, because: seen.value.open }] : words;
   });
 }
 
-function word(value: Value, place: Word["place"], where: Pick<Word, "path" | "list" | "among">): readonly Word[] {
+function word(value: Value, place: Word["place"], where: Pick<Word, "path" | "list" | "among">): readonly (Word | Hidden)[] {
   if (value.kind === "choice") return [...word(value.then, place, where), ...word(value.else, place, where)];
+  if (value.kind === "unknown" || value.kind === "constant") return [{ place, at: value.at, because: value.because }];
+  // What is read from another resource is an address of it, and no tag or host that somebody wrote.
   if (value.kind !== "scalar" && value.kind !== "text") return [];
   const text = writtenText(value);
+  if (text === undefined && value.kind === "text") return [{ place, at: value.at, because: reasonOf(value) }];
   return text === undefined || text === "" ? [] : [{ place, text: text.trim(), known: value.kind === "scalar", at: value.at, ...where }];
+}
+
+function parted(all: readonly (Word | Hidden)[]): Pick<Entry, "words" | "hidden"> {
+  return {
+    words: all.flatMap((one) => ("text" in one ? [one] : [])),
+    hidden: all.flatMap((one) => ("because" in one ? [one] : [])),
+  };
 }
 
 function labelled(rule: Item): Pick<Entry, "name" | "at"> {

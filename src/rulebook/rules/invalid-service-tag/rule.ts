@@ -2,8 +2,9 @@ import type { Cloud } from "../../../model/declaration.ts";
 import type { Repair } from "../../../model/repair.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { parseRange } from "../../../reach/match/addresses.ts";
-import type { Entry, Word } from "../../questions/entries.ts";
+import type { Entry, Hidden, Word } from "../../questions/entries.ts";
 import { calledEntry, drawnAt, entriesOf } from "../../questions/entries.ts";
+import { hiddenWords, isRemote } from "../../questions/hidden-words.ts";
 import { placeIn } from "../../questions/setting.ts";
 import { listDate, tagInCloud } from "../../service-tags/known.ts";
 import { likelyTag, tagMeantBy } from "../../service-tags/likely.ts";
@@ -27,6 +28,8 @@ export const rule: Rule = {
         yield { is: "met", subject: entry.resource, witness: { at: drawnAt(entry, tags[0]), name: entry.name } };
       }
     }
+    const isAddress = ({ place }: Hidden) => place === "source" || place === "destination";
+    yield* hiddenWords(graph, "its service tags are ones that this cloud has", (one, entry) => isAddress(one) && isRemote(one, entry));
   },
 };
 

@@ -3,6 +3,7 @@ import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { hostCover, isFirewallPattern } from "../../../reach/match/hosts.ts";
 import type { Entry, Word } from "../../questions/entries.ts";
 import { calledEntry, drawnAt, entriesOf } from "../../questions/entries.ts";
+import { hiddenWords } from "../../questions/hidden-words.ts";
 import { placeIn } from "../../questions/setting.ts";
 
 export const rule: Rule = {
@@ -30,6 +31,7 @@ no request at all, because a host name has no path. Microsoft's older pages advi
         yield { is: "met", subject: entry.resource, witness: { at: drawnAt(entry, hosts[0]), name: entry.name } };
       }
     }
+    yield* hiddenWords(graph, "its host patterns let through what is meant and nothing else", ({ place }) => place === "host");
   },
 };
 

@@ -6,6 +6,7 @@ import { splitTag } from "../../../reach/match/tags.ts";
 import type { Entry, Word } from "../../questions/entries.ts";
 import { calledEntry, drawnAt, entriesOf, removalOf } from "../../questions/entries.ts";
 import { overlap, reachOf, within } from "../../questions/entry-ports.ts";
+import { hiddenWords, isRemote } from "../../questions/hidden-words.ts";
 import { inForceOn } from "../../requirements/select.ts";
 
 export const rule: Rule = {
@@ -40,6 +41,7 @@ and 29877, Batch AI is gone, the first hosts of the service have moved.`,
       if (outdated.length === 0 && served)
         yield { is: "met", subject: entry.resource, witness: { at: drawnAt(entry, served), name: entry.name } };
     }
+    yield* hiddenWords(context.graph, "it serves what is needed today", (one, entry) => entry.allows && isRemote(one, entry));
   },
 };
 

@@ -7,6 +7,7 @@ import type { Entry, Word } from "../../questions/entries.ts";
 import { calledEntry, drawnAt, entriesOf, removalOf, servesMachineLearning } from "../../questions/entries.ts";
 import type { Reach } from "../../questions/entry-ports.ts";
 import { reachOf } from "../../questions/entry-ports.ts";
+import { hiddenWords, isRemote } from "../../questions/hidden-words.ts";
 import { placeIn } from "../../questions/setting.ts";
 
 export const rule: Rule = {
@@ -33,8 +34,16 @@ ports, and answers come back by themselves: everything beyond that is open for w
       const verdict = backward ? inboundFrom(entry, backward) : breadth(context, entry, reach, remote, outside);
       yield verdict ?? { is: "met", subject: entry.resource, witness: { at: drawnAt(entry), name: entry.name } };
     }
+    yield* hiddenWords(context.graph, "it lets through no more than is needed", (one, entry) => {
+      return entry.allows && (entry.kind === "network" || entry.kind === "security") && isRemote(one, entry) && isWide(entry);
+    });
   },
 };
+
+/** Only what takes every port may be too broad. */
+function isWide(entry: Entry): boolean {
+  return reachOf(entry)?.ports.some(({ from, to }) => from <= 1 && to === EVERY_PORT.to) ?? true;
+}
 
 function isWhole(text: string): boolean {
   return /^(\*|any|internet|0\.0\.0\.0\/0)$/i.test(text);

@@ -2,8 +2,9 @@ import type { Cloud } from "../../../model/declaration.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { hostCover } from "../../../reach/match/hosts.ts";
 import { cloudOfHost, counterpart } from "../../questions/clouds.ts";
-import type { Entry, Word } from "../../questions/entries.ts";
+import type { Entry, Hidden, Word } from "../../questions/entries.ts";
 import { calledEntry, drawnAt, entriesOf } from "../../questions/entries.ts";
+import { hiddenWords } from "../../questions/hidden-words.ts";
 import { zoneName, zoneType } from "../../questions/zones.ts";
 import { requirements as everyCloud } from "../../requirements/index.ts";
 
@@ -29,6 +30,8 @@ is needed stays blocked.`,
         yield { is: "met", subject: entry.resource, witness: { at: drawnAt(entry, telling[0]), name: entry.name } };
       }
     }
+    const isHost = ({ place }: Hidden) => place === "host" || place === "url";
+    yield* hiddenWords(context.graph, "its hosts belong to this cloud", isHost);
     yield* zones(context);
   },
 };
