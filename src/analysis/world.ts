@@ -19,9 +19,12 @@ export interface Record {
 }
 
 const deepest = 24;
+/** Of modules in one deployment. Two calls in each module are 16 million at the deepest. */
+const mostCalls = 4000;
 
 export function hostFor(files: Files, readers: readonly Reader[], cloud: Cloud, region: string | undefined, record: Record): Host {
   const active: string[] = [];
+  let calls = 0;
   const host: Host = {
     cloud,
     ...(region === undefined ? {} : { region }),
@@ -40,6 +43,8 @@ export function hostFor(files: Files, readers: readonly Reader[], cloud: Cloud, 
       if (!reader) return unseen(call, { kind: "unsupported", text: `'${call.uri}' is no template that can be read.` });
       if (active.filter((uri) => uri === call.uri).length > 1) return unseen(call, { kind: "error", text: "This module uses itself." });
       if (active.length >= deepest) return unseen(call, { kind: "limit", text: `Modules are nested more than ${deepest} deep here.` });
+      calls += 1;
+      if (calls > mostCalls) return unseen(call, { kind: "limit", text: `More than ${mostCalls} modules are called in this deployment.` });
       active.push(call.uri);
       const fragment = reader.call(call, host);
       active.pop();
