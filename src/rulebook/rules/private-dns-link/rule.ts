@@ -38,12 +38,13 @@ function judge(context: Context, zone: Resource, row: LinkRow): Verdict {
   const linked = linkedNetworks(graph, zone);
   const users = usersOf(context, zone, name);
   const answers = users.map((network) => resolves(graph, network, linked.items));
+  const lost = users.find((_, index) => answers[index] === false);
   const wording = {
     requirement: row,
     value: name,
     whether: `the networks that use ${called(zone)} resolve it`,
     unmet: `${opening(zone)} is linked to no network that resolves it for the endpoints and computes that need it, so their names lead to public addresses. Link it to their network, or to the network of the DNS server that they ask.`,
-    repair: addLink(zone, networkDraft(endpointSubnet(graph))),
+    repair: addLink(zone, lost?.is === "found" ? { $ref: lost.network.key } : networkDraft(endpointSubnet(graph))),
     witness: name,
   };
   if (users.length > 0 ? answers.every((answer) => answer === true) : linked.items.length > 0) {
