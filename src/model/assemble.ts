@@ -1,3 +1,4 @@
+import { bodyAsOf } from "./api-versions.ts";
 import type { Declaration, Fragment, Problem, Unseen } from "./declaration.ts";
 import type { Children, Graph, Resource } from "./graph.ts";
 import { nameKey, resolveId } from "./index-of.ts";
@@ -43,7 +44,8 @@ class Shelf {
   constructor(fragments: readonly Fragment[]) {
     this.unseen = fragments.flatMap((fragment) => fragment.unseen);
     const declarations = fragments.flatMap((fragment) => fragment.declarations);
-    for (const declaration of declarations) if (!declaration.existing && !amends(declaration)) this.enter(declaration);
+    for (const declaration of declarations)
+      if (!declaration.existing && !amends(declaration)) this.enter({ ...declaration, body: bodyAsOf(declaration) });
     const early = declarations.filter(amends).filter((declaration) => !this.amend(declaration));
     for (const resource of [...this.resources]) this.explode(resource);
     for (const declaration of declarations) if (declaration.existing && !amends(declaration)) this.point(declaration);
