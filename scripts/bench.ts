@@ -13,6 +13,9 @@ const benches: readonly (readonly [string, readonly string[]])[] = [
   ["terraform", of("terraform")],
   ["reach", []],
   ["live", []],
+  ["editor", []],
+  ["activation", []],
+  ["growth", []],
   ["peers", folders.length ? folders : [join(root, "samples")]],
 ];
 
