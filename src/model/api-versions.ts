@@ -5,25 +5,22 @@ import { object, unknown, type Value } from "./value.ts";
 interface Later {
   /** Of `properties`, as written. */
   readonly name: string;
-  /** API versions before this date do not have it. */
-  readonly before: string;
-  /** Date of the first API version that is known to have it. */
+  /** Date of the first API version that has it. */
   readonly since: string;
 }
 
 /**
- * Switches that decide about the network, by lower-case type. Dates are those of the types that Bicep generates from Azure's
- * specifications, read on 2026-08-20; a switch whose dates were not read there is not listed.
+ * Switches that alone decide about the network, by lower-case type. Dates are those of the types that Bicep generates from Azure's
+ * specifications, read on 2026-08-20. Stores are not listed: their firewalls are older, and say whether they are open.
  */
 const later: Readonly<Record<string, Later>> = {
-  "microsoft.machinelearningservices/workspaces": { name: "publicNetworkAccess", before: "2021-07-01", since: "2021-07-01" },
-  "microsoft.keyvault/vaults": { name: "publicNetworkAccess", before: "2019-09-02", since: "2021-10-01" },
+  "microsoft.machinelearningservices/workspaces": { name: "publicNetworkAccess", since: "2021-07-01" },
 };
 
 /** The body of a declaration, with a value that nobody knows where its API version has no such property. */
 export function bodyAsOf({ type, apiVersion, body }: Declaration): Value {
   const row = later[type.toLowerCase()];
-  if (!row || apiVersion === undefined || !/^\d{4}-\d{2}-\d{2}/.test(apiVersion) || apiVersion.slice(0, 10) >= row.before) return body;
+  if (!row || apiVersion === undefined || !/^\d{4}-\d{2}-\d{2}/.test(apiVersion) || apiVersion.slice(0, 10) >= row.since) return body;
   const properties = body.kind === "object" ? body.props.get("properties") : undefined;
   if (body.kind !== "object" || properties?.value.kind !== "object" || properties.value.props.has(row.name.toLowerCase())) return body;
   const { value } = properties;
