@@ -39,6 +39,8 @@ export class Auditor implements Files {
   private plans: { readonly settings: Settings; readonly all: readonly Plan[] } | undefined;
   /** Deployments as last evaluated; gone when anything at all is given. */
   private current: { readonly settings: Settings; readonly all: readonly Evaluated[] } | undefined;
+  /** Grows with everything that is given or taken away. */
+  private given = 0;
   private evaluated = new Map<string, Evaluated>();
   private judged = new Map<string, Judged>();
 
@@ -52,10 +54,10 @@ export class Auditor implements Files {
     if (as === "entry" && !this.entries.has(uri)) {
       this.entries.add(uri);
       this.plans = undefined;
-      this.current = undefined;
+      this.changed();
     }
     if (have && have !== "missing" && have.text === text) return;
-    this.current = undefined;
+    this.changed();
     this.files.set(uri, { uri, text });
     const folder = folderOf(uri);
     const inside = this.folders.get(folder) ?? new Set<string>();
@@ -65,7 +67,7 @@ export class Auditor implements Files {
 
   /** Says that a file is not there (any more). */
   remove(uri: string): void {
-    this.current = undefined;
+    this.changed();
     if (this.outlines.delete(uri) || this.entries.delete(uri)) this.plans = undefined;
     this.entries.delete(uri);
     this.files.set(uri, "missing");
@@ -74,13 +76,13 @@ export class Auditor implements Files {
 
   /** Says which files a folder (a URI ending in `/`) holds. Without it a folder holds what was put of it. */
   putListing(folder: string, uris: readonly string[] | "missing"): void {
-    this.current = undefined;
+    this.changed();
     this.listings.set(folder, uris);
   }
 
   /** Gives what was read elsewhere, such as rows of Azure, as a deployment of its own; none takes it away. */
   putFragments(id: string, fragments: readonly Fragment[] | undefined): void {
-    this.current = undefined;
+    this.changed();
     if (fragments) this.fragments.set(id, fragments);
     else this.fragments.delete(id);
   }
@@ -102,26 +104,53 @@ export class Auditor implements Files {
 
   /** What evaluation asks for and nobody has given yet: URIs of files, and of folders, which end in `/`. Asks no rule. Total. */
   wanted(settings: Settings): readonly string[] {
-    return wantedBy(this.evaluate(this.outlineAll(), settings));
+    return drain(this.wanting(settings));
   }
 
   /** Everything there is to say about the files as given. Total. */
   audit(settings: Settings): AuditResult {
-    const outlined = this.outlineAll();
-    const evaluated = this.evaluate(outlined, settings);
-    const judged = evaluated.map((one) => judgeDeployment(one, this.judged.get(one.deployment.id), this.options));
-    this.judged = new Map(judged.map((one) => [one.evaluated.deployment.id, one]));
-    return this.result(judged, outlined, settings);
+    return drain(this.auditing(settings));
   }
 
-  private evaluate(outlined: readonly Outlined[], settings: Settings): readonly Evaluated[] {
+  /** `wanted`, deployment by deployment: whoever drives it may breathe in between, take changes in, or leave it unfinished. */
+  *wanting(settings: Settings): Generator<undefined, readonly string[]> {
+    return wantedBy(yield* this.evaluate(this.outlineAll(), settings));
+  }
+
+  /** `audit` in the same way. When files are given meanwhile it begins again, so that no answer mixes two states of the files. */
+  *auditing(settings: Settings): Generator<undefined, AuditResult> {
+    for (let attempt = 0; ; attempt += 1) {
+      const { given } = this;
+      const outlined = this.outlineAll();
+      const evaluated = attempt < patience ? yield* this.evaluate(outlined, settings) : drain(this.evaluate(outlined, settings));
+      const judged: Judged[] = [];
+      for (const one of evaluated) {
+        judged.push(judgeDeployment(one, this.judged.get(one.deployment.id), this.options));
+        if (attempt < patience) yield;
+      }
+      this.judged = new Map(judged.map((one) => [one.evaluated.deployment.id, one]));
+      if (given === this.given) return this.result(judged, outlined, settings);
+    }
+  }
+
+  private *evaluate(outlined: readonly Outlined[], settings: Settings): Generator<undefined, readonly Evaluated[]> {
     if (this.current?.settings === settings) return this.current.all;
-    const given = [...this.fragments].map(([id, fragments]) => ({ id, members: [], given: fragments }));
-    const plans = [...this.found(outlined, settings), ...given];
-    const all = plans.map((plan) => evaluateDeployment(plan, this.evaluated.get(plan.id), this, settings, this.options.readers));
+    const { given } = this;
+    const fragments = [...this.fragments].map(([id, some]) => ({ id, members: [], given: some }));
+    const plans = [...this.found(outlined, settings), ...fragments];
+    const all: Evaluated[] = [];
+    for (const plan of plans) {
+      all.push(evaluateDeployment(plan, this.evaluated.get(plan.id), this, settings, this.options.readers));
+      yield;
+    }
     this.evaluated = new Map(all.map((one) => [one.deployment.id, one]));
-    this.current = { settings, all };
+    if (given === this.given) this.current = { settings, all };
     return all;
+  }
+
+  private changed(): void {
+    this.given += 1;
+    this.current = undefined;
   }
 
   private found(outlined: readonly Outlined[], settings: Settings): readonly Plan[] {
@@ -218,6 +247,16 @@ interface Kept {
 
 function folderOf(uri: string): string {
   return uri.slice(0, uri.lastIndexOf("/") + 1);
+}
+
+/** So often an audit begins again because files changed; then it no longer lets itself be interrupted. */
+const patience = 3;
+
+function drain<Answer>(steps: Generator<undefined, Answer>): Answer {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
 function wantedBy(evaluated: readonly Evaluated[]): readonly string[] {

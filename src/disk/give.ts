@@ -1,4 +1,5 @@
 // Gives an auditor what it asks for until it asks for nothing more.
+import { setImmediate as breathe } from "node:timers/promises";
 import type { Problem } from "../model/declaration.ts";
 import type { AuditResult } from "../model/finding.ts";
 import { listFolder, loadFile } from "./load.ts";
@@ -9,27 +10,41 @@ export interface Takes<Settings> {
   put(uri: string, text: string, as: "asked"): void;
   remove(uri: string): void;
   putListing(folder: string, uris: readonly string[] | "missing"): void;
-  wanted(settings: Settings): readonly string[];
-  audit(settings: Settings): AuditResult;
+  wanting(settings: Settings): Generator<undefined, readonly string[]>;
+  auditing(settings: Settings): Generator<undefined, AuditResult>;
 }
 
 /** Each round goes one module deeper; the deepest nesting that is evaluated is well below this. */
 const rounds = 100;
 
-/** Loads again and again until nothing is wanted, then audits. Files that cannot be read are added to the result's problems. */
+/** Milliseconds of work after which others get their turn: edits that have arrived, and a wish to stop. */
+const turn = 40;
+
+/** Loads again and again until nothing is wanted, then audits; stops between two deployments when it is told to. Files that cannot be read are added to the result's problems. */
 export async function auditWithDisk<Settings>(taker: Takes<Settings>, settings: Settings, signal?: AbortSignal): Promise<AuditResult> {
   const problems: Problem[] = [];
-  let wanted = taker.wanted(settings);
+  let wanted = await drive(taker.wanting(settings), signal);
   for (let round = 0; wanted.length > 0 && round < rounds; round += 1) {
     signal?.throwIfAborted();
     for (const uri of wanted) {
       const problem = await give(taker, uri);
       if (problem) problems.push({ uri, start: 0, end: 0, message: problem });
     }
-    wanted = taker.wanted(settings);
+    wanted = await drive(taker.wanting(settings), signal);
   }
-  const result = taker.audit(settings);
+  const result = await drive(taker.auditing(settings), signal);
   return problems.length ? { ...result, problems: [...result.problems, ...problems] } : result;
+}
+
+async function drive<Answer>(steps: Generator<undefined, Answer>, signal: AbortSignal | undefined): Promise<Answer> {
+  for (let since = performance.now(); ; ) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() - since < turn) continue;
+    await breathe();
+    signal?.throwIfAborted();
+    since = performance.now();
+  }
 }
 
 async function give<Settings>(taker: Takes<Settings>, uri: string): Promise<string | undefined> {
