@@ -27,7 +27,7 @@ describe("live Azure in a real VS Code", () => {
   before(async () => {
     mkdirSync(folder);
     cpSync(join(scenario, "main.bicep"), join(folder, "main.bicep"));
-    azure = await simulate({ rows: JSON.parse(readFileSync(join(scenario, "azure.json"), "utf8")) });
+    azure = await simulate(withMachine(JSON.parse(readFileSync(join(scenario, "azure.json"), "utf8"))));
     writeFileSync(join(data, "ca.pem"), azure.ca);
     process.env.NODE_EXTRA_CA_CERTS = join(data, "ca.pem");
     process.env.AML_NETWORK_AUDIT_TEST_ARM = azure.endpoint;
@@ -49,6 +49,12 @@ describe("live Azure in a real VS Code", () => {
   });
 
   const row = (text: string | RegExp): Locator => workbench.page.locator(".pane-body .monaco-list-row").filter({ hasText: text }).first();
+
+  const collapse = async (area: string): Promise<void> => {
+    const there = row(area);
+    if ((await there.count()) === 0 || (await there.getAttribute("aria-expanded")) !== "true") return;
+    await there.click();
+  };
 
   test("nothing is read before somebody asks for it", async () => {
     await workbench.page.getByRole("tab", { name: "AML Network Audit" }).click();
@@ -116,6 +122,38 @@ describe("live Azure in a real VS Code", () => {
     await row("Firewall and egress").waitFor();
   });
 
+  test("only what fails is shown when that is asked for", async () => {
+    await row("AzureActiveDirectory").waitFor();
+    await workbench.page.getByRole("button", { name: "Show only what fails or is unclear" }).click();
+    await row("AzureActiveDirectory").waitFor({ state: "detached" });
+    assert.equal(await workbench.page.getByRole("treeitem", { name: /, met$/ }).count(), 0);
+    await workbench.screenshot("live-failing");
+    await workbench.page.getByRole("button", { name: "Show everything" }).click();
+    await row("AzureActiveDirectory").waitFor();
+  });
+
+  test("Azure's own check, effective routes and security rules stand under 'Diagnose'", async () => {
+    await workbench.page.getByRole("button", { name: "Show only what fails or is unclear" }).click();
+    for (const area of ["Firewall and egress", "Inbound", "Private endpoints and DNS"]) await collapse(area);
+    await row("Diagnose").click();
+    await row("Azure found no problem in network, names and locks.").waitFor();
+    await row(/From 'vm-nic' TCP 443 to the internet is refused by 'deny-out'/).waitFor();
+    await workbench.screenshot("live-diagnosed");
+    await workbench.page.getByRole("button", { name: "Show everything" }).click();
+  });
+
+  test("a search can be cancelled, and made again", async () => {
+    azure.faults.push({ on: ({ path }) => path === "/subscriptions", does: { is: "hang" } });
+    await workbench.runCommand("AML Network Audit: Sign in to Azure");
+    await row("Searching for workspaces").hover();
+    await row("Searching for workspaces").getByRole("button", { name: "Cancel reading" }).click();
+    await row("The reading was cancelled.").waitFor();
+    await workbench.screenshot("live-cancelled");
+    azure.faults.pop();
+    await workbench.runCommand("AML Network Audit: Sign in to Azure");
+    await row("aml-mlw").waitFor();
+  });
+
   test("only reads were made, to one host, and no token is in any log", () => {
     const posts = /\/(providers\/Microsoft\.ResourceGraph\/resources|diagnose|effectiveRouteTable|effectiveNetworkSecurityGroups)$/i;
     assert.ok(azure.requests.length > 10);
@@ -131,6 +169,36 @@ describe("live Azure in a real VS Code", () => {
 function withMonitor(group: ArmResource): ArmResource {
   const text = JSON.stringify(group);
   return JSON.parse(text.replace('"AzureResourceManager"', '"AzureResourceManager","AzureMonitor"'));
+}
+
+/** A machine in the training subnet, whose effective rules Azure tells. */
+function withMachine(rows: readonly ArmResource[]) {
+  const nic = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/vm-nic";
+  const card: ArmResource = { id: nic, name: "vm-nic", type: "Microsoft.Network/networkInterfaces", properties: {} };
+  const placed = rows.map((row): ArmResource => {
+    const { subnets } = (row.properties ?? {}) as { readonly subnets?: readonly { readonly name: string; readonly properties: object }[] };
+    if (!/\/virtualNetworks$/i.test(row.type) || !subnets) return row;
+    const [last] = subnets.slice(-1);
+    const ipConfigurations = [{ id: `${nic}/ipConfigurations/a` }];
+    const changed = subnets.map((one) => (one === last ? { ...one, properties: { ...one.properties, ipConfigurations } } : one));
+    return { ...row, properties: { ...(row.properties as object), subnets: changed } };
+  });
+  const rule = {
+    name: "securityRules/deny-out",
+    priority: 4000,
+    access: "Deny",
+    protocol: "All",
+    direction: "Outbound",
+    sourceAddressPrefix: "0.0.0.0/0",
+    sourcePortRange: "0-65535",
+    destinationAddressPrefix: "Internet",
+    destinationPortRange: "0-65535",
+  };
+  const group = {
+    networkSecurityGroup: { id: nic.replace("networkInterfaces/vm-nic", "networkSecurityGroups/nsg") },
+    effectiveSecurityRules: [rule],
+  };
+  return { rows: [...placed, card], operations: { [`${nic}/effectiveNetworkSecurityGroups`.toLowerCase()]: { value: [group] } } };
 }
 
 async function installFakeSignIn(data: string): Promise<void> {
