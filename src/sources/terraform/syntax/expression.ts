@@ -91,8 +91,11 @@ function readPrimary(walk: Walk): Expression {
 
 function within(walk: Walk, read: (walk: Walk) => Expression): Expression {
   const { start, end } = spanHere(walk);
+  if (walk.depth >= deepest) return { kind: "broken", message: "This is nested too deeply to be read.", start, end };
   if (!walk.cursor.gotoFirstChild()) return { kind: "broken", message: "This cannot be read.", start, end };
+  walk.depth++;
   const out = read(walk);
+  walk.depth--;
   walk.cursor.gotoParent();
   return out;
 }
