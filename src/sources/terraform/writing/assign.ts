@@ -7,8 +7,9 @@ import { fromArm, isRecord } from "../azurerm/codecs.ts";
 import { azurerm } from "../azurerm/index.ts";
 import { type BlockField, type Field, knownTo, type Major, type ResourceMap, type ValueField } from "../azurerm/table.ts";
 import { attributeOf } from "../syntax/tree.ts";
-import { blockIn, indentOf, insertBlock, removeArgument, removeBlock, setArgument, type Way, wayTo } from "./blocks.ts";
-import { blockAt, type Desk, documentOf, type Place, type Refusal } from "./desk.ts";
+import { blockIn, indentOf, insertBlock, removeArgument, removeBlock, setArgument, type Way } from "./blocks.ts";
+import { documentOf, type Place, type Refusal } from "./desk.ts";
+import { isShared, isWrittenForOthers, originWay, sharedDynamic, wayOfItem } from "./dynamic.ts";
 import { type Here, isCannot } from "./here.ts";
 import { appendTo, literalAt, removeFrom } from "./literals.ts";
 import { fits, keyId, renderBlock } from "./render.ts";
@@ -39,7 +40,7 @@ export function setValue(target: Target, path: Path, draft: Draft): Refusal {
 export function setLiteral(target: Target, path: Path, draft: Draft): boolean {
   const before = look(target.resource.body, path, target.resource.condition);
   const field = fieldAt(target.map.fields, path, target.major);
-  if (before.is !== "value" || !field || isRecord(draft)) return false;
+  if (before.is !== "value" || !field || isRecord(draft) || isWrittenForOthers(target.resource, path, before.value)) return false;
   const spelt = fromArm(field.codec, draft);
   return spelt !== undefined && replaceLiteral(target, before.value, spelt);
 }
@@ -75,6 +76,7 @@ export function removeValue(target: Target, path: Path): Refusal {
     const way = originWay(desk, place, item);
     const list = fieldAt(target.map.fields, path.slice(0, -1), target.major);
     if (list) return removeFrom(desk, item) ? undefined : "This item is not written as a literal.";
+    if (way?.at(-1)?.name === "dynamic" && isShared(target.resource, path)) return sharedDynamic;
     return way ? removeBlock(desk, place, way) : "This item is not written as a block of its own.";
   }
   const block = field ? undefined : target.map.fields.find((one): one is BlockField => one.kind === "block" && samePath(one.path, path));
@@ -148,20 +150,11 @@ function wayOf(target: Target, fields: readonly Field[], path: Path, way: Way = 
       continue;
     }
     const whole: Path = [...done, ...field.path, ...rest.slice(0, 1)];
-    const item = look(target.resource.body, whole, target.resource.condition);
-    const inner = item.is === "value" ? originWay(target.here.desk, target.here.place, item.value) : undefined;
-    const found = inner?.at(-1)?.name === field.argument ? wayOf(target, field.fields, rest.slice(1), inner, whole) : undefined;
+    const inner = wayOfItem(target.here.desk, target.here.place, target.resource, whole, field.argument);
+    const found = Array.isArray(inner) ? wayOf(target, field.fields, rest.slice(1), inner, whole) : undefined;
     if (found) return found;
   }
   return undefined;
-}
-
-/** The nested block that a value was made by. */
-function originWay(desk: Desk, place: Place, value: Value): Way | undefined {
-  if (value.at.from !== "file" || value.at.uri !== place.uri) return undefined;
-  const offset = documentOf(desk, place.uri)?.now(value.at.start);
-  const block = blockAt(desk, place);
-  return offset === undefined || !block ? undefined : wayTo(block, offset);
 }
 
 function presentArgument(target: Target, way: Way, fields: readonly Field[], path: Path): string | undefined {
@@ -233,10 +226,9 @@ function assignArgument(target: Target, field: ValueField, draft: Draft, way: Wa
 function assignBlock(target: Target, field: BlockField, rest: Path, draft: Draft, way: Way, done: Path): Refusal {
   const [index, ...deeper] = rest;
   if (field.many && typeof index === "number") {
-    const item = look(target.resource.body, [...done, index], target.resource.condition);
-    const inner = item.is === "value" ? originWay(target.here.desk, target.here.place, item.value) : undefined;
-    if (inner?.at(-1)?.name !== field.argument)
-      return inner?.at(-1)?.name === "dynamic" ? "These blocks are made by a 'dynamic' block." : notHere;
+    const inner = wayOfItem(target.here.desk, target.here.place, target.resource, [...done, index], field.argument);
+    if (inner === "shared") return sharedDynamic;
+    if (!inner) return notHere;
     return assign(target, field.fields, deeper, draft, inner, [...done, index]);
   }
   if (field.many) {
