@@ -109,7 +109,11 @@ function areasOf(deployment: Deployment, result: AuditResult, beside: Beside): r
     .map((one) => ({
       label: one.name,
       description:
-        one.kind === "not-live" ? "not in Azure" : one.kind === "not-in-code" ? "not in the code" : (one.path?.at(-1)?.toString() ?? ""),
+        one.kind === "not-live"
+          ? "not in Azure"
+          : one.kind === "not-in-code"
+            ? "not in the code"
+            : (one.path?.findLast((step) => typeof step === "string" && step !== "*")?.toString() ?? ""),
       state: "unmet",
       severity: "warning",
       message: one.message,

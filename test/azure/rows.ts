@@ -191,7 +191,7 @@ function endpointRows(group: string, subscription: string, n: number, endpoints:
           {
             properties: {
               privateIPAddress: address,
-              privateLinkConnectionProperties: { groupId: member, fqdns: [`${name}${n}.example.net`] },
+              privateLinkConnectionProperties: { groupId: member, fqdns: zones.map((zone) => `${name}${n}.${publicName(zone)}`) },
             },
           },
         ],
@@ -203,6 +203,11 @@ function endpointRows(group: string, subscription: string, n: number, endpoints:
       ]),
     ];
   });
+}
+
+/** What clients ask for in place of a private link zone's name. */
+function publicName(zone: string): string {
+  return zone.replace(/^privatelink\./, "").replace(/^vaultcore\./, "vault.");
 }
 
 /** The same, with the connections to private endpoints that Azure lists at their targets. */

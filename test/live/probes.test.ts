@@ -217,9 +217,19 @@ describe("names of private endpoints", () => {
     const zones = snapshot.rows.filter(({ id }) => /\/SOA\/@$/.test(id));
     assert.ok(zones.length > 0);
     const [workspace] = viewAzure(snapshot, defaultSettings, [], "2026-11-21").workspaces;
-    const names = workspace?.areas.find(({ id }) => id === "private-access")?.items.filter(({ label }) => label.endsWith(".example.net"));
-    assert.ok(names && names.length > 0);
-    assert.ok(names.every(({ state, message }) => state === "unclear" && message.includes("were read")));
+    const items = workspace?.areas.find(({ id }) => id === "private-access")?.items ?? [];
+    const names = items.filter(({ message }) => message.startsWith("The private endpoint answers for"));
+    assert.deepEqual(
+      names.map(({ label, description, state }) => [label, description, state]),
+      [
+        ["blob1.blob.core.windows.net", "10.0.2.5, the record agrees", "met"],
+        ["cr1.azurecr.io", "10.0.2.8, the record agrees", "met"],
+        ["file1.file.core.windows.net", "10.0.2.6, the record agrees", "met"],
+        ["kv1.vault.azure.net", "10.0.2.7, the record agrees", "met"],
+        ["ml1.api.azureml.ms", "10.0.2.4, the record agrees", "met"],
+        ["ml1.notebooks.azure.net", "10.0.2.4, the record agrees", "met"],
+      ],
+    );
   });
 
   test("resolve to the endpoint, past it, elsewhere, or to nothing", async () => {

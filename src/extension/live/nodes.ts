@@ -143,8 +143,8 @@ function tally(items: readonly ItemView[]): Tally {
 function summary(counts: Tally): string {
   const parts = [
     counts.error > 0 && l10n.t("{0} failing", counts.error),
-    counts.warning > 0 && l10n.t("{0} warnings", counts.warning),
-    counts.note > 0 && l10n.t("{0} notes", counts.note),
+    counts.warning > 0 && (counts.warning === 1 ? l10n.t("1 warning") : l10n.t("{0} warnings", counts.warning)),
+    counts.note > 0 && (counts.note === 1 ? l10n.t("1 note") : l10n.t("{0} notes", counts.note)),
     counts.unclear > 0 && l10n.t("{0} unclear", counts.unclear),
     counts.met > 0 && l10n.t("{0} met", counts.met),
   ];
