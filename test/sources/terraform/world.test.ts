@@ -32,7 +32,7 @@ const vault =
 describe("a folder of Terraform asks the world", () => {
   test("for no more modules than can be evaluated", () => {
     const both = (next: number) => `module "a" {\n  source = "../m${next}"\n}\nmodule "b" {\n  source = "../m${next}"\n}\n`;
-    const folders = Array.from({ length: 24 }, (_, index) => [`m${index}/main.tf`, both(index + 1) + vault] as const);
+    const folders = Array.from({ length: 24 }, (_, index) => [`m${index}/main.tf`, both(index + 1) + (index === 0 ? vault : "")] as const);
     const { result } = audited(Object.fromEntries(folders));
     assert.ok(result.findings.length > 0);
   });

@@ -100,8 +100,8 @@ export function items(argument: string, path: string, fields: readonly Field[], 
   return { kind: "block", argument, path: path.split("."), many: true, fields, ...(constants ? { constants } : {}) };
 }
 
-export const location: ValueField = value("location", "location");
-export const tags: ValueField = value("tags", "tags");
+const location: ValueField = value("location", "location");
+const tags: ValueField = value("tags", "tags");
 export const identity: BlockField = block("identity", "identity", [
   value("type", "type"),
   value("identity_ids", "userAssignedIdentities", "identities"),

@@ -30,7 +30,7 @@ function split(args: readonly Value[], at: Origin, work: (args: readonly Value[]
 }
 
 /** The side of a value that holds when a test is so. */
-export function take(value: Value, when: Literal, so: boolean): Value {
+function take(value: Value, when: Literal, so: boolean): Value {
   if (value.kind !== "choice") return value;
   if (value.when.test === when.test) return take((value.when.is === when.is) === so ? value.then : value.else, when, so);
   return value;

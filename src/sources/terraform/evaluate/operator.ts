@@ -13,7 +13,7 @@ export function unary(operator: "!" | "-", operand: Value, at: Origin): Value {
   });
 }
 
-export function not(operand: Value, at: Origin): Value {
+function not(operand: Value, at: Origin): Value {
   if (isNull(operand)) return failure("A condition is null here.", at);
   if (operand.kind === "unknown") return operand;
   return branch(

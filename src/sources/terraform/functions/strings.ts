@@ -67,7 +67,7 @@ function upper(value: string): string {
 }
 
 /** What users see as one character. */
-export function characters(value: string): string[] {
+function characters(value: string): string[] {
   return [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(value)].map((segment) => segment.segment);
 }
 

@@ -34,14 +34,6 @@ export interface Given {
   readonly earlier?: ReadonlyMap<string, Fragment>;
 }
 
-/** A resource, data source or module call with its instances. */
-export interface Declared extends Placed {
-  /** `azurerm_subnet`, `data.azurerm_subnet`, `module`. */
-  readonly type: string;
-  readonly name: string;
-  readonly expansion: Expansion;
-}
-
 export interface Module {
   readonly given: Given;
   readonly names: Names;

@@ -32,7 +32,7 @@ function keyOf(module: Module, declared: Declared, instance: Instance): string {
 }
 
 /** One instance as a value that still knows its arguments. */
-export function wholeOf(module: Module, declared: Declared, instance: Instance): WholeValue {
+function wholeOf(module: Module, declared: Declared, instance: Instance): WholeValue {
   const key = keyOf(module, declared, instance);
   const known = module.memo.get(`whole ${key}`) as WholeValue | undefined;
   if (known) return known;
@@ -97,7 +97,7 @@ function onlyAzure(name: string): Reason {
 }
 
 /** One value for each segment of the ARM type after the provider. */
-export function namesOf(module: Module, declared: Declared, reader: BodyReader): readonly Value[] {
+function namesOf(module: Module, declared: Declared, reader: BodyReader): readonly Value[] {
   const map = mapOf(declared);
   if (!map) return azapiTypeOf(declared, reader) ? azapiNames(declared, reader) : [];
   const given = (name: string): Value | undefined => argumentOf(declared.block, name, reader);

@@ -94,7 +94,7 @@ function within(expression: Expression, wanted: (expression: Expression) => bool
   return undefined;
 }
 
-export function partsOf(expression: Expression): readonly Expression[] {
+function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case "list":
       return expression.items;

@@ -6,7 +6,7 @@ import { type Cannot, type Here, isCannot, type Raw } from "./here.ts";
 import { spell } from "./spell.ts";
 
 /** Arguments that azurerm asks for and ARM does not know, by block. */
-export const required: { readonly [block: string]: { readonly [argument: string]: Draft } } = {
+const required: { readonly [block: string]: { readonly [argument: string]: Draft } } = {
   private_service_connection: { is_manual_connection: false },
   network_acls: { default_action: "Deny", bypass: "AzureServices" },
   network_rules: { default_action: "Deny" },
