@@ -28,7 +28,7 @@ aml-network-audit explain [PATH...]     trace one flow step by step; exits with 
 aml-network-audit rules [ID]            list the rules, or explain one
 aml-network-audit requirements          list what Microsoft's documents require
     --cloud C  --region R  --as-of DATE|all  --format text|json|markdown|allow-list
-aml-network-audit scaffold WHAT         write a firewall-policy, network-security-group or route-table from the requirements
+aml-network-audit scaffold WHAT         write a firewall-policy, network-security-group, route-table, private-endpoints or customer-managed-keys
     --language bicep|arm|terraform  --cloud C  --region R  --feature NAME (or !NAME)
 aml-network-audit init [FOLDER]         propose an 'aml-network-audit.json'; with --dry-run only print it
 

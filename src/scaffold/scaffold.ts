@@ -12,6 +12,7 @@ import type { Requirement } from "../model/requirement.ts";
 import { requirements } from "../rulebook/requirements/index.ts";
 import { inForce } from "../rulebook/requirements/select.ts";
 import { groupChanges, policyChanges, routeChanges } from "./flows.ts";
+import { endpointChanges, keyChanges } from "./private.ts";
 import { type Grown, type Seeded, seed, typeOf } from "./seeds.ts";
 
 export interface Wish {
@@ -45,6 +46,8 @@ function changesFor({ what, cloud, region, features, requirement }: Wish, target
   const book =
     requirement === undefined ? requirements : requirements.filter(({ id }) => id === requirement).map((row) => ({ ...row, when: [] }));
   const rows = rowsFor(book, cloud, region, features);
+  if (what === "private-endpoints") return endpointChanges(target, rows);
+  if (what === "customer-managed-keys") return keyChanges(target);
   if (what === "firewall-policy") return policyChanges(target, rows, region);
   return what === "route-table" ? routeChanges(target, rows, region) : groupChanges(target, rows, region);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Cloud } from "../../src/model/declaration.ts";
 import { scaffold } from "../../src/scaffold/scaffold.ts";
-import type { Grown, Seeded } from "../../src/scaffold/seeds.ts";
+import { type Grown, type Seeded, seededThings } from "../../src/scaffold/seeds.ts";
 import { audit, readers } from "../support/audit.ts";
 
 const names: Readonly<Record<Grown, string>> = { bicep: "main.bicep", arm: "azuredeploy.json", terraform: "main.tf" };
@@ -60,7 +60,7 @@ resource cpu 'Microsoft.MachineLearningServices/workspaces/computes@2024-10-01' 
 
 describe("a scaffold", () => {
   for (const language of ["bicep", "arm", "terraform"] as const) {
-    for (const what of ["firewall-policy", "network-security-group", "route-table"] as const) {
+    for (const what of seededThings) {
       test(`of a ${what} in ${language} is read back without a problem`, async () => {
         const { problems, deployments } = await audit({ [names[language]]: await write(what, language) });
         assert.deepEqual(problems, []);

@@ -9,6 +9,7 @@ export interface Fresh {
   readonly type: string;
   /** Expressions of its names, one a segment of the type. */
   readonly names: readonly string[];
+  readonly apiVersion: string;
   /** A place of the first text in its template. */
   readonly beside: Origin;
 }

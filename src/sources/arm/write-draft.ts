@@ -119,7 +119,7 @@ function nameFor(role: string, { desk, beside }: Context): string | Cannot {
   const names = place ? namesAt(place, beside) : { cannot: "The template is not at hand." };
   if (cannot(names)) return literal(role);
   const own = names.at(-1) ?? "''";
-  if (role.endsWith("-role")) return `guid(${[...names, literal(role)].join(", ")})`;
+  if (role.endsWith("-role")) return `guid(${["resourceGroup().id", ...names, literal(role)].join(", ")})`;
   return own.startsWith("'") && own.endsWith("'") && !own.slice(1, -1).includes("'")
     ? literal(`${own.slice(1, -1)}-${role}`)
     : `concat(${own}, ${literal(`-${role}`)})`;

@@ -43,7 +43,7 @@ export function targetOf(desk: Desk, from: Place, key: string): Target | Cannot 
     const other = placeAt(desk, fresh.beside);
     const same = other?.sheet === from.sheet && templateAround(other) === template;
     return same
-      ? { type: fresh.type, names: fresh.names, here: true }
+      ? { type: fresh.type, names: fresh.names, apiVersion: fresh.apiVersion, here: true }
       : { cannot: "A resource that this refers to is added in another template." };
   }
   const resource = desk.site.resource(key);

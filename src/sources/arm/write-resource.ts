@@ -30,7 +30,7 @@ function addResource(desk: Desk, beside: Resource, resource: NewResource): Refus
   }
   const data = resourceData(resource, names, place, context);
   if (cannot(data)) return data.cannot;
-  const fresh: Fresh = { type: resource.type, names, beside: beside.span };
+  const fresh: Fresh = { type: resource.type, names, apiVersion: resource.apiVersion, beside: beside.span };
   desk.fresh.set(resource.key, fresh);
   desk.alike.set(mark, fresh);
   // Parameters that were added for it have moved what is written.

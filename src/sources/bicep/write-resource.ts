@@ -170,6 +170,7 @@ function nameFrom(desk: Desk, beside: Resource, sheet: Sheet, role: string): str
   const place = placeOf(desk, beside.at);
   const statement = place && declaredAt(syntaxNow(sheet), place.start);
   if (!statement || statement.body.loop || role === "link" || role.endsWith("-link")) return quote(role);
+  if (role.endsWith("-role")) return `guid(${symbolOf(beside)}.id, ${quote(role)})`; // a role assignment is named by a GUID
   return `'\${${symbolOf(beside)}.${isHidden(beside) ? "outputs.name" : "name"}}-${role}'`;
 }
 

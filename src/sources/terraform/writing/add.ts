@@ -81,7 +81,7 @@ function addOne(here: Here, resource: NewResource, after: Place, major: Major, m
 function typeFor(resource: NewResource): { readonly type: string; readonly map: ResourceMap } | undefined {
   const wanted = resource.type.toLowerCase();
   for (const [type, map] of azurerm) {
-    if (map.arm.toLowerCase() !== wanted || map.amends || (map.open && map.fields.length < 3)) continue;
+    if (map.arm.toLowerCase() !== wanted || map.amends || (map.open && map.fields.length < 3 && !map.computed)) continue;
     const holds = Object.entries(map.constants ?? {}).every(([path, constant]) => {
       const there = at(resource.body, path.split("."));
       return there === undefined || there === constant;
