@@ -27,13 +27,21 @@ describe("a sample that was spoilt is audited, mended and printed", () => {
     });
 });
 
-/** Each was once wrong. */
+/** Each was once wrong, or took minutes. */
 const found: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "a block that its file's end cuts off": {
     "main.tf": 'resource "azurerm_public_ip" "one" {\n  name = "one"\n  tags = { a = [\n',
   },
   "a bracket too few before the last line": {
     "main.tf": 'variable "a" {\n  default = (\n}\nresource "azurerm_subnet" "s" {\n  name = upper("x"\n',
+  },
+  "a long blank before what cannot be read": {
+    "main.tf": `resource "azurerm_key_vault" "main" {\n  name = "a"\n  r${" ".repeat(40_000)}name "st"\n${'  identity "current" {}\n}\n'.repeat(400)}`,
+  },
+  "a thousand operators one after the other": { "main.tf": `locals {\n  a = 1${" > 1".repeat(3000)}\n}\n` },
+  "a resource of Bicep whose braces are lost": {
+    "main.bicep":
+      "resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' = {\n  name: 'cr'\n  sku: {\n    name: 'Premium'\n",
   },
 };
 for (const [what, spoilt] of Object.entries(found))

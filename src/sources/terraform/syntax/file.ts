@@ -55,8 +55,7 @@ function readWhole(uri: string, text: string, grammar: Grammar): TerraformFile {
   const problems: SyntaxProblem[] = [];
   const reading: Reading = { names: grammar.names, problems };
   const tree = grammar.reparse(uri, text);
-  if (!tree) return none("This file could not be read.").file;
-  const body = tree.rootNode.hasError ? recover(text, grammar, reading) : readTree(tree, text, 0, reading);
+  const body = !tree || tree.rootNode.hasError ? recover(text, grammar, reading) : readTree(tree, text, 0, reading);
   return { ...body, problems: problems.map((problem) => within(problem, text.length)) };
 }
 

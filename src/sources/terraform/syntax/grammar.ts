@@ -2,7 +2,7 @@
 import { type Edit, Edit as EditOf, Language, Parser, type Tree } from "web-tree-sitter";
 
 export interface Grammar {
-  /** A tree that the caller deletes. */
+  /** A tree that the caller deletes; undefined for a text that would take far longer than its size tells. */
   parse(text: string): Tree | undefined;
   /** Parses with what is known of the same file's last text; the tree stays the grammar's and lives until the next call. */
   reparse(uri: string, text: string): Tree | undefined;
@@ -11,6 +11,9 @@ export interface Grammar {
 }
 
 const keptTrees = 8;
+
+// tree-sitter reads a text in pieces of 10 KB, most of them once. Behind an error it may read the same long blank or string again for each way
+// that it tries to go on: the number of pieces read bounds that, and is the same on every machine.
 
 /** `runtime` is `web-tree-sitter.wasm`, `grammar` is `tree-sitter-terraform.wasm`. Rejects when either is not what it says. */
 export async function loadGrammar(wasm: { readonly runtime: Uint8Array; readonly grammar: Uint8Array }): Promise<Grammar> {
@@ -21,13 +24,26 @@ export async function loadGrammar(wasm: { readonly runtime: Uint8Array; readonly
   const names = Array.from({ length: language.nodeTypeCount }, (_, id) => language.nodeTypeForId(id) ?? "");
   const kept = new Map<string, { readonly text: string; readonly tree: Tree }>();
 
+  const bounded = (text: string, last?: Tree): Tree | undefined => {
+    const plain = withoutExponents(text);
+    const most = plain.length / 250 + 20;
+    let reads = 0;
+    const read = (index: number) => {
+      reads++;
+      return plain.slice(index);
+    };
+    const tree = parser.parse(read, last, { progressCallback: () => reads > most });
+    if (!tree) parser.reset();
+    return tree ?? undefined;
+  };
+
   return {
     names,
-    parse: (text) => parser.parse(withoutExponents(text)) ?? undefined,
+    parse: (text) => bounded(text),
     reparse(uri, text) {
       const last = kept.get(uri);
       last?.tree.edit(difference(last.text, text));
-      const tree = parser.parse(withoutExponents(text), last?.tree) ?? undefined;
+      const tree = bounded(text, last?.tree);
       last?.tree.delete();
       kept.delete(uri);
       if (tree) kept.set(uri, { text, tree });

@@ -23,7 +23,10 @@ export function recover(text: string, grammar: Grammar, reading: Reading): Body 
 function readPart(text: string, shift: number, grammar: Grammar, reading: Reading): Body {
   if (text.trim() === "") return { attributes: [], blocks: [] };
   const tree = grammar.parse(text);
-  if (!tree) return { attributes: [], blocks: [], broken: "This could not be read." };
+  if (!tree) {
+    reading.problems.push(wholeProblem(text, shift));
+    return bare(text, shift);
+  }
   const clean = !tree.rootNode.hasError;
   const closed = clean ? undefined : readClosed(text, shift, grammar, reading.names);
   const problems: SyntaxProblem[] = [];
