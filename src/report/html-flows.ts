@@ -4,13 +4,35 @@ import type { Cell, Row } from "../reach/coverage.ts";
 import { portsOf } from "./coverage.ts";
 import { flowsOf, tally } from "./flows.ts";
 import { flowsAnchor, placeLink } from "./html-link.ts";
-import { element, prose, safe } from "./html-text.ts";
+import { element, htmlTable, prose, safe } from "./html-text.ts";
 import { picture } from "./picture.ts";
 import type { Places } from "./places.ts";
 import { titleOf } from "./report.ts";
 
+/** More would make a page that no browser opens at once; the others are counted. */
+const most = 30;
+
 export function flowSections(deployments: readonly Deployment[], places: Places): string {
-  return deployments.map((deployment) => flowSection(deployment, places)).join("");
+  const some = deployments.length > most ? deployments.filter((deployment) => flowsOf(deployment).rows.length) : deployments;
+  const stopped = (deployment: Deployment) => Number(tally(flowsOf(deployment), () => true).blocked > 0);
+  const sorted = some.length > most ? [...some].sort((a, b) => stopped(b) - stopped(a)) : some;
+  return (
+    sorted
+      .slice(0, most)
+      .map((deployment) => flowSection(deployment, places))
+      .join("") + counted(sorted.slice(most))
+  );
+}
+
+function counted(deployments: readonly Deployment[]): string {
+  if (!deployments.length) return "";
+  const rows = deployments.map((deployment) => {
+    const { allowed, blocked, unclear, total } = tally(flowsOf(deployment), () => true);
+    const name = `<span class="path" id="${safe(flowsAnchor(deployment.id))}">${safe(titleOf(deployment.id))}</span>`;
+    return [name, `${allowed} of ${total}`, String(blocked), String(unclear)];
+  });
+  const table = htmlTable(["Deployment", "Allowed", "Blocked", "Unclear"], rows, "Required flows of the other deployments");
+  return `<details><summary>${deployments.length} more deployments, counted</summary>${table}</details>`;
 }
 
 function flowSection(deployment: Deployment, places: Places): string {

@@ -111,6 +111,13 @@ describe("the page", () => {
     );
   });
 
+  test("of very many deployments shows the first in full and counts the others", async () => {
+    const files = Object.fromEntries(Array.from({ length: 34 }, (_, index) => [`d${index}/main.bicep`, network]));
+    const page = writeHtml(await reportOf(files));
+    assert.equal([...page.matchAll(/<svg /g)].length, 30);
+    assert.match(page, /4 more deployments, counted/);
+  });
+
   test("of nothing says that nothing was found", async () => {
     const page = writeHtml(await reportOf({}));
     assert.match(page, /No Bicep, ARM or Terraform file was found\./);
