@@ -38,10 +38,9 @@ function runs(command: string): boolean {
     shell: process.platform === "win32",
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  const lines = `${stdout}${status === 0 ? "" : stderr}`.trimEnd().split("\n");
-  console.log(
-    `${status === 0 ? "✔" : "✖"} npm run ${command}: exit status ${status} after ${seconds} s\n${lines.slice(status === 0 ? -15 : -80).join("\n")}\n`,
-  );
+  const tail = (text: string, count: number) => text.trimEnd().split("\n").slice(-count).join("\n");
+  const told = status === 0 ? tail(stdout, 15) : `${tail(stdout, 80)}\n${tail(stderr, 20)}`;
+  console.log(`${status === 0 ? "✔" : "✖"} npm run ${command}: exit status ${status} after ${seconds} s\n${told}\n`);
   return status === 0;
 }
 

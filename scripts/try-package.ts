@@ -9,6 +9,12 @@ import { packNpm } from "./npm-package.ts";
 
 const root = join(import.meta.dirname, "..");
 const shell = process.platform === "win32";
+const samples = {
+  bicep: ["samples/bicep/insecure"],
+  arm: ["samples/arm/insecure"],
+  terraform: ["samples/terraform/insecure"],
+  azure: ["--snapshot", "samples/estate.json"],
+};
 const versions = process.argv.length > 2 ? process.argv.slice(2) : ["22", "24"];
 
 const tarball = await packNpm();
@@ -40,8 +46,8 @@ function tryOn(version: string): boolean {
 
   cpSync(join(root, "samples"), join(folder, "samples"), { recursive: true });
   const told = run("npx", ["--offline", manifest.name, "--version"]).stdout.trim();
-  const results = ["bicep", "arm", "terraform"].map((language) => {
-    const audit = run("npx", ["--offline", manifest.name, "audit", `samples/${language}/insecure`, "--format", "json"]);
+  const results = Object.entries(samples).map(([language, args]) => {
+    const audit = run("npx", ["--offline", manifest.name, "audit", ...args, "--format", "json"]);
     return { language, status: audit.status, ...counts(audit.stdout), stderr: audit.stderr };
   });
   const good = told === manifest.version && results.every(({ status, met, unmet }) => status === 1 && met > 0 && unmet > 0);

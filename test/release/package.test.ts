@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import manifest from "../../package.json" with { type: "json" };
+import { bundles } from "../../scripts/build.ts";
 import { type Bundled, bundledPackages, licencesPage, licencesPath } from "../../scripts/docs/licences.ts";
 import { contents, npmManifest } from "../../scripts/npm-package.ts";
 import { bundledSbom } from "../../scripts/sbom.ts";
@@ -23,6 +24,11 @@ describe("the npm package", () => {
     const tracked = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" }).split("\n");
     for (const file of ["README.md", "LICENSE", "CHANGELOG.md"]) assert.ok(contents.includes(file) && tracked.includes(file), file);
     assert.ok(contents.includes("docs/*.md"));
+  });
+
+  test("holds every bundle that the command loads", () => {
+    const parts = Object.keys(bundles).filter((name) => name.startsWith("cli"));
+    assert.equal(contents[0], `dist/{${parts.join(",")}}.cjs`);
   });
 
   test("cannot be made from the extension's manifest by mistake", () => {
