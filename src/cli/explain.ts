@@ -4,10 +4,14 @@ import { createAuditor, loadReaders } from "../audit.ts";
 import { auditWithDisk } from "../disk/give.ts";
 import { folderUriOf } from "../disk/uri.ts";
 import { loadWasm } from "../disk/wasm.ts";
+import type { Deployment } from "../model/finding.ts";
+import { sourceNames } from "../reach/sources.ts";
 import { parseDestination, traceFlow } from "../reach/trace.ts";
 import { createPaint } from "../report/paint.ts";
 import { createPlaces } from "../report/places.ts";
 import { printWalks } from "../report/walk.ts";
+import { tagInCloud } from "../rulebook/service-tags/known.ts";
+import { likelyTag } from "../rulebook/service-tags/likely.ts";
 import { exit, type Host, Refusal } from "./host.ts";
 import { readInputs } from "./inputs.ts";
 import { narrowToFiles } from "./narrow.ts";
@@ -48,6 +52,7 @@ export async function explainCommand(args: readonly string[], host: Host): Promi
   const whole = await auditWithDisk(auditor, settings);
   const { deployments } = inputs.only ? narrowToFiles(whole, inputs.only) : whole;
   if (!deployments.length) throw new Refusal("No deployment was found there.");
+  if (destination.target.is === "tag") refuseUnknownTag(values.to, destination.target.name, deployments);
   const paint = createPaint(wantsColour(host));
   const places = createPlaces(root, (uri) => auditor.text(uri)?.text);
   const traced = deployments.map(({ id, graph, scenario }) => ({
@@ -55,12 +60,29 @@ export async function explainCommand(args: readonly string[], host: Host): Promi
     traces: traceFlow(graph, scenario, destination, values.from, settings.tags?.find(({ cloud }) => cloud === scenario.cloud)?.prefixes),
   }));
   const known = traced.filter(({ traces }) => traces.length > 0);
-  if (!known.length && values.from !== undefined)
-    throw new Refusal(`There is no subnet or managed network '${values.from}' in what was read.`);
+  if (!known.length && values.from !== undefined) throw new Refusal(noSource(values.from, deployments));
   const width = Math.min(host.columns ?? 100, 140);
   for (const { id, traces } of known.length ? known : traced.slice(0, 1)) {
     if (deployments.length > 1) host.write(`${paint.bold(id)}\n`);
     host.write(`${printWalks(traces, places, paint, width)}\n`);
   }
   return known.some(({ traces }) => traces.some(({ walk }) => walk.is === "blocked")) ? exit.findings : exit.fine;
+}
+
+/** A name that no published list has is a slip of the pen: what is blocked or allowed for it would mean nothing. */
+function refuseUnknownTag(written: string, name: string, deployments: readonly Deployment[]): void {
+  const cloud = deployments[0]?.scenario.cloud ?? "public";
+  if (name.includes("<") || tagInCloud(name, cloud).is !== "unknown") return;
+  const likely = likelyTag(name, cloud);
+  throw new Refusal(
+    `'${written}' is no service tag that is published${likely ? `; '${likely}' is` : ""}. Write a tag, a host with a dot, or an address.`,
+  );
+}
+
+function noSource(from: string, deployments: readonly Deployment[]): string {
+  const names = [...new Set(deployments.flatMap(({ graph }) => sourceNames(graph)))];
+  const known = names.slice(0, 12).map((name) => `'${name}'`);
+  const more = names.length > known.length ? ` and ${names.length - known.length} more` : "";
+  const list = known.length ? ` There are ${known.join(", ")}${more}.` : "";
+  return `There is no subnet, machine or managed network '${from}' in what was read.${list}`;
 }

@@ -41,9 +41,11 @@ function cardsOf(graph: Graph, machine: Resource): readonly Resource[] {
 
 function sourcesOf(graph: Graph, card: Resource, machine: Resource): readonly Source[] {
   const topology = topologyOf(graph);
-  const group = linkOf(graph, card, ["properties", "networkSecurityGroup", "id"], (found) =>
+  const linked = linkOf(graph, card, ["properties", "networkSecurityGroup", "id"], (found) =>
     topology.groups.find(({ resource }) => resource === found),
   );
+  // What is not read of an interface is no group: where a language does not write it there, it is joined on.
+  const group = linked.is === "unclear" && linked.because.kind === "unsupported" ? ({ is: "absent" } as const) : linked;
   return itemsAt(card.body, ["properties", "ipConfigurations"], card.condition).items.flatMap((configuration): readonly Source[] => {
     const id = look(configuration, ["properties", "subnet", "id"], card.condition);
     const found = id.is === "value" ? graph.resolve(id.value, card.condition) : undefined;

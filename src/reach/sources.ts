@@ -51,6 +51,13 @@ export function sourceOf(graph: Graph, name: string): readonly Source[] {
     .map((subnet) => subnetSource(subnet, subnet.resource, UNKNOWN_ADDRESS, "It was named as the source."));
 }
 
+/** What a flow can be said to start from, as people name it. */
+export function sourceNames(graph: Graph): readonly string[] {
+  const machines = machineSources(graph, ({ kind }) => kind === "microsoft.compute/virtualmachines");
+  const all = [...flowSources(graph).items, ...machines].map(({ resource }) => nameOf(resource));
+  return [...new Set([...all, ...topologyOf(graph).subnets.map(({ name }) => name)])];
+}
+
 function matches(resource: Resource, wanted: string): boolean {
   return [nameOf(resource), resource.symbol, resource.key, resource.symbol?.split(".").at(-1)].some((one) => one?.toLowerCase() === wanted);
 }

@@ -1,6 +1,7 @@
 // Prints a traced flow step by step, each with its file and line.
 import type { Origin } from "../model/origin.ts";
-import type { Step, Walk } from "../reach/judge/outcome.ts";
+import type { Blocker, Source, Step, Walk } from "../reach/judge/outcome.ts";
+import { writeRange } from "../reach/match/addresses.ts";
 import type { Trace } from "../reach/trace.ts";
 import { type Paint, wrap } from "./paint.ts";
 import type { Places } from "./places.ts";
@@ -17,11 +18,19 @@ function printWalk({ source, destination, walk }: Trace, places: Places, paint: 
   const title = `${destination.written} on ${destination.protocol} ${destination.ports} from ${source.name}`;
   const lines = [
     `${paint.bold(title)}: ${verdictOf(walk, paint)}`,
-    step(paint.dim("from"), source.because, source.at, places, paint, width),
+    step(paint.dim("from"), startOf(source), source.at, places, paint, width),
     ...walk.steps.map((one) => step(markOf(one, paint), one.text, one.at, places, paint, width)),
     `  ${wrap(conclusionOf(walk), width - 2, "  ")}`,
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** Where it starts, with the addresses as far as they are known. */
+function startOf({ name, because, range, subnet }: Source): string {
+  const terms = range ? [] : (subnet?.prefixes.items ?? []);
+  const known = range ? [range] : terms.flatMap((term) => (term.is === "range" ? [term.range] : []));
+  const addresses = known.length ? `, ${known.map(writeRange).join(", ")}` : "";
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${addresses}. ${because}`;
 }
 
 function verdictOf(walk: Walk, paint: Paint): string {
@@ -67,8 +76,28 @@ function conclusionOf(walk: Walk): string {
     case "allowed":
       return `Allowed by '${walk.witness.name}'.`;
     case "blocked":
-      return `Blocked: ${walk.blocker.text}`;
+      return ["Blocked.", ...[walk.blocker, ...walk.further].flatMap(nearly), remedyOf(walk.blocker)].join(" ");
     case "unclear":
       return `It cannot be told: ${walk.because.text}${walk.because.settle ? ` To settle it, ${walk.because.settle}.` : ""}`;
+  }
+}
+
+function nearly({ partly }: Blocker): readonly string[] {
+  return partly.map(({ name }) => `Rule '${name}' allows only a part of it.`);
+}
+
+/** What to do about it, as a sentence. */
+function remedyOf({ by, firewall, group, managed, rule }: Blocker): string {
+  switch (by) {
+    case "rule":
+      return `To let it through, allow it before rule '${rule?.name ?? ""}'.`;
+    case "route":
+      return "To let it through, route it to a firewall or to the Internet.";
+    case "no way out":
+      return "To let it through, give the subnet a NAT gateway, or route it to a firewall.";
+    case "nothing allows": {
+      const holder = firewall ? `firewall '${firewall.name}'` : group ? `security group '${group.name}'` : undefined;
+      return `To let it through, allow it in ${holder ?? (managed ? "an outbound rule of the workspace" : "a rule")}.`;
+    }
   }
 }

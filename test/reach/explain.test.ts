@@ -56,7 +56,10 @@ describe("an explanation", () => {
   });
 
   test("says what is missing", () => {
-    assert.match(print("pypi.org"), /blocked[\s\S]*Blocked: No rule of firewall 'fw' allows it, and what no rule allows is denied\.\n$/);
+    assert.match(
+      print("pypi.org"),
+      /blocked[\s\S]*what no rule allows is denied[\s\S]*Blocked\. To let it through, allow it in firewall 'fw'\.\n$/,
+    );
   });
 
   test("starts from a subnet that is named, and says when there is none of that name", () => {

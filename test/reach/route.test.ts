@@ -70,6 +70,15 @@ describe("routes", () => {
   });
 });
 
+describe("an address that may be in the tag of a route", () => {
+  const routes = [toFirewall, route("monitor", "AzureMonitor", "Internet")];
+
+  test("is not taken to be blocked by the firewall, nor to be let through", () => {
+    assert.equal(told(routes, "8.8.8.8"), "unclear");
+    assert.equal(told([toFirewall], "8.8.8.8"), "blocked: nothing allows");
+  });
+});
+
 describe("a gateway to on premises", () => {
   const gateway = (properties: Body, network = "spoke") => [
     resource("GatewaySubnet", "Microsoft.Network/virtualNetworks/subnets", [network, "GatewaySubnet"], {

@@ -1,7 +1,7 @@
 // What is asked of a rule: packets from one piece of a source, over one protocol and piece of ports, to one target.
 import type { Condition, Reason } from "../../model/value.ts";
 import type { Range } from "../match/addresses.ts";
-import { contains, isPrivate, isWhole, overlaps, subtract } from "../match/addresses.ts";
+import { contains, isPrivate, isWhole, overlaps, subtract, writeRange } from "../match/addresses.ts";
 import type { Cover } from "../match/cover.ts";
 import { anyOf } from "../match/cover.ts";
 import { writeHost } from "../match/hosts.ts";
@@ -134,9 +134,14 @@ function rangeInTag(name: string, range: Range, inside: Cover, know: Knowledge):
   if (name === "internet") return isPrivate(range) || inside === "all" ? "none" : inside === "none" ? "all" : inside;
   if (name === "azureloadbalancer" || isPrivate(range)) return "none";
   const prefixes = know.prefixes?.(name);
-  if (!prefixes) return ADDRESSES;
+  if (!prefixes) return addressInTag(range, name);
   if (subtract([range], prefixes).length === 0) return "all";
   return prefixes.some((prefix) => overlaps(prefix, range)) ? "some" : "none";
+}
+
+function addressInTag(range: Range, name: string): Reason {
+  const text = `Whether '${writeRange(range)}' belongs to the service tag '${name}' is only in the published list of service tags.`;
+  return { kind: "unsupported", text, settle: "give the file 'ServiceTags_*.json' that Microsoft publishes" };
 }
 
 /** Whether an address lies in the network of the source or in one that is peered with it. */

@@ -124,8 +124,8 @@ function rangeWays(subnet: Subnet, table: RouteTable | undefined, fitting: reado
   else if (best) ways.push(wayOf(best.route, table));
   else if (isPrivate(range)) ways.push(privateWay(subnet, table));
   else ways.push(defaultWay(subnet, table, fitting));
-  if (doubtful && typeof doubtful.cover !== "string") ways.push({ to: "unclear", because: doubtful.cover });
-  return ways;
+  if (!doubtful || typeof doubtful.cover === "string") return ways;
+  return [{ to: "unclear", because: doubtful.cover, route: doubtful.route }, ...ways.map((way): Way => ({ ...way, maybe: true }))];
 }
 
 /** Addresses that no network here has: a gateway may know them. */
