@@ -2,7 +2,7 @@
 import type { Origin } from "../model/origin.ts";
 import { list, object, type Property, type Reason, scalar, text, unknown, type Value } from "../model/value.ts";
 import { type Evaluate, wrong } from "./call.ts";
-import { bounded, bounds, doubt, limit, opaque } from "./canonical.ts";
+import { bounded, bounds, doubt, isReason, limit, opaque, turns } from "./canonical.ts";
 import { branch, choose, distribute } from "./choose.ts";
 import { bind, type Environment } from "./environment.ts";
 import { spelt } from "./plain.ts";
@@ -145,13 +145,16 @@ export function loop(expr: Expr & { kind: "for" }, at: Origin, env: Environment,
 function iterate(expr: Expr & { kind: "for" }, over: Value, at: Origin, env: Environment, evaluate: Evaluate): Value {
   if (over.kind !== "list")
     return over.kind === "scalar" || over.kind === "object" ? wrong("The loop goes over what is no list.", at) : list([], at, doubt(over));
-  const parts = over.items.slice(0, bounds.items).map((item, position): Value => {
+  const { items } = over;
+  const parts = turns(Math.min(items.length, bounds.items), (position): Value => {
+    const item = items[position] ?? over;
     const symbols = new Map([[expr.item, item]]);
     if (expr.index !== undefined) symbols.set(expr.index, scalar(position, item.at));
     const inner = bind(env, symbols, position);
     const body = () => list([evaluate(expr.body, inner)], at);
     return expr.when ? branch(evaluate(expr.when, inner), body, () => list([], at), at, inner) : body();
   });
+  if (isReason(parts)) return unknown(parts, at);
   const open =
     over.open ?? (over.items.length > bounds.items ? limit(`A loop of more than ${bounds.items} items is not followed.`) : undefined);
   const whole = concatenated(parts, at);

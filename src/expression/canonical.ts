@@ -124,7 +124,28 @@ export function bounded(value: Value): Value {
   const { nodes, height } = measure(value);
   measures.set(value, { nodes, height });
   if (nodes <= bounds.nodes && height <= bounds.height) return value;
-  return unknown(limit("The value is larger than any that a deployment takes, so it is not followed further."), value.at);
+  return unknown(tooLarge, value.at);
+}
+
+const tooLarge = limit("The value is larger than any that a deployment takes, so it is not followed further.");
+
+/** A value for each turn of a loop, until they hold more together than a template may: then why they are not gone on with. */
+export function turns(count: number, make: (position: number) => Value): readonly Value[] | Reason {
+  const made: Value[] = [];
+  let nodes = 0;
+  for (let position = 0; position < count; position++) {
+    const value = make(position);
+    const size = measure(value);
+    if (!isLeaf(value)) measures.set(value, size);
+    nodes += size.nodes;
+    if (nodes > bounds.nodes) return tooLarge;
+    made.push(value);
+  }
+  return made;
+}
+
+export function isReason(made: readonly Value[] | Reason): made is Reason {
+  return "kind" in made;
 }
 
 interface Measure {

@@ -1,20 +1,21 @@
 // Functions that take a function: each item goes through it with the lambda's parameters bound.
-import { constant, list, object, type Property, type Reason, scalar, type Value } from "../../model/value.ts";
+import { constant, list, object, type Property, type Reason, scalar, unknown, type Value } from "../../model/value.ts";
 import { concatenated } from "../build.ts";
 import { type Call, type Family, special, wrong } from "../call.ts";
-import { bounds, doubt, limit, opaque } from "../canonical.ts";
+import { bounds, doubt, isReason, limit, opaque, turns } from "../canonical.ts";
 import { branch, distribute } from "../choose.ts";
 import { bind } from "../environment.ts";
 import type { Expr } from "../tree.ts";
 
 export const lambdaFunctions: Family = {
   map: special(2, 2, (call) =>
-    overList(call, (items, apply) =>
-      list(
-        items.map((item, index) => apply(1, index, item, number(index, item))),
-        call.at,
-      ),
-    ),
+    overList(call, (items, apply) => {
+      const made = turns(items.length, (index) => {
+        const item = items[index] ?? scalar(null, call.at);
+        return apply(1, index, item, number(index, item));
+      });
+      return isReason(made) ? unknown(made, call.at) : list(made, call.at);
+    }),
   ),
   filter: special(2, 2, (call) =>
     overList(call, (items, apply) =>

@@ -1,5 +1,5 @@
 // JSON of a template into values.
-import { bounded, bounds, doubt, limit } from "../../expression/canonical.ts";
+import { bounded, bounds, doubt, isReason, limit, turns } from "../../expression/canonical.ts";
 import { distribute } from "../../expression/choose.ts";
 import { enter, leave } from "../../expression/depth.ts";
 import { bind, type Environment } from "../../expression/environment.ts";
@@ -115,7 +115,8 @@ export function repeat(count: Value, name: string, place: Origin, env: Environme
       return list([], place, because);
     }
     const shown = Math.min(Math.max(0, known.value), bounds.items);
-    const items = Array.from({ length: shown }, (_, index) => make(inside(env, name, scalar(index, place), index)));
+    const items = turns(shown, (index) => make(inside(env, name, scalar(index, place), index)));
+    if (isReason(items)) return unknown(items, place);
     return bounded(
       list(items, place, known.value > shown ? limit(`A loop of more than ${bounds.items} items is not followed.`) : undefined),
     );

@@ -121,6 +121,21 @@ describe("what no template should be", () => {
     assert.equal(read(huge).unseen[0]?.because.kind, "unread");
   });
 
+  test("a loop without bound is not followed, whatever it makes", () => {
+    const copy = (count: unknown) => ({ name: "x", count });
+    const loop = (count: unknown) =>
+      template([{ type: "A.b/c", name: "[format('n{0}', copyIndex())]", apiVersion: "1", copy: copy(count) }], {
+        variables: { copy: [{ ...copy(count), input: "[copyIndex('x')]" }] },
+        outputs: { o: { type: "array", copy: { count, input: "[range(0, 100000)]" } }, v: { type: "array", value: "[variables('x')]" } },
+      });
+    for (const count of [1e12, "[mul(1000000, 1000000)]", -1, "many", null]) {
+      const fragment = read(loop(count));
+      assert.ok(fragment.declarations.length <= 1);
+      for (const value of fragment.outputs.values())
+        assert.ok(value.kind === "unknown" || (value.kind === "list" && (value.open || value.items.length === 0)));
+    }
+  });
+
   test("text of any kind is no crash", () => {
     for (const text of [
       "",
