@@ -32,7 +32,8 @@ export interface InlineChildren {
 }
 
 export function inlineChildren(parent: Resource): readonly InlineChildren[] {
-  return (places[parent.kind] ?? []).map((place) => childrenAt(parent, place));
+  const own = Object.hasOwn(places, parent.kind) ? places[parent.kind] : undefined;
+  return (own ?? []).map((place) => childrenAt(parent, place));
 }
 
 function childrenAt(parent: Resource, { path, segment }: Place): InlineChildren {

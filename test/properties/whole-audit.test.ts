@@ -39,6 +39,17 @@ const found: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "main.tf": `resource "azurerm_key_vault" "main" {\n  name = "a"\n  r${" ".repeat(40_000)}name "st"\n${'  identity "current" {}\n}\n'.repeat(400)}`,
   },
   "a thousand operators one after the other": { "main.tf": `locals {\n  a = 1${" > 1".repeat(3000)}\n}\n` },
+  "a zone whose name its file's end cuts off": {
+    "main.tf": 'resource "azurerm_private_dns_zone" "vault" {\n  name = "privatelink.vault.az',
+  },
+  "a type that is the name of what every object has": {
+    "main.bicep":
+      "resource a 'constructor@2024-01-01' = {\n  name: 'a'\n}\nresource b '__proto__/toString@2024-01-01' = {\n  name: 'b'\n}\n",
+    "main.json":
+      '{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#","resources":[{"type":"constructor","name":"a"}]}',
+    "main.tf":
+      'provider "azurerm" {\n  environment = "constructor"\n}\nresource "azapi_resource" "a" {\n  type = "constructor@2024-01-01"\n  name = "a"\n}\n',
+  },
   "a resource of Bicep whose braces are lost": {
     "main.bicep":
       "resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' = {\n  name: 'cr'\n  sku: {\n    name: 'Premium'\n",

@@ -118,7 +118,8 @@ function cloudOf(module: Module): Fragment["cloud"] | undefined {
     const attribute = name === "azurerm" || name === "azapi" ? attributeOf(block, "environment") : undefined;
     if (!attribute) continue;
     const value = evaluate(attribute.value, module.scopeOf(uri));
-    const is = value.kind === "scalar" ? clouds[String(value.value).toLowerCase()] : undefined;
+    const spelt = value.kind === "scalar" ? String(value.value).toLowerCase() : "";
+    const is = Object.hasOwn(clouds, spelt) ? clouds[spelt] : undefined;
     if (is) return { is, at: value.at.from === "file" ? value.at : originOf(placed) };
   }
   return undefined;

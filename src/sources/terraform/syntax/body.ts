@@ -6,12 +6,15 @@ import { deepest, eachChild, spanHere, textHere, typeHere, type Walk } from "./w
 export interface Reading {
   readonly names: readonly string[];
   readonly problems: SyntaxProblem[];
+  /** Where the file ends, when text was added behind it. */
+  readonly limit?: number;
 }
 
 /** Everything a tree holds at its top. `shift` is where its text begins in the file. */
 export function readTree(tree: Tree, text: string, shift: number, reading: Reading): Body {
   const cursor = tree.walk();
-  const walk: Walk = { cursor, names: reading.names, text, shift, depth: 0 };
+  const { names, limit } = reading;
+  const walk: Walk = { cursor, names, text, shift, depth: 0, ...(limit === undefined ? {} : { limit }) };
   const broken = typeHere(walk) === "ERROR";
   const out: { attributes: Attribute[]; blocks: Block[]; broken?: string } = { attributes: [], blocks: [] };
   if (broken) out.broken = partly;

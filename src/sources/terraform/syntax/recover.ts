@@ -47,14 +47,14 @@ function readClosed(
 ): (Body & { problems: SyntaxProblem[] }) | undefined {
   const closers = missingClosers(text);
   if (closers === undefined) return undefined;
+  const limit = shift + text.length;
   const mended = text + closers;
   const tree = grammar.parse(mended);
   if (!tree) return undefined;
   const problems: SyntaxProblem[] = [];
-  const body = readTree(tree, mended, shift, { names, problems });
+  const body = readTree(tree, mended, shift, { names, problems, limit });
   tree.delete();
   if (body.blocks.length !== 1) return undefined;
-  const limit = shift + text.length;
   const blocks = body.blocks.map((block) => ({
     ...block,
     end: Math.min(block.end, limit),

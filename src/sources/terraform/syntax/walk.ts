@@ -8,6 +8,8 @@ export interface Walk {
   readonly text: string;
   /** What is added to the tree's offsets to get the file's. */
   readonly shift: number;
+  /** No place lies behind it: text that was added to be able to read the rest is nowhere in the file. */
+  readonly limit?: number;
   depth: number;
 }
 
@@ -22,7 +24,8 @@ export function textHere(walk: Walk): string {
 }
 
 export function spanHere(walk: Walk): { readonly start: number; readonly end: number } {
-  return { start: walk.cursor.startIndex + walk.shift, end: walk.cursor.endIndex + walk.shift };
+  const { limit = Number.POSITIVE_INFINITY } = walk;
+  return { start: Math.min(limit, walk.cursor.startIndex + walk.shift), end: Math.min(limit, walk.cursor.endIndex + walk.shift) };
 }
 
 /** Runs with the cursor on each child in turn, comments left out, and comes back to where it was. */
