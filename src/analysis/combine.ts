@@ -54,9 +54,16 @@ function findingKey(finding: Finding): string {
 }
 
 function checkKey(check: Check): string {
-  return [check.rule, check.verdict, check.subject.key, check.requirement?.id ?? "", check.value ?? "", check.ports?.join() ?? ""].join(
-    "\n",
-  );
+  return [
+    check.rule,
+    check.verdict,
+    check.subject.key,
+    place(check.subject.at),
+    check.witness ? place(check.witness.at) : "",
+    check.requirement?.id ?? "",
+    check.value ?? "",
+    check.ports?.join() ?? "",
+  ].join("\n");
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -81,7 +81,7 @@ function callsTo(resource: Resource): Finding["related"] {
 }
 
 function subjectOf(resource: Resource): Subject {
-  return { type: resource.type, name: nameOf(resource), key: resource.key };
+  return { type: resource.type, name: nameOf(resource), key: resource.key, at: resource.at };
 }
 
 /** The resource's own name as far as it is known; its symbol when nothing of it is. */

@@ -67,7 +67,8 @@ function write(repair: Repair, site: Site, writers: readonly Writer[]): Mended {
     edits.push(...written.edits);
     added.push(...written.added);
   }
-  if (edits.some((edit) => edit.start > edit.end)) return { cannot: "The file is broken where this fix would be written. Mend that first." };
+  if (edits.some((edit) => edit.start > edit.end))
+    return { cannot: "The file is broken where this fix would be written. Mend that first." };
   const asks = added.length ? `Give a value for ${added.map((name) => `'${name}'`).join(", ")}.` : undefined;
   const caution = [repair.caution, asks].filter((part) => part !== undefined).join(" ");
   const ordered = edits.sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : a.start - b.start));

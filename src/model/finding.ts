@@ -14,6 +14,8 @@ export interface Subject {
   readonly name: string;
   /** The resource's key in its graph. */
   readonly key: string;
+  /** Where it is declared: the same key in two deployments may be two resources. */
+  readonly at: Origin;
 }
 
 interface Judged {

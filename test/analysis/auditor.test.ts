@@ -97,6 +97,17 @@ describe("an audit", () => {
   });
 });
 
+describe("a check", () => {
+  test("of one file is never shown for a resource of the same symbol in another", () => {
+    const said = storage.replace("name: 'a'", "name: 'a'\n  properties: {}");
+    const { result } = audit({ "a.bicep": said, "b.bicep": said });
+    assert.deepEqual(
+      result.checks.map((check) => check.deployments),
+      [["a.bicep"], ["b.bicep"]],
+    );
+  });
+});
+
 describe("a finding", () => {
   test("is suppressed by a comment with a reason just above it", () => {
     const { result } = audit({ "main.bicep": `// aml-network-audit:ignore storage-says the account is for tests\n${storage}` });
