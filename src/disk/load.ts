@@ -10,7 +10,7 @@ import { uriOf } from "./uri.ts";
 export type Loaded = Decoded | "missing";
 
 /** A template has at most 4 MB to be deployed; ten leave room for compiled ones with everything inside. */
-export const largest = 10 * 1024 * 1024;
+const largest = 10 * 1024 * 1024;
 
 export async function loadFile(path: string): Promise<Loaded> {
   try {

@@ -3,10 +3,10 @@ import type { Origin } from "../model/origin.ts";
 import { list, object, type Scalar, scalar, type Value } from "../model/value.ts";
 import { doubt } from "./canonical.ts";
 
-export type Json = Scalar | readonly Json[] | { readonly [name: string]: Json };
+type Json = Scalar | readonly Json[] | { readonly [name: string]: Json };
 
 /** The value as JSON data; undefined when not all of it is known. */
-export function plain(value: Value): Json | undefined {
+function plain(value: Value): Json | undefined {
   return doubt(value) ? undefined : bare(value);
 }
 

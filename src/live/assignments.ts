@@ -26,7 +26,7 @@ export async function readAssignments(connection: Connection, rows: readonly Azu
 }
 
 /** Object ids of the managed identities of rows. */
-export function principalsOf(rows: readonly AzureRow[]): readonly string[] {
+function principalsOf(rows: readonly AzureRow[]): readonly string[] {
   const own = rows.flatMap((row) => {
     const identity = isObject(row.identity) ? row.identity : {};
     const assigned = isObject(identity.userAssignedIdentities) ? Object.values(identity.userAssignedIdentities) : [];

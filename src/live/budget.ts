@@ -13,7 +13,7 @@ export interface Clock {
 }
 
 /** Azure Resource Manager's figures for reads: `burst` at once, then `perSecond`. */
-export const ARM_READS = { burst: 250, perSecond: 25 } as const;
+const ARM_READS = { burst: 250, perSecond: 25 } as const;
 
 export function budget(clock: Clock, limits: { readonly burst: number; readonly perSecond: number } = ARM_READS): Budget {
   const buckets = new Map<string, { left: number; at: number }>();

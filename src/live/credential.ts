@@ -61,7 +61,7 @@ function missing(text: string, settle: string): TokenCredential {
  * Tells a token for another cloud at once, in place of the bare 401 that its Resource Manager would answer.
  * The Azure CLI's cloud is its own: `az cloud set` decides it.
  */
-export function meantFor(cloud: CloudSettings, credential: TokenCredential): TokenCredential {
+function meantFor(cloud: CloudSettings, credential: TokenCredential): TokenCredential {
   return {
     async getToken(scopes, options) {
       const token = await credential.getToken(scopes, options);

@@ -23,7 +23,7 @@ export function guard(endpoint: string, name: string): PipelinePolicy {
 }
 
 /** Why a request may not leave; undefined when it may. */
-export function refusalOf(method: string, address: string, origin: string): string | undefined {
+function refusalOf(method: string, address: string, origin: string): string | undefined {
   if (!URL.canParse(address)) return "A request without a valid address was stopped.";
   const url = new URL(address);
   if (url.origin !== origin || url.username || url.password) {

@@ -89,7 +89,7 @@ export function parse(response: PipelineResponse): Json {
 }
 
 /** One page of `{ value, nextLink }`, with the rows that have an id. */
-export function pageOf(body: Json): { readonly rows: readonly AzureRow[]; readonly next: string | undefined } {
+function pageOf(body: Json): { readonly rows: readonly AzureRow[]; readonly next: string | undefined } {
   const page = isObject(body) ? body : {};
   const { value, nextLink } = page;
   if (!Array.isArray(value)) throw broken("Azure's answer is not a list.");

@@ -15,7 +15,7 @@ export interface Scope {
 }
 
 /** Types that Resource Graph has of those that a judgement needs. */
-export const ESTATE_TYPES: readonly string[] = [
+const ESTATE_TYPES: readonly string[] = [
   "microsoft.machinelearningservices/workspaces",
   "microsoft.machinelearningservices/workspaces/onlineendpoints",
   "microsoft.machinelearningservices/registries",
@@ -47,7 +47,7 @@ export const ESTATE_TYPES: readonly string[] = [
 ];
 
 /** The resource group narrows the workspaces only: their hub's network lies elsewhere. */
-export function estateQuery(): string {
+function estateQuery(): string {
   const types = ESTATE_TYPES.map((type) => `'${type}'`).join(", ");
   return `Resources | where type in~ (${types}) | project id, name, type, kind, location, sku, identity, tags, properties | order by id asc`;
 }

@@ -13,7 +13,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Everything of Microsoft.Network but private DNS goes by the SDK's own version, or an older one where the cloud has not got it. */
-export const NETWORK: readonly string[] = [
+const NETWORK: readonly string[] = [
   "2026-01-01",
   "2025-05-01",
   "2024-10-01",

@@ -6,7 +6,7 @@ import type { Connection } from "./pipeline.ts";
 import { list } from "./read.ts";
 import { queryWorkspaces, type Scope, subscriptionIds } from "./resource-graph.ts";
 
-export interface FoundWorkspace {
+interface FoundWorkspace {
   readonly id: string;
   readonly name: string;
   readonly resourceGroup: string;

@@ -64,7 +64,7 @@ export interface Deployment {
   readonly scenario: Scenario;
 }
 
-export interface Summary {
+interface Summary {
   readonly files: number;
   readonly resources: number;
   readonly met: number;

@@ -8,7 +8,7 @@ export interface Coverage {
   readonly rows: readonly CoverageRow[];
 }
 
-export interface CoverageRow {
+interface CoverageRow {
   readonly requirement: Requirement;
   /** The tag or host, with its region. */
   readonly value: string;

@@ -2,7 +2,7 @@
 import type { AuditResult, Finding } from "../model/finding.ts";
 import { plural, standing } from "./report.ts";
 
-export type WorkspaceState = "fails" | "warns" | "unclear" | "fine";
+type WorkspaceState = "fails" | "warns" | "unclear" | "fine";
 
 export interface EstateRow {
   readonly deployment: string;

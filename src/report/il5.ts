@@ -5,7 +5,7 @@ import { initiative, policies } from "../rulebook/profiles/il5.ts";
 import type { Places } from "./places.ts";
 import type { Report } from "./report.ts";
 
-export type Standing = "met" | "unmet" | "unclear" | "not judged";
+type Standing = "met" | "unmet" | "unclear" | "not judged";
 
 export interface Item {
   readonly policy: Policy;

@@ -5,7 +5,7 @@ import { createPlaces, type Places } from "./places.ts";
 import type { Report } from "./report.ts";
 
 /** The whole report as one object; absent keys are left out. Lines and characters count from 0. */
-export function reportJson(report: Report): object {
+function reportJson(report: Report): object {
   const places = createPlaces(report.root, report.text);
   const { result } = report;
   return {

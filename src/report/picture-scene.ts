@@ -7,7 +7,7 @@ import { topologyOf } from "../reach/topology/topology.ts";
 import type { Firewall, PrivateEndpoint, Topology } from "../reach/topology/types.ts";
 import { flowsOf, type Tally, tally } from "./flows.ts";
 
-export type BoxKind = "network" | "subnet" | "firewall" | "endpoint" | "service" | "workspace" | "zones" | "internet";
+type BoxKind = "network" | "subnet" | "firewall" | "endpoint" | "service" | "workspace" | "zones" | "internet";
 
 export interface Box {
   readonly id: string;

@@ -2,12 +2,12 @@
 import type { Origin, Span } from "../model/origin.ts";
 
 /** Counted from 0; characters are UTF-16 code units. */
-export interface Position {
+interface Position {
   readonly line: number;
   readonly character: number;
 }
 
-export interface Range {
+interface Range {
   readonly start: Position;
   readonly end: Position;
 }
@@ -44,7 +44,7 @@ export function createPlaces(root: string, text: (uri: string) => string | undef
 }
 
 /** Offsets at which lines begin; `\r\n`, `\n` and `\r` end a line. */
-export function lineStarts(text: string): readonly number[] {
+function lineStarts(text: string): readonly number[] {
   const starts = [0];
   for (const end of text.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
   return starts;

@@ -67,7 +67,7 @@ export function conditionOf({ when }: Requirement): string {
 }
 
 /** `use-a-firewall 2021-07 L112, L175`. */
-export function sourcesOf({ sources }: Requirement): string {
+function sourcesOf({ sources }: Requirement): string {
   const byRevision = Map.groupBy(sources, ({ document, revision }) => `${document} ${revision}`);
   return [...byRevision]
     .map(

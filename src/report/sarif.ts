@@ -12,7 +12,7 @@ export function writeSarif(report: Report): string {
   return `${JSON.stringify(reportSarif(report), undefined, 2)}\n`;
 }
 
-export function reportSarif(report: Report): Log {
+function reportSarif(report: Report): Log {
   const places = createPlaces(report.root, report.text);
   const withBaseline = report.result.findings.some((finding) => finding.baseline);
   const ids = report.rules.map(({ id }) => id);

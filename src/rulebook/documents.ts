@@ -1,7 +1,7 @@
 // The documents behind the rows, with every revision that was read, and how a row cites them.
 import type { SourceLine } from "../model/requirement.ts";
 
-export interface Revision {
+interface Revision {
   /** Name in `SourceLine`: `2020-03`, `il5-2022-09`, or the page's own date. */
   readonly name: string;
   /** The page's date, `YYYY-MM-DD`; for an undated one the last day on which it can have been current. */

@@ -9,7 +9,7 @@ import type { Audited } from "./workspace.ts";
 export const source = "AML Network Audit";
 
 /** What a diagnostic carries so that its finding can be found again. */
-export interface DiagnosticData {
+interface DiagnosticData {
   readonly rule: string;
   readonly fingerprint: string;
 }
@@ -37,11 +37,11 @@ export function diagnosticsByFile({ result, places }: Audited, options: Diagnost
   return byFile;
 }
 
-export function isShown(finding: Finding, { showUnclear }: Pick<DiagnosticOptions, "showUnclear">): boolean {
+function isShown(finding: Finding, { showUnclear }: Pick<DiagnosticOptions, "showUnclear">): boolean {
   return !finding.suppressed && (finding.verdict === "unmet" || showUnclear);
 }
 
-export function findingDiagnostic(finding: Finding, places: Places, options: DiagnosticOptions): Diagnostic {
+function findingDiagnostic(finding: Finding, places: Places, options: DiagnosticOptions): Diagnostic {
   const href = options.rulePage(finding.rule);
   const data: DiagnosticData = { rule: finding.rule, fingerprint: finding.fingerprint };
   const related = finding.related.flatMap(({ at, message }) =>

@@ -30,7 +30,7 @@ export interface PhaseParams {
 /** Request. The report of each folder in a format, for the webview and for export. Answers `FolderReport[]`. */
 export const reportMethod = "amlNetworkAudit/report";
 
-export const reportFormats = ["html", "json", "sarif", "markdown"] as const;
+const reportFormats = ["html", "json", "sarif", "markdown"] as const;
 
 export interface ReportParams {
   readonly format: (typeof reportFormats)[number];

@@ -40,7 +40,7 @@ interface FromEditor {
 }
 
 /** Whatever an editor sends: what is not understood is passed over. */
-export function fromEditor(said: unknown): FromEditor {
+function fromEditor(said: unknown): FromEditor {
   const value = (name: string): unknown => (typeof said === "object" && said !== null ? Reflect.get(said, name) : undefined);
   const cloud = (["public", "usgov", "china"] as const).find((one) => one === value("cloud"));
   const profile = (["il5", "none"] as const).find((one) => one === value("profile"));

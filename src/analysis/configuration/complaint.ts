@@ -56,7 +56,7 @@ function spoken(path: readonly (string | number)[]): string {
 }
 
 /** The known name that is at most two edits away. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
+function nearest(name: string, known: readonly string[]): string | undefined {
   const ranked = known.map((one) => ({ one, edits: distance(name.toLowerCase(), one.toLowerCase()) })).sort((a, b) => a.edits - b.edits);
   const best = ranked[0];
   return best && best.edits <= Math.max(2, Math.floor(name.length / 5)) ? best.one : undefined;

@@ -7,7 +7,7 @@ import { compareAt } from "./compare.ts";
 import { match } from "./match.ts";
 import { COMPARED } from "./paths.ts";
 
-export interface Drift {
+interface Drift {
   readonly kind: "not-live" | "not-in-code" | "different";
   readonly type: string;
   readonly name: string;

@@ -4,11 +4,6 @@ import { identity } from "../../model/look.ts";
 import type { Value } from "../../model/value.ts";
 import { COMPARED } from "./paths.ts";
 
-export interface Pair {
-  readonly declared: Resource;
-  readonly live: Resource;
-}
-
 export interface Matching {
   readonly pairs: ReadonlyMap<Resource, Resource>;
   /** Declared for sure under a name that is known, and not live. */

@@ -74,12 +74,6 @@ export function either(first: Answer, ...others: readonly Answer[]): Answer {
   return all.find(({ is }) => is === "met") ?? all.find(({ is }) => is === "unclear") ?? first;
 }
 
-/** All of them are needed. */
-export function every(first: Answer, ...others: readonly Answer[]): Answer {
-  const all = [first, ...others];
-  return all.find(({ is }) => is === "unmet") ?? all.find(({ is }) => is === "unclear") ?? first;
-}
-
 /** Met where it is unmet, and the other way round. */
 export function not(answer: Answer): Answer {
   if (answer.is === "unclear") return answer;

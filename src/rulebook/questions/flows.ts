@@ -20,7 +20,7 @@ export interface Stop {
   readonly destinations: readonly { readonly name: string; readonly kind: "tag" | "host" }[];
 }
 
-export function matrix(context: Context): Coverage {
+function matrix(context: Context): Coverage {
   return coverage(context.graph, context.scenario, context.requirements, context.servicePrefixes);
 }
 
@@ -194,6 +194,6 @@ function relatedOf(stop: Stop): readonly Related[] {
 }
 
 /** A host or tag as a person would write it; a region that is not known is left out of a tag. */
-export function shown(name: string): string {
+function shown(name: string): string {
   return writeHost(name);
 }

@@ -32,7 +32,7 @@ export function roleOf(type: string): Role | undefined {
   return (Object.keys(stores) as Role[]).find((role) => stores[role].toLowerCase() === type.toLowerCase());
 }
 
-export function isFor(link: LinkRow["link"], type: string, group: string): boolean {
+function isFor(link: LinkRow["link"], type: string, group: string): boolean {
   return link.type.toLowerCase() === type.toLowerCase() && link.group.toLowerCase() === group.toLowerCase();
 }
 

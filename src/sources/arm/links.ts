@@ -29,7 +29,7 @@ function pathOf(link: Value): string | undefined {
 }
 
 /** A relative path from a file's URI. `..` above the root stays at the root. */
-export function resolved(path: string, from: string): string {
+function resolved(path: string, from: string): string {
   const root = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(from)?.[0] ?? "";
   const out = from.slice(root.length).split("/").slice(0, -1);
   for (const segment of path.replaceAll("\\", "/").split("/")) {

@@ -12,7 +12,7 @@ const none: Outline = { role: "none", uses: [], parameters: [] };
 const schema = /"\$schema"\s*:\s*"[^"]{0,200}?deployment(template|parameters)\.json/i;
 
 /** By the first characters: a deployment's `$schema`, or for a file called so, parameters without one. */
-export function roleOf(source: Source): Outline["role"] {
+function roleOf(source: Source): Outline["role"] {
   const start = source.text.slice(0, 4096);
   const found = schema.exec(start)?.[1]?.toLowerCase();
   if (found) return found === "template" ? "template" : "parameters";

@@ -37,7 +37,7 @@ export function cannot(value: unknown): value is Cannot {
   return typeof value === "object" && value !== null && "cannot" in value;
 }
 
-export function sheetAt(desk: Desk, uri: string): Sheet | undefined {
+function sheetAt(desk: Desk, uri: string): Sheet | undefined {
   const known = desk.sheets.get(uri);
   if (known) return known;
   const source = desk.site.text(uri);

@@ -49,7 +49,7 @@ function isList(draft: Draft): draft is readonly Draft[] {
 }
 
 /** The expression of a draft that asks something of the file. */
-export function answered(draft: { readonly [name: string]: unknown }, context: Context): string | Cannot {
+function answered(draft: { readonly [name: string]: unknown }, context: Context): string | Cannot {
   const { $ref, $parameter, $name, $deployment } = draft;
   if (typeof $ref === "string") return referenceTo($ref, listOf(draft.path), listOf(draft.child).map(String), context);
   if (typeof $name === "string") return nameFor($name, context);

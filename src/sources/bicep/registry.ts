@@ -11,7 +11,7 @@ export type Located =
   | { readonly because: Reason; readonly problem?: boolean };
 
 /** Faces answer URIs of this scheme from `~/.bicep`. */
-export const cacheRoot = "bicep-cache:///";
+const cacheRoot = "bicep-cache:///";
 
 /** Finds a module: by its relative path, or `br:`, `br/alias:`, `ts:` and `ts/alias:` in the local cache. */
 export function locate(program: Program, path: string, at: Origin): Located {

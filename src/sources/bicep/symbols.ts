@@ -87,6 +87,6 @@ function missing(program: Program, statement: ParamStatement): Reason {
   return { kind: "parameter", text, settle: `give '${name}' a value in a parameters file for '${file}'`, at };
 }
 
-export function isSecure(statement: Statement): boolean {
+function isSecure(statement: Statement): boolean {
   return statement.decorators.some((one) => one.kind === "call" && one.name === "secure");
 }
