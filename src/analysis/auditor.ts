@@ -48,6 +48,10 @@ export class Auditor implements Files {
     this.options = options;
   }
 
+  get root(): string {
+    return this.options.root;
+  }
+
   /** Gives a file's text. A file that was only asked for by another (`asked`) is no entry of its own. */
   put(uri: string, text: string, as: "entry" | "asked" = "entry"): void {
     const have = this.files.get(uri);

@@ -2,11 +2,14 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import type { Problem } from "../model/declaration.ts";
 import type { AuditResult } from "../model/finding.ts";
+import { isOutside, repositoryOf } from "./boundary.ts";
 import { listFolder, loadFile } from "./load.ts";
 import { pathOf } from "./uri.ts";
 
 /** An auditor, as far as loading for it goes. */
 export interface Takes<Settings> {
+  /** URI of the folder that is audited, ending in `/`. */
+  readonly root: string;
   put(uri: string, text: string, as: "asked"): void;
   remove(uri: string): void;
   putListing(folder: string, uris: readonly string[] | "missing"): void;
@@ -23,11 +26,12 @@ const turn = 40;
 /** Loads again and again until nothing is wanted, then audits; stops between two deployments when it is told to. Files that cannot be read are added to the result's problems. */
 export async function auditWithDisk<Settings>(taker: Takes<Settings>, settings: Settings, signal?: AbortSignal): Promise<AuditResult> {
   const problems: Problem[] = [];
+  const repository = repositoryOf(taker.root);
   let wanted = await drive(taker.wanting(settings), signal);
   for (let round = 0; wanted.length > 0 && round < rounds; round += 1) {
     signal?.throwIfAborted();
     for (const uri of wanted) {
-      const problem = await give(taker, uri);
+      const problem = await give(taker, uri, repository);
       if (problem) problems.push({ uri, start: 0, end: 0, message: problem });
     }
     wanted = await drive(taker.wanting(settings), signal);
@@ -47,8 +51,9 @@ async function drive<Answer>(steps: Generator<undefined, Answer>, signal: AbortS
   }
 }
 
-async function give<Settings>(taker: Takes<Settings>, uri: string): Promise<string | undefined> {
-  const path = pathOf(uri);
+async function give<Settings>(taker: Takes<Settings>, uri: string, repository: string | undefined): Promise<string | undefined> {
+  const outside = isOutside(uri, repository);
+  const path = outside ? undefined : pathOf(uri);
   if (uri.endsWith("/")) {
     taker.putListing(uri, path === undefined ? "missing" : await listFolder(path));
     return undefined;
@@ -59,5 +64,6 @@ async function give<Settings>(taker: Takes<Settings>, uri: string): Promise<stri
     return undefined;
   }
   taker.remove(uri);
+  if (outside) return "This file is named by a template, lies outside the repository, and was not read.";
   return loaded === "missing" ? undefined : loaded.problem;
 }
