@@ -7,6 +7,9 @@ import { createPlaces } from "./places.ts";
 import { type Report, titleOf } from "./report.ts";
 
 /** A deployment without a network has no picture; a file that would be empty says so. */
+/** Where the editor finds a box's declaration: of no use in a file that is passed on, and it names the machine. */
+const machine = / data-(?:uri|line|character)="[^"]*"/g;
+
 export function writeSvg(report: Report): string {
   const places = createPlaces(report.root, report.text);
   const drawn = report.result.deployments.flatMap((deployment) => {
@@ -26,7 +29,7 @@ export function writeSvg(report: Report): string {
   });
   const width = Math.max(...said.map(({ made, title }) => Math.max(made.width, title.length * 8))) + 2 * margin;
   const size = `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" class="picture" role="img" aria-label="AML network audit" ${size}><style>${standaloneRules}</style><rect class="paper" width="${width}" height="${height}"/>${parts.join("")}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="picture" role="img" aria-label="AML network audit" ${size}><style>${standaloneRules}</style><rect class="paper" width="${width}" height="${height}"/>${parts.join("").replace(machine, "")}</svg>\n`;
 }
 
 const margin = 16;
