@@ -6,10 +6,10 @@ import { standaloneRules } from "./picture-style.ts";
 import { createPlaces } from "./places.ts";
 import { type Report, titleOf } from "./report.ts";
 
-/** A deployment without a network has no picture; a file that would be empty says so. */
 /** Where the editor finds a box's declaration: of no use in a file that is passed on, and it names the machine. */
 const machine = / data-(?:uri|line|character)="[^"]*"/g;
 
+/** A deployment without a network has no picture; a file that would be empty says so. */
 export function writeSvg(report: Report): string {
   const places = createPlaces(report.root, report.text);
   const drawn = report.result.deployments.flatMap((deployment) => {
