@@ -2,7 +2,7 @@ import type { Auditor } from "../../src/analysis/auditor.ts";
 import { defaultSettings, type Settings } from "../../src/analysis/configuration/settings.ts";
 import type { AuditResult } from "../../src/model/finding.ts";
 
-export const root = "file:///work/";
+export const root = "file:///repository/";
 
 /** Audits until nothing more is wanted; what was not put is not there. */
 export function settle(auditor: Auditor, settings: Settings = defaultSettings): AuditResult {

@@ -5,7 +5,7 @@ import type { Value } from "../../../src/model/value.ts";
 import { loadTerraform } from "../../../src/sources/terraform/load.ts";
 import { wasm } from "./grammar.ts";
 
-export const root = "file:///work/";
+export const root = "file:///repository/";
 export const reader = await loadTerraform(wasm);
 
 export type Files = Readonly<Record<string, string>>;

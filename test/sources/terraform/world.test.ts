@@ -7,7 +7,7 @@ import type { AuditResult } from "../../../src/model/finding.ts";
 import { wasm } from "./grammar.ts";
 
 const readers = await loadReaders(wasm);
-const root = "file:///work/";
+const root = "file:///repository/";
 
 /** Audits files in memory; what is asked for and not there is missing. Gives every address that was asked for. */
 function audited(files: Readonly<Record<string, string>>): { readonly result: AuditResult; readonly asked: readonly string[] } {
