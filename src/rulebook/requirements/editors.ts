@@ -1,7 +1,7 @@
 // Visual Studio Code with compute instances, in the browser and on the desktop.
 import type { Requirement, SourceLine } from "../../model/requirement.ts";
 import { cite, pages } from "../documents.ts";
-import { hosts, outbound, row, tag } from "./row.ts";
+import { hosts, outbound, type Row, row, tag } from "./row.ts";
 
 const server = "Compute instances fetch the server of Visual Studio Code and its extensions from here.";
 const web = "Visual Studio Code for the Web loads itself from here.";
@@ -14,14 +14,17 @@ export const editors: readonly Requirement[] = [
   ...["marketplace.visualstudio.com", "vscode.blob.core.windows.net", "*.gallerycdn.vsassets.io", "vscode.download.prss.microsoft.com"].map(
     (host) => editor(host, "vscode", server),
   ),
-  ...since2021("update.code.visualstudio.com", [139, 267], [1204, 1290]),
-  ...since2021("*.vo.msecnd.net", [139, 267], [1204, 1290]),
-  row({
-    ...shape("raw.githubusercontent.com", "vscode", "The websocket server that joins the desktop to a compute instance comes from here."),
-    id: "outbound-vscode-websocket-server",
-    since: "2021-07-29",
-    sources: [...cite.y2021(140, 268), ...cite.il5(1205, 1291), ...pages("required-public-access")],
-  }),
+  ...since2021(shape("update.code.visualstudio.com", "vscode", server), [139, 267], [1204, 1290]),
+  ...since2021(shape("*.vo.msecnd.net", "vscode", server), [139, 267], [1204, 1290]),
+  ...since2021(
+    {
+      ...shape("raw.githubusercontent.com", "vscode", "The websocket server that joins the desktop to a compute instance comes from here."),
+      id: "outbound-vscode-websocket-server",
+    },
+    [140, 268],
+    [1205, 1291],
+    "required-public-access",
+  ),
   row({
     ...shape("github.com", "interactiveJobs", "The websocket server of interactive jobs comes from here."),
     id: "outbound-vscode-interactive-jobs",
@@ -46,15 +49,19 @@ function editor(host: string, feature: string, why: string): Requirement {
 }
 
 /** Hosts that 2021 and the guide ask for on http and https, and today's page without a port. */
-function since2021(host: string, lines2021: readonly number[], guide: readonly number[]): readonly Requirement[] {
+function since2021(
+  shared: Omit<Row, "since" | "sources">,
+  lines2021: readonly number[],
+  guide: readonly number[],
+  today = "use-a-firewall",
+): readonly Requirement[] {
   const older: readonly SourceLine[] = [...cite.y2021(...lines2021), ...cite.il5(...guide)];
-  const shared = shape(host, "vscode", server);
   return [
-    row({ ...shared, since: "2022-11-01", sources: [...older, ...pages("use-a-firewall")] }),
+    row({ ...shared, since: "2022-11-01", sources: pages(today) }),
     row({
       ...shared,
       id: `${shared.id}-http`,
-      flow: outbound("TCP", ["80", "443"], hosts(host)),
+      flow: outbound("TCP", ["80", "443"], hosts(shared.value)),
       since: "2021-07-29",
       until: "2022-10-31",
       replacedBy: [shared.id],

@@ -37,8 +37,18 @@ const directory = {
   kind: "fqdn",
   value: "graph.windows.net",
   why: "Compute instances and clusters look up directory objects when they are created. The addresses are in the tag 'AzureActiveDirectory'.",
+  since: "2022-09-18",
+  sources: pages("use-a-firewall"),
+} as const;
+
+/** The page of 2021 lets it through on http and https, by an application rule. */
+const directoryFormerly = {
+  ...directory,
+  id: "outbound-graph-windows-net-2021",
+  flow: outbound("TCP", ["80", "443"], hosts("graph.windows.net"), tag("AzureActiveDirectory")),
   since: "2021-07-29",
-  sources: [...cite.y2021(200), ...pages("use-a-firewall")],
+  until: "2022-09-17",
+  sources: cite.y2021(132, 200),
 } as const;
 
 const notebooksGraph = {
@@ -107,7 +117,7 @@ export const identity: readonly Requirement[] = [
   ...columns(directory, {
     public: {
       flow: outbound("TCP", ["443"], hosts("graph.windows.net"), tag("AzureActiveDirectory")),
-      sources: [...cite.y2021(132), ...pages("secure-training")],
+      sources: pages("secure-training"),
     },
     usgov: {
       flow: outbound("TCP", ["443"], hosts("graph.windows.net"), tag("AzureActiveDirectory")),
@@ -116,8 +126,13 @@ export const identity: readonly Requirement[] = [
     china: {
       value: "graph.chinacloudapi.cn",
       flow: outbound("TCP", ["443"], hosts("graph.chinacloudapi.cn"), tag("AzureActiveDirectory")),
-      sources: cite.y2021(192),
+      since: "2021-07-29",
+      sources: cite.y2021(192, 200),
     },
+  }),
+  ...columns(directoryFormerly, {
+    public: { replacedBy: ["outbound-graph-windows-net"] },
+    usgov: { replacedBy: ["outbound-graph-windows-net-usgov"] },
   }),
   ...columns(notebooksGraph, {
     public: { flow: { ...outbound("TCP", ["443"], hosts("graph.microsoft.com"), tag("AzureActiveDirectory")), from: "client" } },
@@ -125,6 +140,10 @@ export const identity: readonly Requirement[] = [
       value: "graph.microsoft.us",
       flow: { ...outbound("TCP", ["443"], hosts("graph.microsoft.us"), tag("AzureActiveDirectory")), from: "client" },
       sources: cite.il5(1353),
+    },
+    china: {
+      value: "graph.chinacloudapi.cn",
+      flow: { ...outbound("TCP", ["443"], hosts("graph.chinacloudapi.cn"), tag("AzureActiveDirectory")), from: "client" },
     },
   }),
   ...columns(portal, {

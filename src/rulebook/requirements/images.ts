@@ -5,6 +5,25 @@ import { columns, hosts, outbound, regionalTag, row, tag } from "./row.ts";
 
 const microsoftHosts = hosts("mcr.microsoft.com", "*.data.mcr.microsoft.com");
 
+/** Until the winter of 2022/23 the pages made Microsoft's registry depend on which images a workspace uses. */
+const microsoftFormerly = {
+  kind: "serviceTag",
+  value: "MicrosoftContainerRegistry",
+  when: ["defaultImages"],
+  level: "situational",
+  why: "Needed for Microsoft's default images with user-managed dependencies; later revisions need it always.",
+  replacedBy: ["outbound-microsoft-container-registry"],
+} as const;
+
+const firstParty = {
+  kind: "serviceTag",
+  value: "AzureFrontDoor.FirstParty",
+  flow: outbound("TCP", ["443"], tag("AzureFrontDoor.FirstParty"), microsoftHosts),
+  // The published list of Azure Government has no such tag, whatever the pages say.
+  clouds: ["public", "china"],
+  why: "Microsoft Container Registry delivers its layers through Azure Front Door, so its own tag alone does not let an image through.",
+} as const;
+
 export const images: readonly Requirement[] = [
   row({
     id: "outbound-microsoft-container-registry",
@@ -20,28 +39,36 @@ export const images: readonly Requirement[] = [
     ],
   }),
   row({
+    ...microsoftFormerly,
     id: "outbound-microsoft-container-registry-2021",
-    kind: "serviceTag",
-    value: "MicrosoftContainerRegistry",
-    flow: outbound("TCP", ["443"], regionalTag("MicrosoftContainerRegistry"), microsoftHosts),
-    when: ["defaultImages"],
-    level: "situational",
-    why: "Needed for Microsoft's default images with user-managed dependencies; later revisions need it always.",
+    flow: outbound("TCP", ["443"], regionalTag("MicrosoftContainerRegistry"), hosts("mcr.microsoft.com")),
     since: "2021-07-29",
-    until: "2022-10-31",
-    replacedBy: ["outbound-microsoft-container-registry"],
-    sources: [...cite.y2021(118, 122, 213, 218), ...cite.il5(1174, 1210, 1267, 1272, 1381, 1387)],
+    until: "2022-09-17",
+    sources: cite.y2021(118, 122, 213, 218),
   }),
   row({
-    id: "outbound-azure-front-door-first-party",
-    kind: "serviceTag",
-    value: "AzureFrontDoor.FirstParty",
-    flow: outbound("TCP", ["443"], tag("AzureFrontDoor.FirstParty"), microsoftHosts),
-    // The published list of Azure Government has no such tag, whatever the pages say.
-    clouds: ["public", "china"],
-    why: "Microsoft Container Registry delivers its layers through Azure Front Door, so its own tag alone does not let an image through.",
+    ...microsoftFormerly,
+    id: "outbound-microsoft-container-registry-2022",
+    flow: outbound("TCP", ["443"], regionalTag("MicrosoftContainerRegistry"), microsoftHosts),
     since: "2022-09-18",
-    sources: [...cite.il5(1174, 1267), ...cite.tags2023(7, 22), ...pages("use-a-firewall", "managed-network", "service-tags")],
+    until: "2022-10-31",
+    sources: cite.il5(1174, 1210, 1267, 1272, 1381, 1387),
+  }),
+  row({
+    ...firstParty,
+    id: "outbound-azure-front-door-first-party",
+    since: "2022-11-01",
+    sources: [...cite.tags2023(7, 22), ...pages("use-a-firewall", "managed-network", "service-tags")],
+  }),
+  row({
+    ...firstParty,
+    id: "outbound-azure-front-door-first-party-2022",
+    when: ["defaultImages"],
+    level: "situational",
+    since: "2022-09-18",
+    until: "2022-10-31",
+    replacedBy: ["outbound-azure-front-door-first-party"],
+    sources: cite.il5(1174, 1267),
   }),
   ...columns(
     {

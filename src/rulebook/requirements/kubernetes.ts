@@ -1,75 +1,82 @@
 // Attached Kubernetes clusters behind a firewall: what their nodes call. The pages give only the public hosts; other clouds have their own suffixes.
-import type { Requirement, SourceLine } from "../../model/requirement.ts";
+import type { Requirement } from "../../model/requirement.ts";
 import { cite, pages } from "../documents.ts";
 import { columns, hosts, outbound } from "./row.ts";
 
-const current = pages("use-a-firewall");
 const suffix = {
   public: { storage: "core.windows.net", registry: "azurecr.io", api: "api.azureml.ms" },
   usgov: { storage: "core.usgovcloudapi.net", registry: "azurecr.us", api: "api.ml.azure.us" },
 } as const;
 
+const training = { when: ["kubernetes", "kubernetesTraining"] };
+
 export const kubernetes: readonly Requirement[] = [
-  ...everywhere("system-logs", ["kubernetes"], "Agents of the cluster upload their logs.", {
-    public: ["*.kusto.windows.net", `*.table.${suffix.public.storage}`, `*.queue.${suffix.public.storage}`],
-    usgov: ["*.kusto.windows.net", `*.table.${suffix.usgov.storage}`, `*.queue.${suffix.usgov.storage}`],
-    lines: cite.il5(1308),
-  }),
-  ...everywhere("registry", ["kubernetes"], "Nodes pull images from the workspace's registry.", {
-    public: [`<registry>.${suffix.public.registry}`, `<registry>.<region>.data.${suffix.public.registry}`],
-    usgov: [`<registry>.${suffix.usgov.registry}`],
-    lines: cite.il5(1309),
-  }),
-  ...everywhere("storage", ["kubernetes"], "Jobs read code, data and models from the workspace's storage account.", {
-    public: [`<storage>.blob.${suffix.public.storage}`],
-    usgov: [`<storage>.blob.${suffix.usgov.storage}`],
-    lines: cite.il5(1310),
-  }),
-  ...everywhere("api", ["kubernetes"], "The extension of the cluster talks to the service.", {
-    public: [`<workspace>.workspace.<region>.${suffix.public.api}`, "<region>.experiments.azureml.net", `<region>.${suffix.public.api}`],
-    usgov: [`<workspace>.workspace.<region>.${suffix.usgov.api}`, `<region>.${suffix.usgov.api}`],
-    lines: cite.il5(1311),
-  }),
-  ...everywhere("pypi", ["kubernetes", "kubernetesTraining"], "Training jobs install pip packages.", {
-    public: ["pypi.org"],
-    usgov: ["pypi.org"],
-    lines: cite.il5(1312),
-  }),
-  ...everywhere(
-    "ubuntu",
-    ["kubernetes", "kubernetesTraining"],
-    "Training jobs install security patches.",
-    {
-      public: ["archive.ubuntu.com", "security.ubuntu.com", "ppa.launchpad.net"],
-      usgov: ["archive.ubuntu.com", "security.ubuntu.com", "ppa.launchpad.net"],
-      lines: cite.il5(1313),
+  ...always("system-logs", 1308, "Agents of the cluster upload their logs.", (cloud) => [
+    "*.kusto.windows.net",
+    `*.table.${suffix[cloud].storage}`,
+    `*.queue.${suffix[cloud].storage}`,
+  ]),
+  ...narrowed("registry", 1309, "Nodes pull images from the workspace's registry.", {
+    guide: (cloud) => [`*.${suffix[cloud].registry}`],
+    today: (cloud) => {
+      const { registry } = suffix[cloud];
+      return cloud === "public" ? [`<registry>.${registry}`, `<registry>.<region>.data.${registry}`] : [`<registry>.${registry}`];
     },
-    "80",
+  }),
+  ...narrowed("storage", 1310, "Jobs read code, data and models from the workspace's storage account.", {
+    guide: (cloud) => [`*.blob.${suffix[cloud].storage}`],
+    today: (cloud) => [`<storage>.blob.${suffix[cloud].storage}`],
+  }),
+  ...narrowed("api", 1311, "The extension of the cluster talks to the service.", {
+    guide: (cloud) => [`*.workspace.<region>.${suffix[cloud].api}`, ...experiments(cloud), `<region>.${suffix[cloud].api}`],
+    today: (cloud) => [`<workspace>.workspace.<region>.${suffix[cloud].api}`, ...experiments(cloud), `<region>.${suffix[cloud].api}`],
+  }),
+  ...always("pypi", 1312, "Training jobs install pip packages.", () => ["pypi.org"], training),
+  ...always(
+    "ubuntu",
+    1313,
+    "Training jobs install security patches.",
+    () => ["archive.ubuntu.com", "security.ubuntu.com", "ppa.launchpad.net"],
+    { ...training, port: "80" },
   ),
 ];
 
-function everywhere(
+type Names = (cloud: "public" | "usgov") => readonly string[];
+type More = Partial<Pick<Requirement, "id" | "when" | "since" | "until" | "replacedBy" | "sources">> & { readonly port?: string };
+
+/** The experiments service has only a public host. */
+function experiments(cloud: "public" | "usgov"): readonly string[] {
+  return cloud === "public" ? ["<region>.experiments.azureml.net"] : [];
+}
+
+/** Hosts that the guide and today's page name alike. */
+function always(name: string, line: number, why: string, names: Names, more: More = {}): readonly Requirement[] {
+  return rows(name, why, names, { since: "2022-09-18", sources: [...cite.il5(line), ...pages("use-a-firewall")], ...more });
+}
+
+/** Hosts for which the guide has a pattern and today's page the names of one's own. */
+function narrowed(
   name: string,
-  when: readonly string[],
+  line: number,
   why: string,
-  table: { readonly public: readonly string[]; readonly usgov: readonly string[]; readonly lines: readonly SourceLine[] },
-  port = "443",
+  { guide, today }: { readonly guide: Names; readonly today: Names },
 ): readonly Requirement[] {
-  const flow = (names: readonly string[]) => ({ ...outbound("TCP", [port], hosts(...names)), from: "kubernetes" as const });
+  const id = `outbound-kubernetes-${name}`;
+  return [
+    ...rows(name, why, today, { since: "2026-03-19", sources: pages("use-a-firewall") }),
+    ...rows(`${name}-2022`, why, guide, { since: "2022-09-18", until: "2026-03-18", replacedBy: [id], sources: cite.il5(line) }),
+  ];
+}
+
+function rows(name: string, why: string, names: Names, { port = "443", ...more }: More): readonly Requirement[] {
+  const flow = (cloud: "public" | "usgov") => ({ ...outbound("TCP", [port], hosts(...names(cloud))), from: "kubernetes" as const });
+  const shared = { id: `outbound-kubernetes-${name}`, kind: "fqdn", when: ["kubernetes"], level: "situational", why } as const;
+  const replaced = more.replacedBy?.map((id) => `${id}-usgov`);
   return columns(
+    { ...shared, since: "2022-09-18", value: names("public")[0] ?? "", ...more },
     {
-      id: `outbound-kubernetes-${name}`,
-      kind: "fqdn",
-      value: table.public[0] ?? "",
-      when,
-      level: "situational",
-      why,
-      since: "2022-09-18",
-      sources: table.lines,
-    },
-    {
-      public: { flow: flow(table.public), sources: current },
-      usgov: { flow: flow(table.usgov), value: table.usgov[0] ?? "" },
+      public: { flow: flow("public") },
+      usgov: { flow: flow("usgov"), value: names("usgov")[0] ?? "", ...(replaced && { replacedBy: replaced }) },
     },
   );
 }

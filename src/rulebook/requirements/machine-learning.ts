@@ -1,6 +1,7 @@
 // The service itself: its API, compute instances, studio, AutoML.
-import type { Destination, Requirement } from "../../model/requirement.ts";
+import type { Destination, Flow, Requirement } from "../../model/requirement.ts";
 import { cite, pages } from "../documents.ts";
+import { from } from "./fact.ts";
 import { columns, hosts, hostsOn, outbound, row, tag } from "./row.ts";
 
 const aml = tag("AzureMachineLearning");
@@ -54,6 +55,40 @@ const rstudioPort = {
   sources: [...cite.il5(1157, 1169, 1262, 1361, 1369), ...cite.tags2023(1), ...pages("use-a-firewall", "required-public-access")],
 } as const;
 
+const frontDoorTag = tag("AzureFrontDoor.Frontend");
+
+const frontDoor = {
+  id: "outbound-azure-front-door-frontend",
+  kind: "serviceTag",
+  value: "AzureFrontDoor.Frontend",
+  why: "Studio and the images and environments of automated machine learning come through Azure Front Door.",
+} as const;
+
+const frontDoorLines = [...cite.y2021(116, 186), ...cite.il5(1172, 1265), ...cite.tags2023(5)];
+
+/** Azure operated by 21Vianet does not use Azure Front Door for studio. */
+const studioFromInside = columns(
+  {
+    id: "outbound-studio",
+    kind: "fqdn",
+    value: "ml.azure.com",
+    when: ["clientsInside"],
+    level: "situational",
+    why: "People who work from inside the network, on a jump box or over a gateway, reach studio at this host.",
+    since: "2021-07-29",
+    sources: [...cite.y2021(186), ...pages("use-a-firewall")],
+  },
+  {
+    public: { flow: fromClient(frontDoorTag, "ml.azure.com"), sources: pages("studio-network") },
+    usgov: {
+      flow: fromClient(frontDoorTag, "ml.azure.us"),
+      value: "ml.azure.us",
+      sources: [...cite.il5(954, ...from(1781, 1787)), ...pages("studio-network")],
+    },
+    china: { flow: fromClient(aml, "studio.ml.azure.cn"), value: "studio.ml.azure.cn" },
+  },
+);
+
 export const machineLearning: readonly Requirement[] = [
   ...columns(
     {
@@ -105,47 +140,27 @@ export const machineLearning: readonly Requirement[] = [
     },
   ),
   ...columns(
-    {
-      id: "outbound-azure-front-door-frontend",
-      kind: "serviceTag",
-      value: "AzureFrontDoor.Frontend",
-      why: "Studio and the images and environments of automated machine learning come through Azure Front Door.",
-      since: "2021-07-29",
-      sources: [
-        ...cite.y2021(116),
-        ...cite.il5(1172, 1265),
-        ...cite.tags2023(5),
-        ...pages("use-a-firewall", "required-public-access", "studio-network"),
-      ],
-    },
+    { ...frontDoor, since: "2021-07-29", sources: pages("use-a-firewall", "required-public-access") },
     {
       public: {
-        flow: outbound(
-          "TCP",
-          ["443"],
-          tag("AzureFrontDoor.Frontend"),
-          hosts("ml.azure.com", "automlresources-prod-d0eaehh7g8andvav.b02.azurefd.net"),
-        ),
-        sources: [...cite.y2021(186), ...pages("data-exfiltration")],
+        flow: outbound("TCP", ["443"], frontDoorTag, hosts("ml.azure.com", "automlresources-prod-d0eaehh7g8andvav.b02.azurefd.net")),
+        since: "2025-02-05",
+        sources: pages("data-exfiltration"),
       },
-      usgov: {
-        flow: outbound("TCP", ["443"], tag("AzureFrontDoor.Frontend"), hosts("ml.azure.us")),
-        sources: [...cite.y2021(186), ...cite.il5(954, 1346, 1787)],
-      },
+      usgov: { flow: outbound("TCP", ["443"], frontDoorTag, hosts("ml.azure.us")), sources: [...frontDoorLines, ...cite.il5(1346)] },
     },
   ),
   row({
-    id: "outbound-studio-china",
-    kind: "fqdn",
-    value: "studio.ml.azure.cn",
-    flow: { ...outbound("TCP", ["443"], hosts("studio.ml.azure.cn"), aml), from: "client" },
-    clouds: ["china"],
-    when: ["clientsInside"],
-    level: "situational",
-    why: "People who work from inside the network reach studio at this host; Azure operated by 21Vianet does not use Azure Front Door for it.",
+    ...frontDoor,
+    id: "outbound-azure-front-door-frontend-2021",
+    flow: outbound("TCP", ["443"], frontDoorTag, hosts("ml.azure.com")),
+    clouds: ["public"],
     since: "2021-07-29",
-    sources: [...cite.y2021(186), ...pages("use-a-firewall")],
+    until: "2025-02-04",
+    replacedBy: ["outbound-azure-front-door-frontend"],
+    sources: frontDoorLines,
   }),
+  ...studioFromInside,
   row({
     id: "outbound-automl",
     kind: "fqdn",
@@ -159,3 +174,7 @@ export const machineLearning: readonly Requirement[] = [
     sources: pages("use-a-firewall"),
   }),
 ];
+
+function fromClient(by: readonly Destination[], host: string): Flow {
+  return { ...outbound("TCP", ["443"], hosts(host), by), from: "client" };
+}

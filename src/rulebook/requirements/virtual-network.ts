@@ -14,4 +14,14 @@ export const virtualNetwork: readonly Requirement[] = [
     since: "2026-03-19",
     sources: pages("use-a-firewall", "managed-network"),
   }),
+  row({
+    id: "outbound-virtual-network-smb",
+    kind: "serviceTag",
+    value: "VirtualNetwork",
+    flow: outbound("TCP", ["445"], tag("VirtualNetwork")),
+    when: ["privateEndpoints"],
+    why: "Compute instances and jobs mount the file share of the workspace's storage account over SMB, through its private endpoint.",
+    since: "2025-06-12",
+    sources: pages("secure-training"),
+  }),
 ];
