@@ -1,7 +1,8 @@
 // For each document that was read line by line: each line, and the row or the rule that carries it, or why there is nothing to judge.
 // Made of the lines that rows cite and of the notes in `lines/`; the documents themselves are not needed. Run by `npm run docs`.
 import { writeFileSync } from "node:fs";
-import { alternativesOf, conditionOf } from "../../src/report/requirements.ts";
+import { conditionOf } from "../../src/report/condition.ts";
+import { alternativesOf } from "../../src/report/requirements.ts";
 import { requirements } from "../../src/rulebook/requirements/index.ts";
 import { lines2020, lines2021, linesHosts2023, linesTags2023 } from "./lines/firewall-pages.ts";
 import { linesIl5 } from "./lines/il5-guide.ts";

@@ -1,26 +1,22 @@
 // Plain hosts and ports for a firewall that knows no service tags, one a line. What only some workspaces need is commented out.
 import { features } from "../analysis/scenario/features.ts";
 import type { Destination, Flow, Requirement } from "../model/requirement.ts";
+import { conditionOf } from "./condition.ts";
 
-/** `rows` in force; `heading` without a stop. Lines are `host<TAB>protocol<TAB>ports`; the rest begins with `#`. */
+/**
+ * `rows` in force; `heading` without a stop. Lines are `host<TAB>protocol<TAB>ports`; the rest begins with `#`. A condition's lines are whole by
+ * themselves: they leave out only what stands above without one.
+ */
 export function allowList(rows: readonly Requirement[], heading: string): string {
   const flows = rows.filter((row) => row.flow?.direction === "outbound");
-  const usual = flows.filter(appliesByDefault);
+  const always = new Set(flows.filter(appliesByDefault).flatMap(entries));
   const byCondition = Map.groupBy(
     flows.filter((row) => !appliesByDefault(row)),
-    ({ when }) => when.join(", "),
+    (row) => `${conditionOf(row)} (${row.when.join(", ")})`,
   );
-  const seen = new Set<string>();
-  const take = (row: Requirement, prefix: string): readonly string[] =>
-    entries(row).flatMap((line) => {
-      if (seen.has(line)) return [];
-      seen.add(line);
-      return [line.startsWith("#") ? line : prefix + line];
-    });
-  const always = usual.flatMap((row) => take(row, ""));
-  const conditional = [...byCondition].flatMap(([when, here]) => {
-    const lines = here.flatMap((row) => take(row, "# "));
-    return lines.length ? ["", `# Only with: ${when}`, ...lines] : [];
+  const conditional = [...byCondition].flatMap(([condition, here]) => {
+    const lines = new Set(here.flatMap(entries).filter((line) => !always.has(line)));
+    return lines.size ? ["", `# Only ${condition}`, ...[...lines].map((line) => (line.startsWith("#") ? line : `# ${line}`))] : [];
   });
   return `${[`# ${heading}.`, "# Names in angle brackets stand for the region and for names of your own.", ...always, ...conditional].join("\n")}\n`;
 }

@@ -1,75 +1,78 @@
 // Required flows against the places where they start, deployment by deployment; each cell holds the way that the flow takes.
 import type { Deployment } from "../model/finding.ts";
 import type { Cell, Row } from "../reach/coverage.ts";
+import { conditionOf } from "./condition.ts";
 import { portsOf } from "./coverage.ts";
-import { flowsOf, tally } from "./flows.ts";
-import { flowsAnchor, placeLink } from "./html-link.ts";
+import { flowsOf, notNeeded, tally } from "./flows.ts";
+import { flowAnchor, flowsAnchor, placeLink } from "./html-link.ts";
+import type { Sheet } from "./html-sheet.ts";
 import { element, htmlTable, prose, safe } from "./html-text.ts";
 import { picture } from "./picture.ts";
-import type { Places } from "./places.ts";
 import { titleOf } from "./report.ts";
 
 /** More would make a page that no browser opens at once; the others are counted. */
 const most = 30;
 
-export function flowSections(deployments: readonly Deployment[], places: Places): string {
-  const some = deployments.length > most ? deployments.filter((deployment) => flowsOf(deployment).rows.length) : deployments;
+/** The deployments that the page shows in full, and those that it counts: those in which a flow is stopped come first. */
+export function shownInFull(deployments: readonly Deployment[]): readonly [readonly Deployment[], readonly Deployment[]] {
+  if (deployments.length <= most) return [deployments, []];
   const stopped = (deployment: Deployment) => Number(tally(flowsOf(deployment), () => true).blocked > 0);
-  const sorted = some.length > most ? [...some].sort((a, b) => stopped(b) - stopped(a)) : some;
-  return (
-    sorted
-      .slice(0, most)
-      .map((deployment) => flowSection(deployment, places))
-      .join("") + counted(sorted.slice(most))
-  );
+  const sorted = deployments.filter((deployment) => flowsOf(deployment).rows.length).sort((a, b) => stopped(b) - stopped(a));
+  return [sorted.slice(0, most), sorted.slice(most)];
 }
 
-function counted(deployments: readonly Deployment[]): string {
+export function flowSections(deployments: readonly Deployment[], sheet: Sheet): string {
+  const [full, rest] = shownInFull(deployments);
+  return full.map((deployment) => flowSection(deployment, sheet)).join("") + counted(rest, sheet);
+}
+
+function counted(deployments: readonly Deployment[], { say }: Sheet): string {
   if (!deployments.length) return "";
   const rows = deployments.map((deployment) => {
     const { allowed, blocked, unclear, total } = tally(flowsOf(deployment), () => true);
     const name = `<span class="path" id="${safe(flowsAnchor(deployment.id))}">${safe(titleOf(deployment.id))}</span>`;
-    return [name, `${allowed} of ${total}`, String(blocked), String(unclear)];
+    return [name, say("{0} of {1}", allowed, total), String(blocked), String(unclear)];
   });
-  const table = htmlTable(["Deployment", "Allowed", "Blocked", "Unclear"], rows, "Required flows of the other deployments");
-  return `<details><summary>${deployments.length} more deployments, counted</summary>${table}</details>`;
+  const head = [say("Deployment"), say("Allowed"), say("Blocked"), say("Unclear")];
+  const table = htmlTable(head, rows, say("Required flows of the other deployments"));
+  return `<details><summary>${say("{0} more deployments, counted", deployments.length)}</summary>${table}</details>`;
 }
 
-function flowSection(deployment: Deployment, places: Places): string {
+function flowSection(deployment: Deployment, sheet: Sheet): string {
+  const { say } = sheet;
   const matrix = flowsOf(deployment);
   const { items, unknown } = matrix.sources;
-  const drawing = picture(deployment, places)?.svg;
+  const drawing = picture(deployment, sheet.places, say)?.svg;
   if (!items.length && !unknown && !drawing) return "";
   const { allowed, total } = tally(matrix, () => true);
-  const count = total ? ` <span class="soft">${allowed} of ${total} required flows allowed</span>` : "";
+  const title = safe(titleOf(deployment.id));
+  const count = total ? ` <span class="soft">${say("{0} of {1} required flows allowed", allowed, total)}</span>` : "";
   const open = unknown ? `<p class="warn">${prose(unknown.because.text)}</p>` : "";
   const shown = drawing
-    ? `<div class="picture" tabindex="0" role="region" aria-label="Picture of ${safe(titleOf(deployment.id))}">${drawing}</div>`
+    ? `<div class="picture" tabindex="0" role="region" aria-label="${say("Picture of {0}", title)}">${drawing}</div>`
     : "";
-  const table =
-    items.length && matrix.rows.length
-      ? matrixTable(
-          matrix.rows,
-          items.map(({ name }) => name),
-          places,
-          deployment.id,
-        )
-      : "";
-  return `<h3 class="path" id="${safe(flowsAnchor(deployment.id))}">${safe(titleOf(deployment.id))}${count}</h3>${open}${shown}${table}`;
+  const sources = items.map(({ name }) => name);
+  const table = items.length && matrix.rows.length ? matrixTable(matrix.rows, sources, sheet, deployment.id) : "";
+  const rest = table ? unneeded(deployment, sheet) : "";
+  const heading = `<h3 class="path" id="${safe(flowsAnchor(deployment.id))}" tabindex="-1">${title}${count}</h3>`;
+  return `<div class="deployment">${heading}${open}${shown}${table}${rest}</div>`;
 }
 
-function matrixTable(rows: readonly Row[], sources: readonly string[], places: Places, id: string): string {
-  const head = ["Flow", ...sources.map((name) => `From ${safe(name)}`), "Ports", "Level"]
+function matrixTable(rows: readonly Row[], sources: readonly string[], sheet: Sheet, id: string): string {
+  const { say } = sheet;
+  const head = [say("Flow"), ...sources.map((name) => say("From {0}", safe(name))), say("Ports"), say("Level")]
     .map((cell) => element("th", cell, 'scope="col"'))
     .join("");
   const body = [...rows]
     .sort((a, b) => worst(a) - worst(b))
     .map(({ requirement, cells }) => {
       const first = element("th", `<code>${safe(requirement.value)}</code>`, `scope="row" title="${safe(requirement.why)}"`);
-      const fixed = [portsOf(requirement), requirement.level].map((text) => element("td", safe(text), 'class="cell"')).join("");
-      return element("tr", first + cells.map((cell) => element("td", answer(cell, places), 'class="answer"')).join("") + fixed);
+      const fixed = [portsOf(requirement), say(requirement.level)].map((text) => element("td", safe(text), 'class="cell"')).join("");
+      const answers = cells.map((cell) => element("td", answer(cell, sheet), 'class="answer"')).join("");
+      return element("tr", first + answers + fixed, `id="${safe(flowAnchor(id, requirement.id))}"`);
     });
-  return `<div class="wide" tabindex="0" role="region" aria-label="Required flows of ${safe(id)}"><table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
+  const label = say("Required flows of {0}", safe(titleOf(id)));
+  return `<div class="wide" tabindex="0" role="region" aria-label="${label}"><table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
 }
 
 /** What is stopped comes first, then what nobody can tell. */
@@ -77,13 +80,15 @@ function worst({ cells }: Row): number {
   return cells.some(({ is }) => is === "blocked") ? 0 : cells.some(({ is }) => is === "unclear") ? 1 : 2;
 }
 
-const answers = { allowed: ["good", "✔"], blocked: ["bad", "✖"], unclear: ["warn", "?"] } as const;
+/** Tone and mark of an answer. */
+export const flowMarks = { allowed: ["good", "✔"], blocked: ["bad", "✖"], unclear: ["warn", "?"] } as const;
 
-function answer(cell: Cell, places: Places): string {
-  const [tone, mark] = answers[cell.is];
+function answer(cell: Cell, { places, say }: Sheet): string {
+  const [tone, mark] = flowMarks[cell.is];
   const at = cell.witness?.at ?? cell.blocker?.at;
   const place = at && places.of(at);
-  const head = `<span class="${tone}"><span aria-hidden="true">${mark}</span> ${cell.is}</span>${cell.witness ? ` by <code>${safe(cell.witness.name)}</code>` : ""}`;
+  const by = cell.witness ? ` ${say("by")} <code>${safe(cell.witness.name)}</code>` : "";
+  const head = `<span class="${tone}"><span aria-hidden="true">${mark}</span> ${say(cell.is)}</span>${by}`;
   const link = place && at?.from === "file" ? `<p>${placeLink(place, at.uri)}</p>` : "";
   const why = cell.blocker?.text ?? cell.because?.text;
   const steps = cell.steps
@@ -91,4 +96,12 @@ function answer(cell: Cell, places: Places): string {
     .join("");
   const way = `${link}${why ? `<p>${prose(why)}</p>` : ""}${steps && `<ol>${steps}</ol>`}`;
   return way ? `<details><summary>${head}</summary>${way}</details>` : head;
+}
+
+/** The flows of the book that nothing here asks for, with what would. */
+function unneeded(deployment: Deployment, { say }: Sheet): string {
+  const rows = notNeeded(deployment).map((row) => [`<code>${safe(row.value)}</code>`, safe(conditionOf(row)), safe(portsOf(row))]);
+  if (!rows.length) return "";
+  const table = htmlTable([say("Flow"), say("Needed"), say("Ports")], rows, say("Flows that are not needed"));
+  return `<details><summary class="soft">${say("{0} flows are not needed here", rows.length)}</summary>${table}</details>`;
 }

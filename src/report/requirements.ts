@@ -1,9 +1,9 @@
 // What `requirements` prints: the rows of the book that apply, for people, for programs, for a page, and for another vendor's firewall.
-import { features } from "../analysis/scenario/features.ts";
 import type { Cloud } from "../model/declaration.ts";
 import type { Requirement } from "../model/requirement.ts";
 import { inCloud, inForceOn, withRegion } from "../rulebook/requirements/select.ts";
 import { allowList } from "./allow-list.ts";
+import { conditionOf } from "./condition.ts";
 import { portsOf } from "./coverage.ts";
 import { cell, createPaint, table } from "./paint.ts";
 
@@ -54,18 +54,6 @@ export function alternativesOf({ flow, value }: Requirement): string {
     .join("; or ");
 }
 
-/** `always`, or the features that have to be on or off. */
-export function conditionOf({ when }: Requirement): string {
-  if (when.length === 0) return "always";
-  return when
-    .map((condition) => {
-      const name = condition.replace("!", "");
-      const title = features.find((feature) => feature.name === name)?.title ?? name;
-      return `${condition.startsWith("!") ? "without" : "with"} ${title}`;
-    })
-    .join(", ");
-}
-
 /** `use-a-firewall 2021-07 L112, L175`. */
 function sourcesOf({ sources }: Requirement): string {
   const byRevision = Map.groupBy(sources, ({ document, revision }) => `${document} ${revision}`);
@@ -110,7 +98,7 @@ function text(rows: readonly Requirement[], asked: Asked, colour: boolean): stri
   const paint = createPaint(colour);
   const blocks = sections(rows).map(([title, here]) => {
     const lines = here.flatMap((row) =>
-      namesOf(row).map((name) => [
+      namesOf(row, asked.region).map((name) => [
         cell(`  ${name}`),
         cell(portsOf(row)),
         cell(row.level, row.level === "required" ? row.level : paint.dim(row.level)),
@@ -120,12 +108,15 @@ function text(rows: readonly Requirement[], asked: Asked, colour: boolean): stri
     );
     return [paint.bold(title), ...table(lines)].join("\n");
   });
+  if (rows.length === 0) return `${paint.bold(heading(asked))}\n\nNo document of that day speaks of this cloud.\n`;
   const count = `${rows.length} ${rows.length === 1 ? "row" : "rows"}. '--format markdown' adds reasons, alternatives and sources.`;
   return `${[paint.bold(heading(asked)), ...blocks, count].join("\n\n")}\n`;
 }
 
-/** The row's value, or every host where it asks for several at once. */
-function namesOf({ flow, value }: Requirement): readonly string[] {
+/** The row's value, with the region where its regional form is enough, or every host where it asks for several at once. */
+function namesOf({ flow, value }: Requirement, region: string | undefined): readonly string[] {
+  const regional = flow?.alternatives.flat().some((to) => "tag" in to && to.regional && to.tag === value);
+  if (regional) return [`${value}[.${region ?? "<region>"}]`];
   const own = flow?.alternatives.find((alternative) => alternative.some((to) => "host" in to && to.host === value));
   return own?.flatMap((to) => ("host" in to ? [to.host] : [])) ?? [value];
 }

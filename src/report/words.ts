@@ -4,8 +4,8 @@ import type { Check } from "../model/finding.ts";
 import type { Requirement } from "../model/requirement.ts";
 import { documents } from "../rulebook/documents.ts";
 import { inCloud, inForceOn, withRegion } from "../rulebook/requirements/select.ts";
+import { conditionOf } from "./condition.ts";
 import { portsOf } from "./coverage.ts";
-import { conditionOf } from "./requirements.ts";
 
 export type WordKind = "tag" | "host" | "zone" | "part";
 

@@ -35,6 +35,33 @@ describe("printed requirements", () => {
     assert.ok(allowed({ cloud: "china", asOf }).includes("login.chinacloudapi.cn\tTCP\t80,443"));
   });
 
+  test("leave nothing out of a condition that another condition asks for too", () => {
+    const list = print({ cloud: "public", asOf }, "allow-list");
+    const kubernetes = list.split("\n\n").find((block) => block.includes("(kubernetes)"));
+    assert.match(kubernetes ?? "", /^# Only with an attached Kubernetes cluster \(kubernetes\)$/m);
+    for (const host of ["<storage>.blob.core.windows.net", "<registry>.azurecr.io"]) assert.ok(kubernetes?.includes(`# ${host}\t`), host);
+    assert.ok(list.includes("(firewallBeforeStorage)\n# <storage>.file.core.windows.net\tTCP\t445"));
+  });
+
+  test("ask in each revision for the hosts and ports that its own pages name", () => {
+    const on = (day: string) => allowed({ cloud: "public", asOf: day });
+    assert.ok(on("2021-07-29").includes("graph.windows.net\tTCP\t80,443"));
+    assert.ok(on("2022-09-18").includes("graph.windows.net\tTCP\t443"));
+    assert.ok(
+      !on("2021-07-29").includes("*.data.mcr.microsoft.com\tTCP\t443") && on("2022-09-18").includes("*.data.mcr.microsoft.com\tTCP\t443"),
+    );
+    assert.ok(!on("2023-04-30").some((line) => line.includes("azurefd")) && on(asOf).some((line) => line.includes("azurefd")));
+    const guide = print({ cloud: "usgov", asOf: "2022-09-18" }, "allow-list");
+    assert.match(guide, /# \*\.azurecr\.us\tTCP\t443/);
+    assert.match(print({ cloud: "usgov", asOf: "2020-03-24" }, "text"), /No document of that day speaks of this cloud\./);
+  });
+
+  test("write a tag with the region where that form is enough", () => {
+    const text = print({ cloud: "public", region: "westus2", asOf }, "text");
+    assert.match(text, /BatchNodeManagement\[\.westus2\] /);
+    assert.match(text, /\n {2}AzureMachineLearning /);
+  });
+
   test("are those of the revision that is asked for", () => {
     assert.match(print({ cloud: "public", asOf: "2020-03-24" }, "text"), /\*\.aether\.ms +\*/);
     assert.doesNotMatch(print({ cloud: "public", asOf }, "text"), /aether/);
