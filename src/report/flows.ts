@@ -1,8 +1,9 @@
 // The matrix of required flows against the places where they start, deployment by deployment.
 import type { Deployment } from "../model/finding.ts";
+import type { Requirement } from "../model/requirement.ts";
 import { type Cell, type Coverage, coverage } from "../reach/coverage.ts";
 import { requirements } from "../rulebook/requirements/index.ts";
-import { inForce } from "../rulebook/requirements/select.ts";
+import { inCloud, inForce, inForceOn } from "../rulebook/requirements/select.ts";
 
 const known = new WeakMap<Deployment, Coverage>();
 
@@ -12,6 +13,15 @@ export function flowsOf(deployment: Deployment): Coverage {
   const made = coverage(deployment.graph, deployment.scenario, inForce(requirements, deployment.scenario));
   known.set(deployment, made);
   return made;
+}
+
+/** Outbound flows of this cloud and day that nothing in the deployment asks for. */
+export function notNeeded(deployment: Deployment): readonly Requirement[] {
+  const { cloud, asOf } = deployment.scenario;
+  const needed = new Set(flowsOf(deployment).rows.map(({ requirement }) => requirement.id));
+  return inCloud(requirements, cloud).filter(
+    (row) => row.flow?.direction === "outbound" && row.kind !== "route" && inForceOn(row, asOf) && !needed.has(row.id),
+  );
 }
 
 export interface Tally {

@@ -12,3 +12,8 @@ export function placeLink({ file, range }: Place, uri: string, name?: string): s
 export function flowsAnchor(deployment: string): string {
   return `flows-${encodeURIComponent(deployment)}`;
 }
+
+/** The row of one flow in the table of a deployment. */
+export function flowAnchor(deployment: string, requirement: string): string {
+  return `${flowsAnchor(deployment)}--${encodeURIComponent(requirement)}`;
+}

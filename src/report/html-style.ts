@@ -36,7 +36,7 @@ a:hover { text-decoration: underline; }
 a:focus-visible, summary:focus-visible, .wide:focus-visible, .picture:focus-visible { outline: 2px solid var(--vscode-focusBorder, var(--link)); outline-offset: 2px; }
 .soft { color: var(--soft); }
 nav { margin: 14px 0 0; display: flex; flex-wrap: wrap; gap: 4px 16px; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(80px, 1fr)); gap: 12px; margin: 18px 0 0; padding: 0; list-style: none; }
+.tiles { display: grid; grid-template-columns: repeat(5, 1fr); gap: 12px; margin: 18px 0 0; padding: 0; list-style: none; }
 .tiles li { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: 10px 14px; }
 .tiles b { display: block; font-size: 24px; line-height: 1.2; font-weight: 600; font-variant-numeric: tabular-nums; }
 .error b, .bad { color: var(--bad); }
@@ -48,11 +48,16 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; color: var(--soft); }
 td.cell { white-space: nowrap; }
-div.file { content-visibility: auto; contain-intrinsic-size: auto 900px; }
+.page { content-visibility: auto; contain-intrinsic-size: auto 3400px; }
+.deployment { content-visibility: auto; contain-intrinsic-size: auto 1200px; }
+table.long { table-layout: fixed; }
+table.long td.cell { white-space: normal; overflow-wrap: anywhere; }
 ol.findings { list-style: none; margin: 0; padding: 0; }
-ol.findings > li { display: grid; grid-template-columns: 76px 1fr; gap: 0 12px; padding: 8px 0; border-bottom: 1px solid var(--line);
-  content-visibility: auto; contain-intrinsic-size: auto 72px; }
-.level { font-weight: 600; }
+ol.findings > li { display: flex; gap: 12px; padding: 8px 0; border-bottom: 1px solid var(--line); }
+ol.findings > li > div { flex: 1; min-width: 0; overflow-wrap: anywhere; }
+ol.inputs { margin: 4px 0 10px; padding-left: 20px; }
+.remark { margin: 12px 0; padding: 8px 12px; border-left: 3px solid var(--warn); background: var(--panel); }
+.level { flex: 0 0 76px; font-weight: 600; }
 .meta { font-size: 12.5px; color: var(--soft); }
 summary { cursor: pointer; }
 details { margin: 6px 0; }
@@ -62,8 +67,16 @@ details { margin: 6px 0; }
 .checklist td:last-child { min-width: 280px; }
 td.answer { min-width: 150px; }
 td details { margin: 0; }
+.environments td a { color: inherit; }
 td ol { margin: 4px 0; padding-left: 20px; }
 .picture { overflow-x: auto; margin: 10px 0 16px; padding: 8px; border: 1px solid var(--line); border-radius: 6px; }
 .picture svg { max-width: 100%; height: auto; display: block; }
-${pictureRules}@media print { body { max-width: none; padding: 0; } a { color: inherit; } }
+${pictureRules}@media (max-width: 560px) {
+  body { padding: 16px 16px 48px; }
+  .tiles { grid-template-columns: repeat(6, 1fr); gap: 8px; }
+  .tiles li { grid-column: span 2; padding: 8px 10px; }
+  .tiles li:nth-child(n + 4) { grid-column: span 3; }
+  .level { flex-basis: 60px; }
+}
+@media print { .page, .deployment { content-visibility: visible; } body { max-width: none; padding: 0; } a { color: inherit; } }
 `;

@@ -1,3 +1,5 @@
+import { inPages, pageOf } from "./html-pages.ts";
+
 /** Text made safe for HTML, in elements and in quoted attributes. */
 export function safe(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
@@ -12,15 +14,23 @@ export function element(name: string, inside: string, attributes = ""): string {
   return `<${name}${attributes && ` ${attributes}`}>${inside}</${name}>`;
 }
 
+/** Rows to a piece of a long table. */
+const tableLength = 80;
+
+/** Cells are HTML. A long table is cut into pieces with columns of the same width. Empty without rows. */
 export function htmlTable(head: readonly string[], rows: readonly (readonly string[])[], caption: string): string {
+  if (!rows.length) return "";
+  const pages = inPages(rows, tableLength);
+  const tables = pages.map((page) => tableOf(head, page, caption, pages.length > 1 ? "long" : ""));
+  const inside = tables.length > 1 ? tables.map(pageOf).join("") : tables.join("");
+  return element("div", inside, `class="wide" tabindex="0" role="region" aria-label="${caption}"`);
+}
+
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[], caption: string, kind: string): string {
   const top = head.map((cell) => element("th", cell, 'scope="col"')).join("");
   const body = rows.map(([first = "", ...rest]) =>
     element("tr", element("th", first, 'scope="row"') + rest.map((cell) => element("td", cell, 'class="cell"')).join("")),
   );
   const label = `<caption class="soft" hidden>${caption}</caption>`;
-  return element(
-    "div",
-    element("table", `${label}<thead><tr>${top}</tr></thead><tbody>${body.join("")}</tbody>`),
-    `class="wide" tabindex="0" role="region" aria-label="${caption}"`,
-  );
+  return element("table", `${label}<thead><tr>${top}</tr></thead><tbody>${body.join("")}</tbody>`, kind && `class="${kind}"`);
 }

@@ -6,6 +6,7 @@ import type { Source } from "../reach/judge/outcome.ts";
 import { topologyOf } from "../reach/topology/topology.ts";
 import type { Firewall, PrivateEndpoint, Topology } from "../reach/topology/types.ts";
 import { flowsOf, type Tally, tally } from "./flows.ts";
+import type { Say } from "./say.ts";
 
 type BoxKind = "network" | "subnet" | "firewall" | "endpoint" | "service" | "workspace" | "zones" | "internet";
 
@@ -33,69 +34,84 @@ export interface Scene {
 
 const internet = "internet";
 
-/** Undefined where there is no network to show. */
-export function sceneOf(deployment: Deployment): Scene | undefined {
+/** A scene while it is made. */
+interface Draft {
+  readonly arrows: Arrow[];
+  readonly say: Say;
+  add(box: Box): void;
+}
+
+/** Undefined where there is no network to show. What is no name is said in the reader's language. */
+export function sceneOf(deployment: Deployment, say: Say): Scene | undefined {
   const topology = topologyOf(deployment.graph);
   const matrix = flowsOf(deployment);
   if (!topology.networks.length && !topology.managed.length && !topology.firewalls.length) return undefined;
   const boxes = new Map<string, Box>();
   const arrows: Arrow[] = [];
   const add = (box: Box) => void boxes.set(box.id, box);
-  addNetworks(topology, add);
+  const draft: Draft = { arrows, say, add };
+  addNetworks(topology, draft);
   for (const source of matrix.sources.items) {
     const counted = tally(matrix, (cell) => cell.source.key === source.key);
-    addSource(source, counted, add, arrows);
+    addSource(source, counted, draft);
   }
   for (const firewall of topology.firewalls) {
-    if (!boxes.has(firewall.resource.key) && !firewall.network && !matrix.sources.items.length) add(firewallBox(firewall));
+    if (!boxes.has(firewall.resource.key) && !firewall.network && !matrix.sources.items.length) add(firewallBox(firewall, say));
   }
-  for (const endpoint of topology.endpoints) addEndpoint(endpoint, add, arrows);
+  for (const endpoint of topology.endpoints) addEndpoint(endpoint, draft);
   for (const workspace of deployment.graph.ofType("Microsoft.MachineLearningServices/workspaces")) {
-    if (!boxes.has(workspace.key)) add(serviceBox(workspace));
+    if (!boxes.has(workspace.key)) add(serviceBox(workspace, say));
   }
-  addZones(deployment, topology, add);
+  addZones(deployment, topology, draft);
   if (arrows.some(({ to }) => to === internet))
-    add({ id: internet, kind: "internet", title: "Required services", note: "outside the network" });
+    add({ id: internet, kind: "internet", title: say("Required services"), note: say("outside the network") });
   return { boxes: [...boxes.values()], arrows: arrows.filter(({ from, to }) => boxes.has(from) && boxes.has(to)) };
 }
 
-function addNetworks({ networks, firewalls }: Topology, add: (box: Box) => void): void {
+function addNetworks({ networks, firewalls }: Topology, { add, say }: Draft): void {
   for (const network of networks) {
     add({ id: network.resource.key, kind: "network", title: network.name, at: network.at });
     for (const subnet of network.subnets) {
       // The firewall itself stands for its subnet.
       if (subnet.name === "AzureFirewallSubnet" && firewalls.some((firewall) => firewall.network === network)) continue;
-      add({ id: subnet.resource.key, kind: "subnet", title: subnet.name, note: "subnet", inside: network.resource.key, at: subnet.at });
+      add({
+        id: subnet.resource.key,
+        kind: "subnet",
+        title: subnet.name,
+        note: say("subnet"),
+        inside: network.resource.key,
+        at: subnet.at,
+      });
     }
   }
-  for (const firewall of firewalls) if (firewall.network) add(firewallBox(firewall));
+  for (const firewall of firewalls) if (firewall.network) add(firewallBox(firewall, say));
 }
 
-function firewallBox(firewall: Firewall): Box {
+function firewallBox(firewall: Firewall, say: Say): Box {
   const inside = firewall.network?.resource.key;
   return {
     id: firewall.resource.key,
     kind: "firewall",
     title: firewall.name,
-    note: "firewall",
+    note: say("firewall"),
     ...(inside && { inside }),
     at: firewall.at,
   };
 }
 
 /** From where flows start over the firewall, if the way leads there, to what they are for. */
-function addSource(source: Source, counted: Tally, add: (box: Box) => void, arrows: Arrow[]): void {
+function addSource(source: Source, counted: Tally, { add, arrows, say }: Draft): void {
   const from = source.subnet?.resource.key ?? source.resource.key;
-  if (source.managed) add({ id: from, kind: "workspace", title: source.name, note: "managed network", at: source.at });
+  if (source.managed) add({ id: from, kind: "workspace", title: source.name, note: say("managed network"), at: source.at });
   const firewall = source.through ?? firewallOf(source);
-  const note = `${counted.allowed} of ${counted.total} flows`;
+  const note = say("{0} of {1} flows", counted.allowed, counted.total);
   const tone = counted.blocked ? "bad" : counted.unclear ? "open" : "good";
   if (!counted.total) return;
   if (!firewall) {
     arrows.push({ from, to: internet, tone, note });
     return;
   }
-  add(firewallBox(firewall));
+  add(firewallBox(firewall, say));
   if (from !== firewall.resource.key) arrows.push({ from, to: firewall.resource.key, tone: "plain" });
   arrows.push({ from: firewall.resource.key, to: internet, tone, note });
 }
@@ -108,32 +124,32 @@ function firewallOf(source: Source): Firewall | undefined {
   return hub?.is === "there" ? hub.to : undefined;
 }
 
-function addEndpoint(endpoint: PrivateEndpoint, add: (box: Box) => void, arrows: Arrow[]): void {
+function addEndpoint(endpoint: PrivateEndpoint, { add, arrows, say }: Draft): void {
   const id = endpoint.resource.key;
   const inside = endpoint.subnet.is === "there" ? endpoint.subnet.to.network?.resource.key : undefined;
   add({
     id,
     kind: "endpoint",
     title: endpoint.groups.join(", ") || endpoint.name,
-    note: "private endpoint",
+    note: say("private endpoint"),
     ...(inside && { inside }),
     at: endpoint.at,
   });
   if (endpoint.target.is !== "there") return;
-  add(serviceBox(endpoint.target.to));
+  add(serviceBox(endpoint.target.to, say));
   arrows.push({
     from: id,
     to: endpoint.target.to.key,
     tone: endpoint.zones.length ? "good" : "open",
-    ...(!endpoint.zones.length && { note: "no zone" }),
+    ...(!endpoint.zones.length && { note: say("no zone") }),
   });
 }
 
-function serviceBox(resource: Resource): Box {
+function serviceBox(resource: Resource, say: Say): Box {
   const kind = resource.kind === "microsoft.machinelearningservices/workspaces" ? "workspace" : "service";
   const name = resource.names.at(-1);
   const title = name?.kind === "scalar" ? String(name.value) : (resource.symbol ?? resource.type.split("/").at(-1) ?? "");
-  return { id: resource.key, kind, title, note: words[resource.kind] ?? resource.type.split("/").at(-1) ?? "", at: resource.at };
+  return { id: resource.key, kind, title, note: say(words[resource.kind] ?? resource.type.split("/").at(-1) ?? ""), at: resource.at };
 }
 
 const words: Readonly<Record<string, string>> = {
@@ -143,9 +159,10 @@ const words: Readonly<Record<string, string>> = {
   "microsoft.containerregistry/registries": "container registry",
 };
 
-function addZones({ graph }: Deployment, { networks }: Topology, add: (box: Box) => void): void {
+function addZones({ graph }: Deployment, { networks }: Topology, { add, say }: Draft): void {
   const zones = graph.ofType("Microsoft.Network/privateDnsZones");
   if (!zones.length) return;
   const inside = networks.length === 1 ? networks[0]?.resource.key : undefined;
-  add({ id: "zones", kind: "zones", title: `${zones.length} private DNS zone${zones.length === 1 ? "" : "s"}`, ...(inside && { inside }) });
+  const title = zones.length === 1 ? say("1 private DNS zone") : say("{0} private DNS zones", zones.length);
+  add({ id: "zones", kind: "zones", title, ...(inside && { inside }) });
 }

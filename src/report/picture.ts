@@ -4,6 +4,8 @@ import { safe } from "./html-text.ts";
 import { type Layout, layOut, type Placed, shorten } from "./picture-layout.ts";
 import { type Arrow, type Box, sceneOf } from "./picture-scene.ts";
 import type { Places } from "./places.ts";
+import { titleOf } from "./report.ts";
+import { english, type Say } from "./say.ts";
 
 export interface Picture {
   readonly svg: string;
@@ -12,8 +14,8 @@ export interface Picture {
 }
 
 /** Undefined where there is no network to show, or one too large to be read as a picture. */
-export function picture(deployment: Deployment, places: Places): Picture | undefined {
-  const scene = sceneOf(deployment);
+export function picture(deployment: Deployment, places: Places, say: Say = english): Picture | undefined {
+  const scene = sceneOf(deployment, say);
   if (!scene || scene.boxes.length < 2 || scene.boxes.length > 150) return undefined;
   const layout = layOut(scene);
   const { places: placed, width, height } = layout;
@@ -25,7 +27,7 @@ export function picture(deployment: Deployment, places: Places): Picture | undef
   });
   // Arrows lie over networks and under what stands in them.
   drawn.splice(networks, 0, ...scene.arrows.map((arrow) => drawArrow(arrow, layout)));
-  const label = `Network of ${deployment.id}: ${scene.boxes.length} parts, ${scene.arrows.length} connections`;
+  const label = say("Network of {0}: {1} parts, {2} connections", titleOf(deployment.id), scene.boxes.length, scene.arrows.length);
   const size = `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-label="${safe(label)}" ${size}>${heads}${drawn.join("")}</svg>`;
   return { svg, width, height };
