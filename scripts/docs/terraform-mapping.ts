@@ -21,6 +21,7 @@ const spelt: Readonly<Record<Codec, string>> = {
   keyVersion: "the version in the key's URI",
   identities: "a list of ids is an object keyed by them",
   loadBalancer: "`true` is `InternalLoadBalancer`",
+  capitals: "`Get` is `get`",
   role: "a role's name is the id of its definition",
 };
 

@@ -16,7 +16,7 @@ interface Texts {
 export function mend(finding: Finding, deployments: readonly Deployment[], texts: Texts, writers: readonly Writer[]): Mended {
   const deployment = deployments.find((one) => one.id === finding.deployments[0]);
   if (!finding.repair || !deployment) return { cannot: "This finding has no fix." };
-  return write(finding.repair, siteOf(deployment, texts), writers);
+  return writeOrElse(finding.repair, siteOf(deployment, texts), writers);
 }
 
 /**
@@ -37,12 +37,26 @@ export function mendTogether(
   };
   const whole = together(repairs);
   if (!("cannot" in whole)) return whole;
-  const alone = repairs.filter((repair) => !("cannot" in write(repair, site, writers)));
+  const alone = repairs.flatMap((repair) =>
+    choicesOf(repair)
+      .filter((one) => !("cannot" in write(one, site, writers)))
+      .slice(0, 1),
+  );
   const rest = alone.length > 0 ? together(alone) : whole;
   if (!("cannot" in rest)) return rest;
   const fitting: Repair[] = [];
   for (const one of alone) if (!("cannot" in together([...fitting, one]))) fitting.push(one);
   return fitting.length > 0 ? together(fitting) : rest;
+}
+
+function writeOrElse(repair: Repair, site: Site, writers: readonly Writer[]): Mended {
+  const made = write(repair, site, writers);
+  return "cannot" in made && repair.instead ? writeOrElse(repair.instead, site, writers) : made;
+}
+
+/** A repair and what to do instead of it, the best first. */
+function choicesOf(repair: Repair): readonly Repair[] {
+  return repair.instead ? [repair, ...choicesOf(repair.instead)] : [repair];
 }
 
 function changesOf(repairs: readonly Repair[]): readonly Change[] {

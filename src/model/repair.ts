@@ -20,6 +20,8 @@ export type Draft =
   | { readonly $parameter: string; readonly description: string; readonly secure?: boolean; readonly default?: Draft }
   /** A name made in the file's own naming pattern from a short role such as `pe-blob`. */
   | { readonly $name: string }
+  /** A GUID that these always come to: the name of a role assignment. */
+  | { readonly $unique: readonly Draft[] }
   /** An object with one property, whose name is what a draft comes to: the id of an assigned identity. */
   | { readonly $keyed: Draft; readonly value: Draft }
   /** The deployment's own location, tenant, subscription or resource group. */
@@ -42,7 +44,15 @@ export type Change =
   | { readonly do: "set"; readonly resource: string; readonly path: Path; readonly value: Draft }
   | { readonly do: "remove"; readonly resource: string; readonly path: Path }
   /** Adds an item at the end of a list; creates the list when it is absent. */
-  | { readonly do: "append"; readonly resource: string; readonly path: Path; readonly value: Draft }
+  | {
+      readonly do: "append";
+      readonly resource: string;
+      readonly path: Path;
+      readonly value: Draft /** What another change may wait for, where a language makes the item a resource of its own. */;
+      readonly key?: string;
+    }
+  /** Has a resource deployed after another of this file that it does not refer to. */
+  | { readonly do: "wait"; readonly resource: string; readonly for: string }
   /** Replaces a literal where it is written: a wrong tag, host or zone. */
   | { readonly do: "replace"; readonly at: Span; readonly value: string }
   /** Adds resources after the declaration of `beside`, in its file. */
@@ -54,6 +64,8 @@ export interface Repair {
   readonly changes: readonly Change[];
   /** Why a person should look before taking it; bulk fixing skips it. */
   readonly caution?: string;
+  /** What to do where this cannot be written. */
+  readonly instead?: Repair;
 }
 
 export interface TextEdit extends Span {

@@ -114,7 +114,7 @@ function role(stem: string, vault: string, principalId: Draft): NewResource {
     key: `${stem}KeyUser`,
     type: "Microsoft.Authorization/roleAssignments",
     apiVersion: "2022-04-01",
-    name: { $name: `${stem}-key-user-role` },
+    name: { $unique: [{ $ref: vault }, stem, "key-user"] },
     scope: { $ref: vault },
     body: {
       properties: {

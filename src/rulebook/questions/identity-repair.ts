@@ -19,17 +19,10 @@ export function nameIdentity(graph: Graph, { resource, paths }: Encrypted): Repa
   const key = declared?.key ?? fresh;
   const byClient = resource.kind === "microsoft.containerregistry/registries";
   const value: Draft = byClient ? { $ref: key, path: ["properties", "clientId"] } : { $ref: key };
-  const added: NewResource = {
-    key: fresh,
-    type: identityType,
-    apiVersion: "2023-01-31",
-    name: { $name: "cmk-id" },
-    body: { location: { $deployment: "location" } },
-  };
   return {
     title: `Let ${called(resource)} read its key as ${declared ? called(declared) : "a new user-assigned identity"}`,
     changes: [
-      ...(declared ? [] : [{ do: "add" as const, beside: resource.key, resources: [added] }]),
+      ...(declared ? [] : [{ do: "add" as const, beside: resource.key, resources: [newIdentity(fresh)] }]),
       { do: "set", resource: resource.key, path: paths.identity, value },
       ...assigning(resource, { $ref: key }),
     ],
@@ -63,7 +56,13 @@ export function assigning(resource: Resource, id: Draft): readonly Change[] {
   ];
 }
 
-function readerOf(graph: Graph): Resource | undefined {
+/** A user-assigned identity that reads keys. */
+export function newIdentity(key: string): NewResource {
+  return { key, type: identityType, apiVersion: "2023-01-31", name: { $name: "cmk-id" }, body: { location: { $deployment: "location" } } };
+}
+
+/** The declared identity that keys are read with here, else the only one there is. */
+export function readerOf(graph: Graph): Resource | undefined {
   for (const { resource, paths } of keyUsers(graph)) {
     const to = pointed(graph, resource, paths.identity)[0]?.to;
     if (to?.is === "found" && !to.resource.existing) return to.resource;
@@ -78,18 +77,30 @@ export function allowKeys(vault: Resource, who: Resource | undefined): Repair {
     ? { $parameter: "cosmosDbPrincipalId", description: "Object id of the service principal of Azure Cosmos DB in this tenant." }
     : { $ref: who.key, path: who.type === identityType ? ["properties", "principalId"] : ["identity", "principalId"] };
   const title = `Let ${who ? called(who) : "Azure Cosmos DB"} use keys of ${called(vault)}`;
-  const byRole = ask(vault, ["properties", "enableRbacAuthorization"], isOneOf([true], false)).is === "met";
-  if (byRole) {
-    return {
-      title,
-      changes: [{ do: "add", beside: vault.key, resources: [roleAssignment("keyUser", roles.keyUser[0], vault, principal)] }],
-      caution: "Whoever deploys this must be allowed to assign roles.",
-    };
+  const { add, append } = granting(vault, principal, who?.key);
+  if (append) return { title, changes: [append] };
+  return {
+    title,
+    changes: [{ do: "add", beside: vault.key, resources: add ? [add] : [] }],
+    caution: "Whoever deploys this must be allowed to assign roles.",
+  };
+}
+
+/** The right to use keys of a vault, by the way in which it grants; one that is only being added grants by roles. `key`: what to wait for. */
+export function granting(
+  vault: Resource | string,
+  principal: Draft,
+  who?: string,
+): { readonly key: string; readonly add?: NewResource; readonly append?: Change } {
+  if (typeof vault === "string" || ask(vault, ["properties", "enableRbacAuthorization"], isOneOf([true], false)).is === "met") {
+    const add = roleAssignment("keyUser", roles.keyUser[0], vault, principal, who);
+    return { key: add.key, add };
   }
+  const key = "keyUserPolicy";
   const value = {
     tenantId: { $deployment: "tenantId" },
     objectId: principal,
     permissions: { keys: ["get", "wrapKey", "unwrapKey"] },
   } as const;
-  return { title, changes: [{ do: "append", resource: vault.key, path: ["properties", "accessPolicies"], value }] };
+  return { key, append: { do: "append", resource: vault.key, path: ["properties", "accessPolicies"], value, key } };
 }

@@ -51,13 +51,15 @@ function isGranted(graph: Graph, role: keyof typeof roles, on: Resource): boolea
   return assignments.length > 0 || (graph.mayHold(assignmentType) ?? false);
 }
 
-/** As `hasRole`, for whichever identity a workspace acts as: its own, or the user-assigned one that it names first. */
+/** As `hasRole`, for whichever identity a workspace acts as: the user-assigned one that it names first, else its own. */
 export function workspaceHasRole(graph: Graph, workspace: Resource, role: keyof typeof roles, on: Resource): boolean | Reason {
   const own = hasRole(graph, workspace, role, on);
   const type = stringAt(workspace.body, ["identity", "type"], workspace.condition) ?? "";
   if (own === true || !/userassigned/i.test(type)) return own;
   const primary = pointed(graph, workspace, ["properties", "primaryUserAssignedIdentity"])[0]?.to;
-  return primary?.is === "found" ? hasRole(graph, primary.resource, role, on) : someIdentity;
+  if (primary?.is === "found") return hasRole(graph, primary.resource, role, on);
+  const named = look(workspace.body, ["properties", "primaryUserAssignedIdentity"], workspace.condition).is !== "absent";
+  return named || !/systemassigned/i.test(type) ? someIdentity : own;
 }
 
 function grants(assignment: Resource, role: keyof typeof roles): boolean | Reason {

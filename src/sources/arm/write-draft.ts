@@ -3,7 +3,7 @@ import type { Resource } from "../../model/graph.ts";
 import type { Draft } from "../../model/repair.ts";
 import type { Data } from "./edit-json.ts";
 import { at, memberOf } from "./json.ts";
-import { type Cannot, cannot, type Desk, escaped, literal, type Place, placeAt, stringOf, templateAround } from "./write-desk.ts";
+import { type Cannot, cannot, codeOf, type Desk, escaped, literal, type Place, placeAt, stringOf, templateAround } from "./write-desk.ts";
 import { idOf, namesAt, propertyOf, targetOf } from "./write-id.ts";
 import { parameterFor } from "./write-parameter.ts";
 
@@ -50,10 +50,11 @@ function isList(draft: Draft): draft is readonly Draft[] {
 
 /** The expression of a draft that asks something of the file. */
 function answered(draft: { readonly [name: string]: unknown }, context: Context): string | Cannot {
-  const { $ref, $parameter, $name, $deployment } = draft;
+  const { $ref, $parameter, $name, $deployment, $unique } = draft;
   if (typeof $ref === "string") return referenceTo($ref, listOf(draft.path), listOf(draft.child).map(String), context);
   if (typeof $name === "string") return nameFor($name, context);
   if (typeof $deployment === "string") return ofDeployment($deployment, context);
+  if (Array.isArray($unique)) return guidOf(dataOf($unique, context));
   if (typeof $parameter !== "string") return { cannot: "This cannot be written in ARM JSON." };
   const given = draft.default === undefined ? undefined : dataOf(draft.default as Draft, context);
   if (cannot(given)) return given;
@@ -63,6 +64,13 @@ function answered(draft: { readonly [name: string]: unknown }, context: Context)
     secure: draft.secure === true,
     ...(given !== undefined && { default: given }),
   });
+}
+
+/** The same GUID for the same parts. */
+function guidOf(parts: Data | Cannot): string | Cannot {
+  if (cannot(parts)) return parts;
+  const texts = Array.isArray(parts) ? parts.filter((part): part is string => typeof part === "string") : [];
+  return `guid(${texts.map(codeOf).join(", ")})`;
 }
 
 function listOf(value: unknown): readonly (string | number)[] {
@@ -119,7 +127,6 @@ function nameFor(role: string, { desk, beside }: Context): string | Cannot {
   const names = place ? namesAt(place, beside) : { cannot: "The template is not at hand." };
   if (cannot(names)) return literal(role);
   const own = names.at(-1) ?? "''";
-  if (role.endsWith("-role")) return `guid(${["resourceGroup().id", ...names, literal(role)].join(", ")})`;
   return own.startsWith("'") && own.endsWith("'") && !own.slice(1, -1).includes("'")
     ? literal(`${own.slice(1, -1)}-${role}`)
     : `concat(${own}, ${literal(`-${role}`)})`;

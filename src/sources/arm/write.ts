@@ -6,6 +6,7 @@ import { cannot, type Desk, type Refusal } from "./write-desk.ts";
 import { dataOf } from "./write-draft.ts";
 import { addResources } from "./write-resource.ts";
 import { appendValue, removeValue, replaceLiteral, setValue } from "./write-value.ts";
+import { waitFor, waitsOf } from "./write-wait.ts";
 
 /** Spells repairs in ARM JSON. */
 export const armWriter: Writer = { language: "arm", write };
@@ -28,7 +29,10 @@ function apply(desk: Desk, change: Change): Refusal {
   if (!resource) return "What this fix changes is not declared here.";
   if (change.do === "add") return addResources(desk, resource, change.resources);
   if (change.do === "remove") return removeValue(desk, resource, change.path);
-  const data = dataOf(change.value, { desk, beside: resource, waits: new Set() });
+  if (change.do === "wait") return waitFor(desk, resource, waitsOf(desk, resource, change.for));
+  const waits = new Set<string>();
+  const data = dataOf(change.value, { desk, beside: resource, waits });
   if (cannot(data)) return data.cannot;
-  return change.do === "set" ? setValue(desk, resource, change.path, data) : appendValue(desk, resource, change.path, data);
+  const refusal = change.do === "set" ? setValue(desk, resource, change.path, data) : appendValue(desk, resource, change.path, data);
+  return refusal ?? waitFor(desk, resource, waits);
 }

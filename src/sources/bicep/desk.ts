@@ -12,11 +12,20 @@ export interface Desk {
   /** Parameters that were added to the entry and have to be given. */
   readonly added: Set<string>;
   /** Resources added by this repair: where they are and what they are called there. */
-  readonly fresh: Map<string, { readonly uri: string; readonly symbol: string }>;
+  readonly fresh: Map<string, Fresh>;
   /** The same by what they are, so that two fixes taken together add a zone that both need once. */
-  readonly alike: Map<string, { readonly uri: string; readonly symbol: string }>;
+  readonly alike: Map<string, Fresh>;
+  /** Keys of resources to be added that must not read their names from what they stand beside. */
+  readonly awaited: ReadonlySet<string>;
   /** While something is written for each item of a loop: the resource of the loop, as that item's line calls it. */
   each?: { readonly key: string; readonly code: string } | undefined;
+}
+
+/** A resource that is added. */
+export interface Fresh {
+  readonly symbol: string;
+  /** What it stands beside: they share file and module. */
+  readonly beside: Resource;
 }
 
 export function sheetAt(desk: Desk, uri: string): Sheet | undefined {

@@ -9,7 +9,7 @@ export interface Style {
 
 export function styleOf(text: string): Style {
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
-  const indent = /\{[ \t]*\r?\n([ \t]+)\S/.exec(text)?.[1];
+  const indent = /^([ \t]*)(?![ \t])[^\n]*[{[][ \t]*\r?\n\1([ \t]+)\S/m.exec(text)?.[2];
   return { eol, unit: indent === undefined ? "  " : indent.startsWith("\t") ? "\t" : indent.length > 8 ? "  " : indent };
 }
 

@@ -2,7 +2,7 @@
 import type { Resource } from "../../model/graph.ts";
 
 import type { Path } from "../../model/value.ts";
-import { callsOf, type Desk, filesOf, isHidden, modulesOf, type Place, placeOf, sheetAt, symbolOf, syntaxNow } from "./desk.ts";
+import { callsOf, type Desk, type Fresh, filesOf, isHidden, modulesOf, type Place, placeOf, sheetAt, symbolOf, syntaxNow } from "./desk.ts";
 import { declaredAt, statementsOf } from "./find.ts";
 import { insertMember } from "./insert.ts";
 import { memberOf } from "./names.ts";
@@ -17,7 +17,8 @@ export type Code = string | { readonly cannot: string };
 /** The id of a resource, or a property of it, as text for the file of `beside`. */
 export function referenceTo(desk: Desk, beside: Resource, key: string, path: Path, child: readonly string[]): Code {
   const fresh = desk.fresh.get(key);
-  if (fresh) return spell(fresh.symbol, path, child);
+  if (fresh && isTogether(fresh.beside, beside)) return spell(fresh.symbol, path, child);
+  if (fresh) return throughModules(desk, beside, asResource(fresh), path, child);
   if (desk.each?.key === key) return spell(desk.each.code, path, child);
   const target = desk.site.resource(key);
   if (!target) return { cannot: "What this fix refers to is not declared here." };
@@ -29,8 +30,18 @@ export function referenceTo(desk: Desk, beside: Resource, key: string, path: Pat
   }
   if (target.repeated || target.language !== "bicep")
     return { cannot: "What this fix refers to is declared in a loop or in another language." };
-  if (modulesOf(target).join("/") === modulesOf(beside).join("/")) return spellOf(target, path, child);
+  if (isTogether(target, beside)) return spellOf(target, path, child);
   return throughModules(desk, beside, target, path, child);
+}
+
+/** Whether two resources are written in the same template of the same module. */
+export function isTogether(a: Resource, b: Resource): boolean {
+  return modulesOf(a).join("/") === modulesOf(b).join("/");
+}
+
+/** A resource that was added, as far as references to it ask. */
+function asResource({ beside, symbol }: Fresh): Resource {
+  return { ...beside, key: [...modulesOf(beside), symbol].join("/"), calls: callsOf(beside) };
 }
 
 /** A property of the resource as its own file spells it. */
@@ -64,13 +75,23 @@ function throughModules(desk: Desk, beside: Resource, target: Resource, path: Pa
     if (typeof output !== "string") return output;
     code = `${up[depth - 1]}.outputs.${output}`;
   }
-  return passDown(desk, beside, common, label, code, `Id of '${symbolOf(target)}'.`);
+  return passDown(desk, beside, common, label, code, `${called(path)} of ${symbolOf(target)}.`);
 }
 
+/** What of a resource is handed on, for people. */
+function called(path: Path): string {
+  const last = String(path.at(-1) ?? "id");
+  return last === "id" || last === "name" ? `${last.charAt(0).toUpperCase()}${last.slice(1)}` : `Property ${last}`;
+}
+
+/** `cmkKey-uri` for `cmkKey.properties.keyUri`: what the symbol says already is not said twice. */
 function freshLabel(symbol: string, path: Path, child: readonly string[]): string {
-  return [symbol.split("::").at(-1) ?? symbol, ...(path.length === 0 ? child.slice(1) : path), ...(path.length === 0 ? ["id"] : [])].join(
-    "-",
-  );
+  const own = symbol.split("::").at(-1) ?? symbol;
+  const steps = path.length === 0 ? [...child.slice(1), "id"] : path.filter((step) => step !== "properties").map(String);
+  const last = /[A-Z]?[a-z0-9]+$/.exec(own)?.[0].toLowerCase() ?? "";
+  const [first = "", ...rest] = steps;
+  const shorter = last !== "" && first.toLowerCase().startsWith(last) && /^[A-Z]/.test(first.slice(last.length));
+  return [own, shorter ? first.slice(last.length) : first, ...rest].join("-");
 }
 
 /** The name of an output with this value; an output that has it already is used. */

@@ -3,11 +3,13 @@ import type { Resource } from "../../model/graph.ts";
 import type { Draft, NewResource } from "../../model/repair.ts";
 import { callsOf, type Desk, isHidden, modulesOf, placeOf, sheetAt, symbolOf, syntaxNow } from "./desk.ts";
 import { declaredAt, topLevelAt } from "./find.ts";
+import { insertItem, insertMember } from "./insert.ts";
+import { memberOf } from "./names.ts";
 import { isFailure, print, type Ready, ready } from "./print.ts";
 import { quote } from "./scan-string.ts";
 import { edit, type Sheet } from "./sheet.ts";
 import { freshSymbol, styleOf, symbolsIn } from "./style.ts";
-import { type Code, circular, ofDeployment, parameter, referenceTo } from "./write-reference.ts";
+import { type Code, circular, isTogether, ofDeployment, parameter, referenceTo } from "./write-reference.ts";
 import type { Refusal } from "./write-value.ts";
 
 /** Writes resources after the declaration of `beside`, under its condition; in the template that calls its module where the module would need itself. */
@@ -61,11 +63,14 @@ function addBeside(desk: Desk, beside: Resource, resources: readonly NewResource
   const index = loop?.index ?? "index";
   desk.each = loop && looped ? { key: beside.key, code: `${statement.name.name}[${index}]` } : undefined;
   const each = loop && desk.each ? `for (${loop.item}, ${index}) in ${sheet.text.slice(loop.over.start, loop.over.end)}: ` : undefined;
-  const added = register(desk, sheet, statement.name.name, resources);
+  const added = register(desk, beside, sheet, statement.name.name, resources);
   if (added.length === 0) return undefined;
   const condition = statement.body.when ? sheet.text.slice(statement.body.when.start, statement.body.when.end) : undefined;
   const texts: string[] = [];
   for (const one of added) {
+    const pointed = pointTo(desk, beside, sheet, one);
+    if (isFailure(pointed)) return pointed.cannot;
+    if (pointed !== undefined) texts.push(pointed);
     const text = spell(desk, beside, sheet, one, { condition, each });
     if (typeof text !== "string") return text.cannot;
     texts.push(text);
@@ -83,12 +88,12 @@ function addBeside(desk: Desk, beside: Resource, resources: readonly NewResource
 }
 
 /** Finds symbols for new resources; gives those that are not added already. */
-function register(desk: Desk, sheet: Sheet, prefix: string, resources: readonly NewResource[]): readonly NewResource[] {
+function register(desk: Desk, beside: Resource, sheet: Sheet, prefix: string, resources: readonly NewResource[]): readonly NewResource[] {
   const taken = new Set(symbolsIn(syntaxNow(sheet)));
   return resources.filter((one) => {
     const label = `${sheet.uri} ${JSON.stringify(one)}`;
     const known = desk.alike.get(label);
-    const place = known ?? { uri: sheet.uri, symbol: freshSymbol(one.key, taken, prefix) };
+    const place = known ?? { beside, symbol: freshSymbol(one.key, taken, prefix) };
     taken.add(place.symbol);
     desk.fresh.set(one.key, place);
     desk.alike.set(label, place);
@@ -104,15 +109,13 @@ interface Around {
 
 function spell(desk: Desk, beside: Resource, sheet: Sheet, one: NewResource, { condition, each }: Around): Code {
   const style = styleOf(sheet.text);
-  const resolve = (draft: { readonly [name: string]: unknown }): Code => answer(desk, beside, sheet, draft);
+  const resolve = (draft: { readonly [name: string]: unknown }): Code => answer(desk, beside, sheet, draft, desk.awaited.has(one.key));
   const name = ready(one.name, resolve);
   const properties = ready(one.body, resolve);
   const scope = one.scope === undefined ? undefined : ready(one.scope, resolve);
   if (isFailure(name)) return name;
   if (isFailure(properties)) return properties;
   if (isFailure(scope)) return scope;
-  if (scope !== undefined && typeof scope === "object" && "code" in scope && scope.code.includes(".outputs."))
-    return { cannot: "The scope is declared in a module, so this is written there." };
   const parent = one.parent === undefined ? undefined : parentSymbol(desk, beside, one.parent);
   if (isFailure(parent)) return parent;
   const all: (readonly [string, Ready])[] = [
@@ -127,6 +130,21 @@ function spell(desk: Desk, beside: Resource, sheet: Sheet, one: NewResource, { c
   return `resource ${symbol} '${one.type}@${one.apiVersion}' = ${each === undefined ? body : `[${each}${body}]`}`;
 }
 
+/** The scope, where another module declares it, as something that exists; undefined where it can be named as it is. */
+function pointTo(desk: Desk, beside: Resource, sheet: Sheet, { scope }: NewResource): Code | undefined {
+  const key = typeof scope === "object" && "$ref" in scope ? scope.$ref : undefined;
+  const target = typeof key === "string" && !desk.fresh.has(key) ? desk.site.resource(key) : undefined;
+  if (!target || isTogether(target, beside)) return undefined;
+  const name = referenceTo(desk, beside, target.key, ["name"], []);
+  if (typeof name !== "string") return name;
+  if (name.includes(".outputs.")) return { cannot: "The scope is declared in a module, so this is written there." };
+  const own = symbolOf(target);
+  const symbol = freshSymbol(own.split("::").at(-1) ?? own, symbolsIn(syntaxNow(sheet)), "given");
+  desk.fresh.set(target.key, { symbol, beside });
+  const body = print({ members: [["name", { code: name }]] }, "", styleOf(sheet.text));
+  return `resource ${symbol} '${target.type}@${target.apiVersion ?? "2024-05-01"}' existing = ${body}`;
+}
+
 /** A scope is the resource itself. */
 function withoutId(scope: Ready): Ready {
   return typeof scope === "object" && "code" in scope ? { code: scope.code.replace(/\.id$/, "") } : scope;
@@ -134,7 +152,7 @@ function withoutId(scope: Ready): Ready {
 
 function parentSymbol(desk: Desk, beside: Resource, key: string): Code {
   const fresh = desk.fresh.get(key);
-  if (fresh) return fresh.symbol;
+  if (fresh && isTogether(fresh.beside, beside)) return fresh.symbol;
   const code = referenceTo(desk, beside, key, [], []);
   if (typeof code !== "string") return code;
   return code.endsWith(".id")
@@ -142,10 +160,12 @@ function parentSymbol(desk: Desk, beside: Resource, key: string): Code {
     : { cannot: "The parent is declared in another file, so this is written there." };
 }
 
-function answer(desk: Desk, beside: Resource, sheet: Sheet, draft: { readonly [name: string]: unknown }): Code {
-  const { $ref, $parameter, $name, $deployment } = draft;
+/** `apart`: a name is not read from the neighbour. */
+function answer(desk: Desk, beside: Resource, sheet: Sheet, draft: { readonly [name: string]: unknown }, apart = false): Code {
+  const { $ref, $parameter, $name, $deployment, $unique } = draft;
   if (typeof $ref === "string") return referenceTo(desk, beside, $ref, pathOf(draft.path), namesOf(draft.child));
-  if (typeof $name === "string") return nameFrom(desk, beside, sheet, $name);
+  if (typeof $name === "string") return nameFrom(desk, beside, sheet, $name, apart);
+  if (Array.isArray($unique)) return guidOf(ready($unique, (inner) => answer(desk, beside, sheet, inner, apart)));
   if (typeof $deployment === "string") return ofDeployment(sheet, $deployment);
   if (typeof $parameter !== "string") return { cannot: "This cannot be written in Bicep." };
   const given = draft.default;
@@ -165,13 +185,39 @@ function namesOf(names: unknown): readonly string[] {
   return Array.isArray(names) ? names.map(String) : [];
 }
 
-/** `pe-blob` after the resource it belongs to: by the same prefix when names of the file begin with one, else by its name. */
-function nameFrom(desk: Desk, beside: Resource, sheet: Sheet, role: string): string {
+/** The same GUID for the same parts. */
+function guidOf(parts: ReturnType<typeof ready>): Code {
+  if (isFailure(parts)) return parts;
+  const codes = Array.isArray(parts) ? parts.map((part: Ready) => print(part, "", styleOf(""))) : [];
+  return `guid(${codes.join(", ")})`;
+}
+
+/** `pe-blob` after the name of the resource it belongs to. */
+function nameFrom(desk: Desk, beside: Resource, sheet: Sheet, role: string, apart: boolean): string {
   const place = placeOf(desk, beside.at);
   const statement = place && declaredAt(syntaxNow(sheet), place.start);
   if (!statement || statement.body.loop || role === "link" || role.endsWith("-link")) return quote(role);
-  if (role.endsWith("-role")) return `guid(${symbolOf(beside)}.id, ${quote(role)})`; // a role assignment is named by a GUID
-  return `'\${${symbolOf(beside)}.${isHidden(beside) ? "outputs.name" : "name"}}-${role}'`;
+  const name = apart ? memberOf(statement.body.object, "name") : undefined;
+  if (!name) return `'\${${symbolOf(beside)}.${isHidden(beside) ? "outputs.name" : "name"}}-${role}'`;
+  const code = sheet.text.slice(name.start, name.end);
+  return /^'(?!'')[^\n]*'$/.test(code) ? `${code.slice(0, -1)}-${role}'` : `'\${${code}}-${role}'`;
+}
+
+/** Has a resource wait for another of its file. In another module it waits already: what it refers to there is an output. */
+export function waitFor(desk: Desk, resource: Resource, key: string): Refusal {
+  const fresh = desk.fresh.get(key);
+  const target = fresh ? fresh.beside : desk.site.resource(key);
+  const place = placeOf(desk, resource.at);
+  const statement = place && declaredAt(syntaxNow(place.sheet), place.start);
+  if (!target || !statement || isHidden(resource) || !isTogether(target, resource)) return undefined;
+  const symbol = fresh ? fresh.symbol : symbolOf(target);
+  const { sheet } = place;
+  const style = styleOf(sheet.text);
+  const given = memberOf(statement.body.object, "dependsOn");
+  if (given?.kind === "array") {
+    if (!given.items.some((item) => sheet.text.slice(item.start, item.end) === symbol)) insertItem(sheet, given, { code: symbol }, style);
+  } else if (!given) insertMember(sheet, statement.body.object, "dependsOn", [{ code: symbol }], style);
+  return undefined;
 }
 
 /** What a draft asks, answered for the file of a resource that is only changed. */

@@ -1,15 +1,16 @@
+import { awaited } from "../../model/awaited.ts";
 import type { Change } from "../../model/repair.ts";
 import type { Site, Writer, Written } from "../../model/writer.ts";
 import type { Desk } from "./desk.ts";
 import { isFailure } from "./print.ts";
 import { edits } from "./sheet.ts";
-import { addResources, readyFor } from "./write-resource.ts";
+import { addResources, readyFor, waitFor } from "./write-resource.ts";
 import { appendValue, type Refusal, removeValue, replaceLiteral, setValue } from "./write-value.ts";
 
 export const bicepWriter: Writer = { language: "bicep", write };
 
 function write(changes: readonly Change[], site: Site): Written {
-  const desk: Desk = { site, sheets: new Map(), added: new Set(), fresh: new Map(), alike: new Map() };
+  const desk: Desk = { site, sheets: new Map(), added: new Set(), fresh: new Map(), alike: new Map(), awaited: awaited(changes) };
   for (const change of changes) {
     const refusal = apply(desk, change);
     if (refusal !== undefined) return { cannot: refusal };
@@ -24,6 +25,7 @@ function apply(desk: Desk, change: Change): Refusal {
   if (!resource) return "What this fix changes is not declared here.";
   if (change.do === "add") return addResources(desk, resource, change.resources);
   if (change.do === "remove") return removeValue(desk, resource, change.path);
+  if (change.do === "wait") return waitFor(desk, resource, change.for);
   const value = readyFor(desk, resource, change.value);
   if (isFailure(value)) return value.cannot;
   return change.do === "set" ? setValue(desk, resource, change.path, value) : appendValue(desk, resource, change.path, value);

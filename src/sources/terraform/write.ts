@@ -1,3 +1,4 @@
+import { awaited } from "../../model/awaited.ts";
 import type { Resource } from "../../model/graph.ts";
 import type { Change } from "../../model/repair.ts";
 import type { Site, Writer, Written } from "../../model/writer.ts";
@@ -10,6 +11,7 @@ import { type Desk, documentOf, majorOf, placeOf, type Refusal } from "./writing
 import { formatTouched } from "./writing/format.ts";
 import { quoted } from "./writing/here.ts";
 import { literalAt } from "./writing/literals.ts";
+import { waitFor } from "./writing/wait.ts";
 
 /** Spells repairs in Terraform, as `terraform fmt` leaves it. Reads with the grammar that the reader was loaded with. */
 export const terraformWriter: Writer = { language: "terraform", write };
@@ -17,7 +19,15 @@ export const terraformWriter: Writer = { language: "terraform", write };
 function write(changes: readonly Change[], site: Site): Written {
   const readFile = readFileLoaded();
   if (!readFile) return { cannot: "Terraform's grammar is not loaded." };
-  const desk: Desk = { site, readFile, documents: new Map(), added: new Set(), fresh: new Map(), touched: new Map() };
+  const desk: Desk = {
+    site,
+    readFile,
+    documents: new Map(),
+    added: new Set(),
+    fresh: new Map(),
+    touched: new Map(),
+    awaited: awaited(changes),
+  };
   for (const change of changes) {
     const refusal = apply(desk, change);
     if (refusal !== undefined) return { cannot: refusal };
@@ -31,13 +41,13 @@ const inJson =
 
 function apply(desk: Desk, change: Change): Refusal {
   if (change.do === "replace") return replace(desk, change.at, change.value);
-  const key = change.do === "add" ? change.beside : change.resource;
-  const resource = desk.site.resource(key);
+  const resource = desk.site.resource(change.do === "add" ? change.beside : change.resource);
   const uri = resource?.span.from === "file" ? resource.span.uri : undefined;
   if (!resource || uri === undefined) return "What this fix changes is not declared here.";
   const json = uri.endsWith(".json");
   if (json && change.do !== "set") return inJson;
   if (change.do === "add") return addResources(desk, resource, change.resources, majorOf(desk, resource, uri));
+  if (change.do === "wait") return waitFor(desk, resource, change.for);
   const target = targetFor(desk, resource, change.path);
   if (!target) return "This resource is not one that the audit can write in Terraform.";
   if (json) return !("azapi" in target) && change.do === "set" && setLiteral(target, change.path, change.value) ? undefined : inJson;
@@ -50,7 +60,8 @@ function apply(desk: Desk, change: Change): Refusal {
   if (change.do === "remove") return removeValue(target, change.path);
   const refusal = change.do === "set" ? setValue(target, change.path, change.value) : appendValue(target, change.path, change.value);
   if (!isNotSpelt(refusal) || resource.existing) return refusal;
-  const amended = amend(desk, resource, target.here.place, change.path, change.value, target.major);
+  const key = change.do === "append" ? change.key : undefined;
+  const amended = amend(desk, resource, target.here.place, change.path, change.value, target.major, key);
   return amended ? amended.refusal : refusal;
 }
 

@@ -190,7 +190,7 @@ output x string = 'y'
     assert.deepEqual(after(files, [change]), {
       "main.bicep": files["main.bicep"].replace("name: 'store'\n", "name: 'store'\n  params: {\n    vnetAId: net.outputs.vnetAId\n  }\n"),
       "net.bicep": `${files["net.bicep"]}\noutput vnetAId string = '\${vnet.id}/subnets/a'\n`,
-      "st.bicep": `@description('Id of \\'vnet\\'.')\nparam vnetAId string\n\n${head}  tags: {\n    subnet: vnetAId\n  }\n}\n`,
+      "st.bicep": `@description('Id of vnet.')\nparam vnetAId string\n\n${head}  tags: {\n    subnet: vnetAId\n  }\n}\n`,
     });
   });
 

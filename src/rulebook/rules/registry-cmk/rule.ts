@@ -1,11 +1,12 @@
-import type { Resource } from "../../../model/graph.ts";
+import type { Graph, Resource } from "../../../model/graph.ts";
+import type { Repair } from "../../../model/repair.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { verdict } from "../../questions/answer.ts";
 import { encryptedResources, wantsKeys } from "../../questions/encryption.ts";
-import { assigning } from "../../questions/identity-repair.ts";
+import { encryptWithKey } from "../../questions/key-repair.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { asLongAs } from "../../questions/row.ts";
-import { setting } from "../../questions/setting.ts";
+import { placeIn } from "../../questions/setting.ts";
 
 export const rule: Rule = {
   id: "registry-cmk",
@@ -25,22 +26,22 @@ and can be set only when the registry is created.`,
         whether: `${called(resource)} encrypts with a customer-managed key`,
         unmet: `${opening(resource)} is encrypted with a key of Microsoft's${wanted ? ", although keys of your own are asked for" : ""}, which you can neither rotate nor revoke. It can be set only when the registry is created. Enable 'encryption' with your key.`,
         ...(wanted && { severity: "warning" as const }),
-        repair: repairOf(resource),
+        repair: repairOf(context.graph, resource),
       });
     }
   }),
 };
 
-function repairOf(resource: Resource) {
-  const value = {
-    status: "enabled",
-    keyVaultProperties: {
-      keyIdentifier: { $parameter: "cmkKeyUri", description: "URI of the customer-managed key." },
-      identity: { $parameter: "cmkIdentityClientId", description: "Client id of the user-assigned identity that reads the key." },
-    },
-  };
-  const caution = "Key and identity become parameters, and the encryption of a registry that exists cannot be changed.";
-  const id = { $parameter: "cmkIdentityId", description: "Id of the user-assigned identity that reads the customer-managed key." };
-  const set = setting(resource, ["properties", "encryption"], value, `Encrypt ${called(resource)} with a customer-managed key`, caution);
-  return { ...set, changes: [...set.changes, ...assigning(resource, id)] };
+function repairOf(graph: Graph, resource: Resource): Repair {
+  return encryptWithKey(graph, {
+    resource,
+    encrypt: ({ uri, identityClientId }) => [
+      {
+        do: "set",
+        ...placeIn(resource, ["properties", "encryption"]),
+        value: { status: "enabled", keyVaultProperties: { keyIdentifier: uri, identity: identityClientId } },
+      },
+    ],
+    caution: "The encryption of a registry that exists cannot be changed.",
+  });
 }

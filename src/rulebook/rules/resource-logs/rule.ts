@@ -89,7 +89,7 @@ function repairOf(graph: Graph, resource: Resource): Repair {
         beside: resource.key,
         resources: [
           {
-            key: "resourceLogs",
+            key: `${kindOf(resource)}Logs`,
             type: settingsType,
             apiVersion: "2021-05-01-preview",
             name: "resource-logs",
@@ -101,4 +101,9 @@ function repairOf(graph: Graph, resource: Resource): Repair {
     ],
     ...(!place && { caution: "No Log Analytics workspace is declared here; its id becomes a parameter." }),
   };
+}
+
+/** `vault` for `Microsoft.KeyVault/vaults`. */
+function kindOf({ type }: Resource): string {
+  return (type.split("/").at(-1) ?? type).replace(/ies$/, "y").replace(/s$/, "");
 }

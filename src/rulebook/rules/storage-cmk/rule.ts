@@ -1,10 +1,10 @@
-import type { Resource } from "../../../model/graph.ts";
+import type { Graph, Resource } from "../../../model/graph.ts";
 import { look } from "../../../model/look.ts";
 import type { Repair } from "../../../model/repair.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { verdict } from "../../questions/answer.ts";
 import { encryptedResources, wantsKeys } from "../../questions/encryption.ts";
-import { assigning } from "../../questions/identity-repair.ts";
+import { encryptWithKey } from "../../questions/key-repair.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { asLongAs } from "../../questions/row.ts";
 
@@ -26,26 +26,27 @@ unless the account has one of its own.`,
         whether: `${called(resource)} encrypts with a customer-managed key`,
         unmet: `${opening(resource)} is encrypted with a key of Microsoft's${wanted ? ", although keys of your own are asked for" : ""}: whoever must hold the key to the data cannot rotate or revoke it. Set 'encryption.keySource' to 'Microsoft.Keyvault'.`,
         ...(wanted && { severity: "warning" as const }),
-        repair: repairOf(resource),
+        repair: repairOf(context.graph, resource),
       });
     }
   }),
 };
 
-function repairOf(resource: Resource): Repair {
-  const identity = { $parameter: "cmkIdentityId", description: "Id of the user-assigned identity that reads the customer-managed key." };
-  const keyvaultproperties = {
-    keyvaulturi: { $parameter: "cmkKeyVaultUri", description: "Address of the key vault with the customer-managed key." },
-    keyname: { $parameter: "cmkKeyName", description: "Name of the customer-managed key." },
-  };
-  const value = { keySource: "Microsoft.Keyvault", keyvaultproperties, identity: { userAssignedIdentity: identity } };
-  const path = ["properties", "encryption"];
-  // What else stands in the block, such as encryption of the infrastructure, stays.
-  const there = look(resource.body, path, resource.condition).is === "value";
-  const parts = there ? Object.entries(value).map(([name, part]) => ({ path: [...path, name], value: part })) : [{ path, value }];
-  return {
-    title: `Encrypt ${called(resource)} with a customer-managed key`,
-    changes: [...parts.map((part) => ({ do: "set" as const, resource: resource.key, ...part })), ...assigning(resource, identity)],
-    caution: "Vault, key and identity become parameters.",
-  };
+function repairOf(graph: Graph, resource: Resource): Repair {
+  return encryptWithKey(graph, {
+    resource,
+    encrypt: ({ vaultUri, name, identityId }) => {
+      const value = {
+        keySource: "Microsoft.Keyvault",
+        keyvaultproperties: { keyvaulturi: vaultUri, keyname: name },
+        identity: { userAssignedIdentity: identityId },
+      };
+      const path = ["properties", "encryption"];
+      // What else stands in the block, such as encryption of the infrastructure, stays.
+      const there = look(resource.body, path, resource.condition).is === "value";
+      const parts = there ? Object.entries(value).map(([part, given]) => ({ path: [...path, part], value: given })) : [{ path, value }];
+      return parts.map((part) => ({ do: "set", resource: resource.key, ...part }));
+    },
+    caution: "Whoever uses the account waits until its key can be read.",
+  });
 }

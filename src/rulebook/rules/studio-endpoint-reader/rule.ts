@@ -40,11 +40,12 @@ function judge(workspace: Resource, endpoint: Resource, sub: string, has: Return
     value: sub,
     whether: `the identity of ${called(workspace)} is Reader on ${called(endpoint)}`,
     unmet: `No role assignment makes the identity of ${called(workspace)} Reader on ${called(endpoint)}, so studio may not show data behind it. Assign the role, unless the identity has it by the resource group.`,
-    repair: repairOf(workspace, endpoint),
+    repair: repairOf(workspace, endpoint, sub),
     witness: "Reader",
   });
 }
 
-function repairOf(workspace: Resource, endpoint: Resource): Repair {
-  return assignRole(workspace, endpoint, "reader", `Make the identity of ${called(workspace)} Reader on ${called(endpoint)}`);
+function repairOf(workspace: Resource, endpoint: Resource, sub: string): Repair {
+  const title = `Make the identity of ${called(workspace)} Reader on ${called(endpoint)}`;
+  return assignRole(workspace, endpoint, "reader", title, `${sub}Reader`);
 }

@@ -1,8 +1,9 @@
-import type { Resource } from "../../../model/graph.ts";
+import type { Graph, Resource } from "../../../model/graph.ts";
 import type { Repair } from "../../../model/repair.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
 import type { Answer } from "../../questions/answer.ts";
 import { ask, isNotEmpty, isOneOf, unclear, verdict } from "../../questions/answer.ts";
+import { encryptWithKey } from "../../questions/key-repair.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { asLongAs } from "../../questions/row.ts";
 import { orphanProjects, workspacesOf } from "../../questions/workspaces.ts";
@@ -25,7 +26,7 @@ The vault needs soft delete and purge protection and must be in the workspace's 
       yield verdict(workspace, answer, {
         whether: `${called(workspace)} encrypts with a customer-managed key`,
         unmet: `${opening(workspace)} is encrypted with a key of Microsoft's. Whoever must hold the key can neither rotate nor revoke it, and it can be set only when the workspace is created. Enable 'encryption' with your key vault and key.`,
-        repair: repairOf(workspace),
+        repair: repairOf(graph, workspace),
         witness: "encryption.keyVaultProperties.keyIdentifier",
       });
     }
@@ -42,23 +43,21 @@ function keyOf(workspace: Resource): Answer {
   return ask(workspace, ["properties", "encryption", "keyVaultProperties", "keyIdentifier"], isNotEmpty);
 }
 
-function repairOf(workspace: Resource): Repair {
-  return {
-    title: `Encrypt ${called(workspace)} with a customer-managed key`,
-    changes: [
+function repairOf(graph: Graph, workspace: Resource): Repair {
+  return encryptWithKey(graph, {
+    resource: workspace,
+    encrypt: ({ vaultId, uri, identityId }) => [
       {
         do: "set",
         resource: workspace.key,
         path: ["properties", "encryption"],
         value: {
           status: "Enabled",
-          keyVaultProperties: {
-            keyVaultArmId: { $parameter: "cmkKeyVaultId", description: "Id of the key vault with the customer-managed key." },
-            keyIdentifier: { $parameter: "cmkKeyUri", description: "URI of the customer-managed key." },
-          },
+          identity: { userAssignedIdentity: identityId },
+          keyVaultProperties: { keyVaultArmId: vaultId, keyIdentifier: uri },
         },
       },
     ],
-    caution: "The key vault and the key become parameters, and the encryption of a workspace that exists cannot be changed.",
-  };
+    caution: "The encryption of a workspace that exists cannot be changed.",
+  });
 }

@@ -12,6 +12,7 @@ export function toArm(codec: Codec, value: Value): Value {
   const { at } = value;
   switch (codec) {
     case "same":
+    case "capitals":
       return value;
     case "enabled":
       return switched(value, "Enabled", "Disabled");
@@ -77,6 +78,8 @@ export function fromArm(codec: Codec, draft: Draft): Draft | undefined {
     case "identities":
       if (typeof draft === "object" && "$keyed" in draft) return [draft.$keyed as Draft];
       return isRecord(draft) ? Object.keys(draft) : undefined;
+    case "capitals":
+      return Array.isArray(draft) ? draft.map((item: Draft) => (typeof item === "string" ? capital(item) : item)) : undefined;
     case "role":
       return typeof draft === "string" ? roleNameOf(draft) : undefined;
     case "keyName":
@@ -84,6 +87,11 @@ export function fromArm(codec: Codec, draft: Draft): Draft | undefined {
     case "keyVaultUri":
       return undefined;
   }
+}
+
+/** azurerm tells `Get` from `get`. */
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 function switched(value: Value, yes: string | boolean, no: string | boolean): Value {

@@ -6,7 +6,7 @@ const permissions = [
   value("tenant_id", "tenantId"),
   value("object_id", "objectId"),
   value("application_id", "applicationId"),
-  value("key_permissions", "permissions.keys"),
+  value("key_permissions", "permissions.keys", "capitals"),
   value("secret_permissions", "permissions.secrets"),
   value("certificate_permissions", "permissions.certificates"),
   value("storage_permissions", "permissions.storage"),

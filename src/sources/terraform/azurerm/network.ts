@@ -212,6 +212,8 @@ export const network: { readonly [type: string]: ResourceMap } = {
         value("private_ip_address_allocation", "properties.privateIPAllocationMethod"),
       ]),
       value("dns_servers", "properties.dnsSettings.dnsServers"),
+      value("ip_forwarding_enabled", "properties.enableIPForwarding", "same", { majors: [4, 5], default: { 4: false, 5: false } }),
+      value("enable_ip_forwarding", "properties.enableIPForwarding", "same", { majors: [3], default: { 3: false } }),
     ],
     open: true,
     computed: { private_ip_address: "properties.ipConfigurations.0.properties.privateIPAddress" },

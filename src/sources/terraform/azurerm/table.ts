@@ -22,6 +22,7 @@ export type Codec =
   | "keyVersion"
   | "identities" // ["id"] ⇔ { "id": {} }
   | "loadBalancer" // true ⇔ "InternalLoadBalancer"
+  | "capitals" // ["Get"] ⇔ ["get"]
   | "role"; // a role's name ⇔ its definition id
 
 export interface ValueField {

@@ -17,7 +17,7 @@ export function addResources(desk: Desk, beside: Resource, resources: readonly N
   if (!place) return "There is no place in a file to add this.";
   let after = place;
   for (const resource of resources) {
-    const here: Here = { desk, place, beside };
+    const here: Here = { desk, place, beside, apart: desk.awaited.has(resource.key) };
     const child = childOf(desk, resource);
     const refusal = child ? addChild(here, resource, child, major) : addOne(here, resource, after, major, (next) => (after = next));
     if (refusal !== undefined) return refusal;
@@ -71,7 +71,7 @@ function addOne(here: Here, resource: NewResource, after: Place, major: Major, m
     }),
   };
   document.replace(block.end, block.end, `\n\nresource "${type}" "${label}" {\n${body}}`);
-  here.desk.fresh.set(resource.key, { address: `${type}.${label}`, arm: resource.type, place });
+  here.desk.fresh.set(resource.key, { address: `${type}.${label}`, arm: resource.type, place, beside: here.beside });
   touch(here.desk, place);
   moved(place);
   return undefined;

@@ -19,6 +19,7 @@ export function amend(
   path: Path,
   draft: Draft,
   major: Major,
+  key?: string,
 ): { readonly refusal: Refusal } | undefined {
   const child = childFor(resource, path, draft);
   if (child) return { refusal: addResources(desk, resource, [child], major) };
@@ -28,7 +29,7 @@ export function amend(
     const spelt = map.fields.some(
       (field) => field.kind === "value" && knownTo(field, major) && path.join(".").toLowerCase().startsWith(parentOf(field.path)),
     );
-    if (spelt) return { refusal: associate({ desk, place, beside: resource }, type, map.amends, map.fields, nested, major) };
+    if (spelt) return { refusal: associate({ desk, place, beside: resource }, type, map.amends, map.fields, nested, major, key) };
   }
   return undefined;
 }
@@ -44,18 +45,21 @@ function associate(
   fields: Parameters<typeof renderFields>[0],
   draft: Draft,
   major: Major,
+  key: string | undefined,
 ): Refusal {
   const { desk, place, beside } = here;
-  const own = spell({ $ref: beside.key }, here, "  ");
-  if (isCannot(own)) return own.cannot;
+  const amended = spell({ $ref: beside.key }, here, "  ");
+  if (isCannot(amended)) return amended.cannot;
   const body = renderFields(fields, draft, major, here, "  ");
   if (isCannot(body)) return body.cannot;
   const document = documentOf(desk, place.uri);
   const block = blockAt(desk, place);
   if (!document || !block || body === "") return "There is no place in a file to add this.";
   const label = freeLabel(desk, place.uri, type, block.labels[1]?.text ?? "main");
-  document.replace(block.end, block.end, `\n\nresource "${type}" "${label}" {\n  ${amends} = ${own}\n${body}}`);
-  touch(desk, { uri: place.uri, header: `resource ${type} ${label}` });
+  document.replace(block.end, block.end, `\n\nresource "${type}" "${label}" {\n  ${amends} = ${amended}\n${body}}`);
+  const own = { uri: place.uri, header: `resource ${type} ${label}` };
+  if (key !== undefined) desk.fresh.set(key, { address: `${type}.${label}`, arm: beside.type, place: own, beside });
+  touch(desk, own);
   return undefined;
 }
 

@@ -18,9 +18,19 @@ export interface Desk {
   /** Variables that were added, by folder and name. */
   readonly added: Set<string>;
   /** Addresses of resources that this repair adds, by their key in it. */
-  readonly fresh: Map<string, { readonly address: string; readonly arm: string; readonly place?: Place }>;
+  readonly fresh: Map<string, Fresh>;
   /** Blocks whose arguments are to be aligned again: file and header. */
   readonly touched: Map<string, Set<string>>;
+  /** Keys of resources to be added that must not read their names from what they stand beside. */
+  readonly awaited: ReadonlySet<string>;
+}
+
+export interface Fresh {
+  readonly address: string;
+  readonly arm: string;
+  readonly place: Place;
+  /** What it stands beside: they share the module. */
+  readonly beside: Resource;
 }
 
 /** A top block of a file, known by its header, which edits do not change. */

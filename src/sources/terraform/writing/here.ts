@@ -7,6 +7,8 @@ export interface Here {
   readonly place: Place;
   /** The resource that the repair is about. */
   readonly beside: Resource;
+  /** Whether a name is not read from it. */
+  readonly apart?: boolean;
 }
 
 export interface Cannot {

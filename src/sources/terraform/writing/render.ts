@@ -104,11 +104,20 @@ export function at(draft: Draft | undefined, path: readonly (string | number)[])
 export function keyId(draft: Draft, here: Here): Raw | undefined | Cannot {
   const [name, vault] = [at(draft, ["keyvaultproperties", "keyname"]), at(draft, ["keyvaultproperties", "keyvaulturi"])];
   if (name === undefined || vault === undefined) return undefined;
+  const whole = addressOfKey(name, here);
+  if (whole !== undefined) return whole;
   const [spelt, uri] = [spell(name, here, ""), spell(vault, here, "")];
   if (isCannot(spelt)) return spelt;
   if (isCannot(uri)) return uri;
   const base = uri.startsWith('"') ? uri.slice(1, -1).replace(/\/?$/, "/") : `\${trimsuffix(${uri}, "/")}/`;
   return { $raw: `"${base}keys/${bare(spelt)}"` };
+}
+
+/** A declared key's own address. */
+function addressOfKey(name: Draft, here: Here): Raw | undefined {
+  if (typeof name !== "object" || !("$ref" in name) || typeof name.$ref !== "string") return undefined;
+  const address = spell({ $ref: name.$ref, path: ["properties", "keyUri"] }, here, "");
+  return isCannot(address) ? undefined : { $raw: address };
 }
 
 function bare(text: string): string {

@@ -17,6 +17,7 @@ export function spell(draft: Draft | Raw, here: Here, indent: string): string | 
   if (isList(draft)) return spellList(draft, here, indent);
   if (isReference(draft)) return spellReference(draft, here);
   if (isParameter(draft)) return variable(here, draft);
+  if ("$unique" in draft) return { cannot: "Terraform names what is called by a GUID by itself." };
   if ("$keyed" in draft) return spellKeyed(draft.$keyed as Draft, ("value" in draft ? draft.value : {}) as Draft, here, indent);
   if ("$name" in draft && typeof draft.$name === "string") return spellName(draft.$name, here);
   if ("$deployment" in draft && typeof draft.$deployment === "string") return spellDeployment(draft.$deployment as Deployment, here);
@@ -75,6 +76,8 @@ function spellReference(draft: Extract<Draft, { $ref: string }>, here: Here): st
   const fresh = here.desk.fresh.get(key);
   const target = fresh ? undefined : here.desk.site.resource(key);
   if (!fresh && !target) return { cannot: "What this fix points at is not declared here." };
+  if (fresh && modulePrefix(fresh.beside) !== modulePrefix(here.beside))
+    return { cannot: "What this fix points at is added in another module." };
   if (target?.inline && target.parent) {
     const named = target.names.at(-1);
     const name = named?.kind === "scalar" ? String(named.value) : undefined;
@@ -167,14 +170,24 @@ function attributeFor(address: string, path: readonly (string | number)[]): stri
   return attributes[spelt] ?? field?.argument;
 }
 
-/** A name from the short role and the name of what it is for. */
+/** A name from the short role and the name of what it is for: by its text where that says all, or must not be read from there. */
 function spellName(role: string, here: Here): string {
-  const { beside } = here;
-  const name = beside.names.at(-1);
-  if (name?.kind === "scalar" && typeof name.value === "string" && !name.value.includes(".")) return quoted(`${role}-${name.value}`);
+  const { beside, desk, place } = here;
   const address = addressOf(beside, here);
-  const named = typeof address === "string" && !address.startsWith("azapi") && !beside.inline;
-  return named ? `"${role}-\${${address}.name}"` : quoted(role);
+  if (beside.inline || typeof address !== "string" || address.startsWith("azapi")) return nameByValue(role, beside);
+  const block = blockAt(desk, place);
+  const name = block && attributeOf(block, "name")?.value;
+  const text = name && desk.documents.get(place.uri)?.text.slice(name.start, name.end);
+  if (text === undefined || /\b(each|count|self)\.|\n/.test(text)) return nameByValue(role, beside);
+  if (/^"[^"$%]*"$/.test(text)) return `"${role}-${text.slice(1)}`;
+  if (!here.apart) return `"${role}-\${${address}.name}"`;
+  return /^"[^\n]*"$/.test(text) && name?.kind === "template" ? `"${role}-${text.slice(1)}` : `"${role}-\${${text}}"`;
+}
+
+function nameByValue(role: string, { names }: Resource): string {
+  const name = names.at(-1);
+  const known = name?.kind === "scalar" && typeof name.value === "string" && !name.value.includes(".");
+  return quoted(known ? `${role}-${name.value}` : role);
 }
 
 function spellDeployment(what: Deployment, here: Here): string | Cannot {
