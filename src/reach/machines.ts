@@ -22,12 +22,23 @@ export function machineSources(graph: Graph, is: (resource: Resource) => boolean
     .flatMap(({ card, machine }) => sourcesOf(graph, card, machine));
 }
 
-/** Machines in a network that has a Bastion host: people reach studio from there. */
+/**
+ * Machines from which people reach studio: those of a network with a Bastion host or a gateway, or of its peers. Where the deployment has neither,
+ * every machine that forwards no traffic of others.
+ */
 export function jumpBoxes(graph: Graph): readonly Source[] {
-  const hosts = topologyOf(graph).subnets.filter(({ name }) => name.toLowerCase() === "azurebastionsubnet");
-  const networks = new Set(hosts.flatMap(({ network }) => (network ? [network, ...network.peers] : [])));
-  const beside = machineSources(graph, (resource) => resource.kind === "microsoft.compute/virtualmachines");
-  return beside.filter(({ subnet }) => subnet?.network && networks.has(subnet.network));
+  const doors = topologyOf(graph).subnets.filter(({ name }) => /^(azurebastionsubnet|gatewaysubnet)$/i.test(name));
+  const networks = new Set(doors.flatMap(({ network }) => (network ? [network, ...network.peers] : [])));
+  const machines = machineSources(graph, (one) => one.kind === "microsoft.compute/virtualmachines" && !forwards(graph, one));
+  return doors.length === 0 ? machines : machines.filter(({ subnet }) => subnet?.network && networks.has(subnet.network));
+}
+
+/** An appliance: an interface takes what is sent to others, or nobody knows. */
+function forwards(graph: Graph, machine: Resource): boolean {
+  return cardsOf(graph, machine).some((card) => {
+    const seen = look(card.body, ["properties", "enableIPForwarding"], card.condition);
+    return seen.is === "unclear" || (seen.is === "value" && !(seen.value.kind === "scalar" && seen.value.value === false));
+  });
 }
 
 function cardsOf(graph: Graph, machine: Resource): readonly Resource[] {

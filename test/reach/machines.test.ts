@@ -87,12 +87,26 @@ describe("what people's machines need", () => {
     properties: { addressPrefix: "10.1.3.0/26" },
   });
 
-  test("is judged from the machines that a Bastion host is there for, and from nowhere else", () => {
+  const fromJumpBox = (found: ReturnType<typeof rows>) =>
+    found.length > 0 && found.every(({ cells }) => cells.length === 1 && cells[0]?.source.name === "virtual machine 'jump'");
+
+  test("is judged from the machines that a Bastion host or a gateway is there for", () => {
+    const gateway = resource("gateway", "Microsoft.Network/virtualNetworks/subnets", ["spoke", "GatewaySubnet"], {
+      properties: { addressPrefix: "10.1.4.0/26" },
+    });
+    const elsewhere = resource("elsewhere", "Microsoft.Network/virtualNetworks", "elsewhere", {
+      properties: { subnets: [{ name: "AzureBastionSubnet", properties: { addressPrefix: "10.9.0.0/26" } }] },
+    });
     assert.deepEqual(rows({}), []);
-    assert.deepEqual(rows({ more: machine() }), []);
-    const found = rows({ more: [...machine(), bastion] });
-    assert.ok(found.length > 0);
-    assert.ok(found.every(({ cells }) => cells.length === 1 && cells[0]?.source.name === "virtual machine 'jump'"));
+    assert.ok(fromJumpBox(rows({ more: [...machine(), bastion] })));
+    assert.ok(fromJumpBox(rows({ more: [...machine(), gateway] })));
+    assert.deepEqual(rows({ more: [...machine(), elsewhere] }), []);
+  });
+
+  test("is judged from every machine where no way in is declared, but from no appliance", () => {
+    assert.ok(fromJumpBox(rows({ more: machine() })));
+    assert.deepEqual(rows({ more: machine({ enableIPForwarding: true }) }), []);
+    assert.deepEqual(rows({ more: machine({ enableIPForwarding: notKnown() }) }), []);
   });
 
   test("is stopped by the group of their interface", () => {

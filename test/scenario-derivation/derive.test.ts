@@ -90,6 +90,14 @@ describe("the scenario", () => {
     assert.deepEqual(on(compute("k", "Kubernetes")), ["kubernetes"]);
   });
 
+  test("knows people who work from inside where a Bastion host leads to a machine and the workspace is private", () => {
+    const machine = resource("vm", "Microsoft.Compute/virtualMachines", "vm-jump", { properties: {} });
+    const bastion = resource("bastion", `${network}bastionHosts`, "bastion", { properties: {} });
+    assert.deepEqual(on(endpoint("amlworkspace"), machine, bastion), ["privateEndpoints", "clientsInside"]);
+    assert.deepEqual(on(endpoint("amlworkspace"), machine), ["privateEndpoints"]);
+    assert.deepEqual(on(endpoint("blob"), machine, bastion), ["privateEndpoints"]);
+  });
+
   test("is overridden by what somebody says, in everything", () => {
     const said = new Map([
       ["computePublicIp", false],

@@ -76,6 +76,13 @@ export function endpointFor(group: string): Witness {
   };
 }
 
+/** A machine beside a Bastion host, in a deployment that reaches the workspace through a private endpoint. */
+export function jumpBox(graph: Graph): Evidence | undefined {
+  const opened = hasType("Microsoft.Network/bastionHosts")(graph) && endpointFor("amlworkspace")(graph);
+  const [machine] = opened ? graph.ofType("Microsoft.Compute/virtualMachines") : [];
+  return machine && evidence(machine, `People reach ${named(machine)} through a Bastion host, and the workspace through a private endpoint.`);
+}
+
 /** A route for everything that goes to an appliance. */
 export function routedToAppliance(graph: Graph): Evidence | undefined {
   const found = graph

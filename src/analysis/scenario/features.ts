@@ -7,6 +7,7 @@ import {
   hasProperty,
   hasType,
   image,
+  jumpBox,
   nodesWith,
   oneOf,
   publicStorage,
@@ -130,7 +131,8 @@ export const features: readonly Feature[] = [
     name: "clientsInside",
     title: "people who work with studio and the portal from inside the network",
     default: false,
-    turnsOn: onlyConfigured,
+    turnsOn: "A private endpoint of the workspace, where a Bastion host and a virtual machine are declared too.",
+    evidence: jumpBox,
   },
   {
     name: "publicStorage",
