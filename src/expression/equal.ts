@@ -19,10 +19,15 @@ export function equal(a: Value, b: Value, foldCase = false): boolean | undefined
   return isShape(a) && isShape(b) ? false : undefined;
 }
 
-/** Whether one is a resource's id and the other, null or another plain value, is none. */
+/** Whether it is an id that Azure gives, of a resource or of its identity: such a one is never empty. */
+export function isGivenId(value: Value): boolean {
+  return value.kind === "reference" && (value.path.length === 0 || /^(principal|client|tenant)Id$/i.test(String(value.path.at(-1))));
+}
+
+/** Whether one is an id that Azure gives and the other, null or another plain value, is none. */
 function isNoId(id: Value, other: Value): boolean {
-  if (id.kind !== "reference" || id.path.length > 0 || other.kind !== "scalar") return false;
-  return typeof other.value !== "string" || !other.value.startsWith("/");
+  if (!isGivenId(id) || id.kind !== "reference" || other.kind !== "scalar") return false;
+  return typeof other.value !== "string" || other.value === "" || (id.path.length === 0 && !other.value.startsWith("/"));
 }
 
 function isShape(value: Value): boolean {

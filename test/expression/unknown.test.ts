@@ -29,6 +29,16 @@ describe("what is not known", () => {
     assert.equal(value("empty(concat('a', parameters('name')))", given), false);
   });
 
+  test("is never empty where it is an id that Azure gives", () => {
+    const identity = "reference(resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', 'id'), '2023-01-31')";
+    for (const property of ["principalId", "clientId", "tenantId"]) {
+      assert.equal(value(`empty(${identity}.${property})`, given), false);
+      assert.equal(value(`equals(${identity}.${property}, '')`, given), false);
+    }
+    assert.equal(value("empty(resourceId('Microsoft.KeyVault/vaults', 'kv'))", given), false);
+    assert.notEqual(value(`empty(${identity}.tags)`, given), false);
+  });
+
   test("chooses between two values by a test that is the same everywhere", () => {
     assert.deepEqual(value("if(parameters('on'), 'a', 'b')", given), ["if", "parameters(on)", "a", "b"]);
     assert.deepEqual(value("if(not(parameters('on')), 'a', 'b')", given), ["if", "parameters(on)", "b", "a"]);

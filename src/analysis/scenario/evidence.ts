@@ -80,7 +80,9 @@ export function endpointFor(group: string): Witness {
 export function jumpBox(graph: Graph): Evidence | undefined {
   const opened = hasType("Microsoft.Network/bastionHosts")(graph) && endpointFor("amlworkspace")(graph);
   const [machine] = opened ? graph.ofType("Microsoft.Compute/virtualMachines") : [];
-  return machine && evidence(machine, `People reach ${named(machine)} through a Bastion host, and the workspace through a private endpoint.`);
+  return (
+    machine && evidence(machine, `People reach ${named(machine)} through a Bastion host, and the workspace through a private endpoint.`)
+  );
 }
 
 /** A route for everything that goes to an appliance. */

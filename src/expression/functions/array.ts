@@ -2,7 +2,7 @@ import { list, scalar, text, type Value } from "../../model/value.ts";
 import { concatenated, joinedText } from "../build.ts";
 import { builder, type Family, type Fn, many, pure, wrong } from "../call.ts";
 import { canonical } from "../canonical.ts";
-import { equal } from "../equal.ts";
+import { equal, isGivenId } from "../equal.ts";
 import { isNull, listOf, numberOf, stringOf } from "./arguments.ts";
 
 export const arrayFunctions: Family = {
@@ -67,7 +67,7 @@ function isEmpty(value: Value): boolean | undefined {
     case "text":
       return value.parts.some((part) => part.kind === "scalar" && part.value !== "") ? false : undefined;
     case "reference":
-      return value.path.length === 0 ? false : undefined;
+      return isGivenId(value) ? false : undefined;
     default:
       return undefined;
   }
