@@ -48,6 +48,37 @@ export function routeThrough(subnet: Subnet, firewall: Firewall, way: Way, table
   };
 }
 
+/** Gives a subnet a NAT gateway with a public address, where nothing stands that routes it elsewhere. */
+export function throughGateway(subnet: Subnet, way: Way): Repair | undefined {
+  if (way.to === "unclear" || way.route !== undefined || subnet.resource.existing || subnet.resource.repeated) return undefined;
+  const own: Draft = { location: { $deployment: "location" }, sku: { name: "Standard" } };
+  const resources = [
+    {
+      key: "natAddress",
+      type: "Microsoft.Network/publicIPAddresses",
+      apiVersion: version,
+      name: { $name: "nat-ip" },
+      body: { ...own, properties: { publicIPAllocationMethod: "Static" } },
+    },
+    {
+      key: "natGateway",
+      type: "Microsoft.Network/natGateways",
+      apiVersion: version,
+      name: { $name: "nat" },
+      body: { ...own, properties: { publicIpAddresses: [{ id: { $ref: "natAddress" } }] } },
+    },
+  ];
+  return {
+    title: `Let subnet '${subnet.name}' out through a NAT gateway`,
+    changes: [
+      { do: "add", beside: subnet.network?.resource.key ?? subnet.resource.key, resources },
+      { do: "set", ...placeIn(subnet.resource, ["properties", "natGateway"]), value: { id: { $ref: "natGateway" } } },
+    ],
+    caution:
+      "A NAT gateway costs money and lets everything out that no security rule stops; a firewall tells one destination from another.",
+  };
+}
+
 const routeName = "through-the-firewall";
 
 function redirected(route: Resource, properties: { readonly [name: string]: Draft }): readonly Change[] {

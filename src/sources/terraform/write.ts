@@ -4,7 +4,7 @@ import type { Change } from "../../model/repair.ts";
 import type { Site, Writer, Written } from "../../model/writer.ts";
 import { readFileLoaded } from "./loaded.ts";
 import { addResources } from "./writing/add.ts";
-import { amend } from "./writing/amend.ts";
+import { amend, isApart } from "./writing/amend.ts";
 import { appendValue, isNotSpelt, mapOfPlace, removeValue, setLiteral, setValue, type Target } from "./writing/assign.ts";
 import { appendInBody, removeInBody, setInBody } from "./writing/azapi.ts";
 import { type Desk, documentOf, majorOf, placeOf, type Refusal } from "./writing/desk.ts";
@@ -58,10 +58,12 @@ function apply(desk: Desk, change: Change): Refusal {
       : appendInBody(target.azapi, resource, change.path, change.value);
   }
   if (change.do === "remove") return removeValue(target, change.path);
-  const refusal = change.do === "set" ? setValue(target, change.path, change.value) : appendValue(target, change.path, change.value);
-  if (!isNotSpelt(refusal) || resource.existing) return refusal;
+  const apart = change.do === "append" && isApart(desk, resource, change.path);
+  const append = () => (apart ? undefined : appendValue(target, change.path, change.value));
+  const refusal = change.do === "set" ? setValue(target, change.path, change.value) : append();
+  if (!(apart || isNotSpelt(refusal)) || resource.existing) return refusal;
   const key = change.do === "append" ? change.key : undefined;
-  const amended = amend(desk, resource, target.here.place, change.path, change.value, target.major, key);
+  const amended = amend(desk, resource, target.here.place, change.path, apart ? [change.value] : change.value, target.major, key);
   return amended ? amended.refusal : refusal;
 }
 

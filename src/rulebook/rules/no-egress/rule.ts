@@ -1,5 +1,5 @@
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
-import { routeThrough } from "../../questions/way-repair.ts";
+import { routeThrough, throughGateway } from "../../questions/way-repair.ts";
 import { lastWay, settled, waysOut } from "../../questions/ways-out.ts";
 
 export const rule: Rule = {
@@ -30,7 +30,7 @@ itself, and Azure's default outbound access, where a subnet still has it, is bei
         yield { ...about, is: "met", witness: { at: nat.to.at, name: "NAT gateway" } };
       else if (way.to === "internet" || way.to === "nowhere") {
         const firewall = firewalls.find(({ network }) => network !== undefined);
-        const repair = firewall && routeThrough(subnet, firewall, way, tables);
+        const repair = firewall ? routeThrough(subnet, firewall, way, tables) : throughGateway(subnet, way);
         yield {
           ...(repair && { repair }),
           ...about,

@@ -186,6 +186,13 @@ export const network: { readonly [type: string]: ResourceMap } = {
     fields: [...tracked, value("sku_name", "sku.name")],
     open: true,
   },
+  azurerm_nat_gateway_public_ip_association: {
+    arm: "Microsoft.Network/natGateways",
+    apiVersion,
+    name: { is: "" },
+    amends: "nat_gateway_id",
+    fields: [items("", "properties.publicIpAddresses", [value("public_ip_address_id", "id")])],
+  },
   azurerm_public_ip: {
     arm: "Microsoft.Network/publicIPAddresses",
     apiVersion,

@@ -5,7 +5,7 @@ import { isRecord } from "../azurerm/codecs.ts";
 import { azurerm } from "../azurerm/index.ts";
 import { type ChildBlock, knownTo, type Major, type ResourceMap } from "../azurerm/table.ts";
 import { insertBlock } from "./blocks.ts";
-import { blockAt, type Desk, documentOf, fileNow, headerOf, type Place, placeOf, type Refusal, touch } from "./desk.ts";
+import { blockAt, type Desk, documentOf, type Fresh, fileNow, headerOf, type Place, placeOf, type Refusal, touch } from "./desk.ts";
 import { type Here, isCannot } from "./here.ts";
 import { at, renderFields } from "./render.ts";
 import { argumentText, spell } from "./spell.ts";
@@ -71,10 +71,40 @@ function addOne(here: Here, resource: NewResource, after: Place, major: Major, m
     }),
   };
   document.replace(block.end, block.end, `\n\nresource "${type}" "${label}" {\n${body}}`);
-  here.desk.fresh.set(resource.key, { address: `${type}.${label}`, arm: resource.type, place, beside: here.beside });
+  const added = { address: `${type}.${label}`, arm: resource.type, place, beside: here.beside };
+  here.desk.fresh.set(resource.key, added);
   touch(here.desk, place);
   moved(place);
+  return found ? associateRest(here, resource, found.map, added, major, moved) : undefined;
+}
+
+/** What azurerm writes of a resource in others that add to it: the address of a NAT gateway. */
+function associateRest(
+  here: Here,
+  resource: NewResource,
+  own: ResourceMap,
+  added: Fresh,
+  major: Major,
+  moved: (place: Place) => void,
+): Refusal {
+  for (const [type, map] of azurerm) {
+    if (!map.amends || map.arm.toLowerCase() !== own.arm.toLowerCase()) continue;
+    const rest = map.fields.filter((field) => knownTo(field, major) && !own.fields.some((one) => startsAlike(one.path, field.path)));
+    const body = renderFields(rest, resource.body, major, here, "  ");
+    if (isCannot(body)) return body.cannot;
+    const [document, block] = [documentOf(here.desk, added.place.uri), blockAt(here.desk, added.place)];
+    if (body === "" || !document || !block) continue;
+    const label = freeLabel(here.desk, added.place.uri, type, resource.key);
+    document.replace(block.end, block.end, `\n\nresource "${type}" "${label}" {\n  ${map.amends} = ${added.address}.id\n${body}}`);
+    const place = { uri: added.place.uri, header: `resource ${type} ${label}` };
+    touch(here.desk, place);
+    moved(place);
+  }
   return undefined;
+}
+
+function startsAlike(a: readonly string[], b: readonly string[]): boolean {
+  return a.length > 0 && b.length > 0 && a.every((step, index) => index >= b.length || step.toLowerCase() === b[index]?.toLowerCase());
 }
 
 /** The azurerm type for an ARM type; where several spell it, the one whose constants hold. */

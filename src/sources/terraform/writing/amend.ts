@@ -6,7 +6,7 @@ import { isRecord } from "../azurerm/codecs.ts";
 import { azurerm } from "../azurerm/index.ts";
 import { knownTo, type Major } from "../azurerm/table.ts";
 import { addResources, freeLabel } from "./add.ts";
-import { blockAt, type Desk, documentOf, type Place, type Refusal, touch } from "./desk.ts";
+import { blockAt, type Desk, documentOf, type Place, placeOf, type Refusal, touch } from "./desk.ts";
 import { type Here, isCannot } from "./here.ts";
 import { renderFields } from "./render.ts";
 import { spell } from "./spell.ts";
@@ -27,11 +27,23 @@ export function amend(
   for (const [type, map] of azurerm) {
     if (!map.amends || map.arm.toLowerCase() !== resource.type.toLowerCase()) continue;
     const spelt = map.fields.some(
-      (field) => field.kind === "value" && knownTo(field, major) && path.join(".").toLowerCase().startsWith(parentOf(field.path)),
+      (field) =>
+        (field.kind === "value" || field.argument === "") &&
+        knownTo(field, major) &&
+        path.join(".").toLowerCase().startsWith(parentOf(field.path)),
     );
     if (spelt) return { refusal: associate({ desk, place, beside: resource }, type, map.amends, map.fields, nested, major, key) };
   }
   return undefined;
+}
+
+/** Whether items of this list are resources of their own already: azurerm refuses a list that is written both ways. */
+export function isApart(desk: Desk, resource: Resource, path: Path): boolean {
+  const spelt = path.join(".").toLowerCase();
+  return resource.declarations.some((declaration) => {
+    const map = azurerm.get(placeOf(desk, declaration)?.header.split(" ")[1] ?? "");
+    return map?.amends !== undefined && map.fields.some((field) => field.argument === "" && field.path.join(".").toLowerCase() === spelt);
+  });
 }
 
 function parentOf(path: readonly string[]): string {

@@ -49,6 +49,17 @@ export class Document {
     return undefined;
   }
 
+  /** Whether anything was written, or taken out, between two offsets of the text as it is now. */
+  isChanged(from: number, to: number): boolean {
+    let at = 0;
+    for (const piece of this.pieces) {
+      const end = at + ("fresh" in piece ? piece.fresh.length : piece.to - piece.from);
+      if ("fresh" in piece ? at <= to && from <= end : at > from && at <= to) return true;
+      at = end;
+    }
+    return false;
+  }
+
   /** Everything that changed, in offsets of the first text. */
   edits(): TextEdit[] {
     const out: TextEdit[] = [];

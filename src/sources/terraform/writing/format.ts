@@ -1,13 +1,15 @@
-// What `terraform fmt` would do to the blocks that were written in: equals signs of neighbouring lines under each other.
+// What `terraform fmt` would do to the lines that were written, and to those that they stand with: equals signs under each other.
+
 import type { Block, Body, Expression } from "../syntax/tree.ts";
 import { type Desk, documentOf, fileNow, headerOf } from "./desk.ts";
+import type { Document } from "./document.ts";
 
 export function formatTouched(desk: Desk): void {
   for (const [uri, headers] of desk.touched) {
     const document = documentOf(desk, uri);
     const file = fileNow(desk, uri);
     if (!document || !file) continue;
-    const edits = file.blocks.filter((block) => headers.has(headerOf(block))).flatMap((block) => alignedBody(block, document.text));
+    const edits = file.blocks.filter((block) => headers.has(headerOf(block))).flatMap((block) => alignedBody(block, document));
     for (const edit of edits.sort((a, b) => b.start - a.start)) document.replace(edit.start, edit.end, edit.text);
   }
 }
@@ -18,24 +20,24 @@ interface Spacing {
   readonly text: string;
 }
 
-function alignedBody(body: Body, text: string): Spacing[] {
+function alignedBody(body: Body, document: Document): Spacing[] {
   const own = aligned(
     body.attributes.map((attribute) => ({ name: attribute.nameAt, whole: attribute, value: attribute.value })),
-    text,
+    document,
   );
   return [
     ...own,
-    ...body.attributes.flatMap((attribute) => alignedValue(attribute.value, text)),
-    ...body.blocks.flatMap((block: Block) => alignedBody(block, text)),
+    ...body.attributes.flatMap((attribute) => alignedValue(attribute.value, document)),
+    ...body.blocks.flatMap((block: Block) => alignedBody(block, document)),
   ];
 }
 
-function alignedValue(value: Expression, text: string): Spacing[] {
-  if (value.kind === "list") return value.items.flatMap((item) => alignedValue(item, text));
-  if (value.kind === "call") return value.arguments.flatMap((argument) => alignedValue(argument, text));
+function alignedValue(value: Expression, document: Document): Spacing[] {
+  if (value.kind === "list") return value.items.flatMap((item) => alignedValue(item, document));
+  if (value.kind === "call") return value.arguments.flatMap((argument) => alignedValue(argument, document));
   if (value.kind !== "object") return [];
   const members = value.members.map((member) => ({ name: member.key, whole: member, value: member.value }));
-  return [...aligned(members, text), ...value.members.flatMap((member) => alignedValue(member.value, text))];
+  return [...aligned(members, document), ...value.members.flatMap((member) => alignedValue(member.value, document))];
 }
 
 interface Line {
@@ -45,10 +47,16 @@ interface Line {
 }
 
 /** Runs of lines that follow each other; one that opens a bracket over several lines is in none. */
-function aligned(lines: readonly Line[], text: string): Spacing[] {
+function aligned(lines: readonly Line[], document: Document): Spacing[] {
+  const { text } = document;
   const out: Spacing[] = [];
   let run: Line[] = [];
   const close = (): void => {
+    const [first, last] = [run[0], run.at(-1)];
+    if (!first || !last || !document.isChanged(first.whole.start - 1, last.whole.end + 1)) {
+      run = [];
+      return;
+    }
     const width = Math.max(...run.map((line) => column(line, text)));
     for (const line of run) {
       const equals = text.indexOf("=", line.name.end);

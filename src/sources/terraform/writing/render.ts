@@ -69,6 +69,7 @@ export function renderFields(
 
 /** A whole block; empty when nothing of the draft is for it. */
 export function renderBlock(field: BlockField, draft: Draft, major: Major, here: Here, indent: string): string | Cannot {
+  if (field.argument === "") return renderFields(field.fields, draft, major, here, indent); // the resource itself is the item
   const body = renderFields(field.fields, draft, major, here, `${indent}  `, field.argument);
   if (isCannot(body)) return body;
   const own = renderFields(field.fields, draft, major, here, `${indent}  `);
