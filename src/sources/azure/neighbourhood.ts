@@ -1,7 +1,10 @@
 // What one workspace stands in: the rows that its judgement needs, out of an estate of thousands.
-import type { AzureRow, BlindSpot, Json, Snapshot } from "../../model/azure.ts";
-import { principalsOf } from "./principals.ts";
+import type { AzureRow, BlindSpot, Snapshot } from "../../model/azure.ts";
+import { type Links, linksOf, NETWORK, parentsOf, push } from "./links.ts";
+import { type Principals, principalsOf } from "./principals.ts";
 import { parseRowId } from "./row-id.ts";
+import { ENDPOINT, endpointsNear, FEW } from "./shared-stores.ts";
+import { holderOf, leaveOutOthers } from "./without-others.ts";
 
 export interface Neighbourhood {
   readonly workspace: AzureRow;
@@ -9,24 +12,34 @@ export interface Neighbourhood {
   readonly blind: readonly BlindSpot[];
 }
 
-/** One for each workspace, in order of id. Total; linear in the rows and in the links between them. */
+/** One for each workspace, in order of id. Total; what a hub or a store shares with other workspaces makes none of them larger. */
 export function neighbourhoods(snapshot: Pick<Snapshot, "rows" | "blind">): readonly Neighbourhood[] {
   const unread = snapshot.blind.filter((spot) => parseRowId(spot.id)).map((spot): AzureRow => ({ id: spot.id }));
   const known = new Set(snapshot.rows.map((row) => row.id.toLowerCase()));
   const links = linksOf([...unread, ...snapshot.rows]);
+  const owners = principalsOf(snapshot.rows);
   const roles = rolesAbove(snapshot.rows);
+  const concerning = concernsOf(snapshot.blind);
+  const near = endpointsNear(links);
+  const withoutOthers = leaveOutOthers(known);
   return snapshot.rows
-    .filter((row) => kindOf(row) === "microsoft.machinelearningservices/workspaces")
+    .filter((row) => kindOf(row) === WORKSPACE)
     .sort((a, b) => (a.id.toLowerCase() < b.id.toLowerCase() ? -1 : 1))
     .map((workspace) => {
-      const inside = closure(workspace, links);
+      const inside = closure(workspace, links, near);
+      for (const id of [...inside]) if (isOthersRole(id, inside, links, owners)) inside.delete(id);
+      const own = [...inside].flatMap((id) => (known.has(id) ? (links.rows.get(id) ?? []) : []));
       return {
         workspace,
-        rows: [...[...inside].flatMap((id) => (known.has(id) ? (links.rows.get(id) ?? []) : [])), ...inherited(inside, links, roles)],
-        blind: snapshot.blind.filter((spot) => concerns(spot, inside)),
+        rows: [...own.map((row) => withoutOthers(row, inside)), ...inherited(own, roles)],
+        blind: concerning(inside),
       };
     });
 }
+
+const WORKSPACE = "microsoft.machinelearningservices/workspaces";
+const ZONE = "microsoft.network/privatednszones";
+const LINK = "microsoft.network/privatednszones/virtualnetworklinks";
 
 /** Roles on resource groups and above, by the lower-case object id that holds them. */
 function rolesAbove(rows: readonly AzureRow[]): ReadonlyMap<string, readonly AzureRow[]> {
@@ -34,69 +47,26 @@ function rolesAbove(rows: readonly AzureRow[]): ReadonlyMap<string, readonly Azu
   for (const row of rows) {
     const id = parseRowId(row.id);
     if (id?.type !== "Microsoft.Authorization/roleAssignments" || id.scope) continue;
-    const { properties } = row;
-    const holder =
-      typeof properties === "object" && properties !== null && "principalId" in properties ? properties.principalId : undefined;
-    if (typeof holder === "string") push(found, holder.toLowerCase(), row);
+    const holder = holderOf(row);
+    if (holder) push(found, holder, row);
   }
   return found;
 }
 
-function inherited(inside: ReadonlySet<string>, links: Links, roles: ReadonlyMap<string, readonly AzureRow[]>): readonly AzureRow[] {
-  if (roles.size === 0) return [];
-  const holders = principalsOf([...inside].flatMap((id) => links.rows.get(id) ?? []));
-  return [...holders.keys()].flatMap((holder) => roles.get(holder) ?? []);
-}
-
-interface Links {
-  readonly rows: ReadonlyMap<string, AzureRow>;
-  readonly forward: ReadonlyMap<string, readonly string[]>;
-  readonly backward: ReadonlyMap<string, readonly string[]>;
-  readonly children: ReadonlyMap<string, readonly string[]>;
+function inherited(own: readonly AzureRow[], roles: ReadonlyMap<string, readonly AzureRow[]>): readonly AzureRow[] {
+  return roles.size === 0 ? [] : [...principalsOf(own).keys()].flatMap((holder) => roles.get(holder) ?? []);
 }
 
 /** Whoever points at one of these belongs to it: an endpoint to its store, a zone's link to its network, a firewall to its network. */
 const FOLLOWED_BACK: Readonly<Record<string, readonly string[]>> = {
-  "microsoft.machinelearningservices/workspaces": ["microsoft.network/privateendpoints"],
-  "microsoft.storage/storageaccounts": ["microsoft.network/privateendpoints"],
-  "microsoft.keyvault/vaults": ["microsoft.network/privateendpoints"],
-  "microsoft.containerregistry/registries": ["microsoft.network/privateendpoints"],
+  [WORKSPACE]: [ENDPOINT],
   "microsoft.insights/components": ["microsoft.insights/privatelinkscopes/scopedresources"],
-  "microsoft.insights/privatelinkscopes": ["microsoft.network/privateendpoints"],
-  "microsoft.network/virtualnetworks": [
-    "microsoft.network/privatednszones/virtualnetworklinks",
-    "microsoft.network/azurefirewalls",
-    "microsoft.network/bastionhosts",
-  ],
+  [NETWORK]: [LINK, "microsoft.network/azurefirewalls", "microsoft.network/bastionhosts"],
 };
-
-function closure(workspace: AzureRow, links: Links): ReadonlySet<string> {
-  const inside = new Set<string>();
-  const peers = new Set<string>();
-  const open = [workspace.id.toLowerCase()];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const row = links.rows.get(id);
-    if (!row || inside.has(id)) continue;
-    inside.add(id);
-    const kind = kindOf(row);
-    open.push(...(links.children.get(id) ?? []).filter((child) => !isRecord(child)), ...parentsOf(id));
-    for (const target of LEAVES.has(kind) ? [] : (links.forward.get(id) ?? [])) {
-      const peering = kind === NETWORK && kindOf(links.rows.get(target)) === NETWORK;
-      if (peering && peers.has(id)) continue;
-      if (peering && !inside.has(target)) peers.add(target);
-      open.push(target);
-    }
-    const back = FOLLOWED_BACK[kind] ?? [];
-    open.push(...(links.backward.get(id) ?? []).filter((from) => back.includes(kindOf(links.rows.get(from)))));
-  }
-  return inside;
-}
-
-const NETWORK = "microsoft.network/virtualnetworks";
 
 /** What they point at is not the workspace's: the other networks of a zone, the other subnets of a route table. */
 const LEAVES: ReadonlySet<string> = new Set([
-  "microsoft.network/privatednszones/virtualnetworklinks",
+  LINK,
   "microsoft.network/networksecuritygroups",
   "microsoft.network/routetables",
   "microsoft.network/natgateways",
@@ -105,88 +75,61 @@ const LEAVES: ReadonlySet<string> = new Set([
   "microsoft.network/serviceendpointpolicies",
 ]);
 
-function isRecord(id: string): boolean {
-  return id.includes("/privatednszones/") && !id.includes("/virtualnetworklinks/");
-}
-
-function linksOf(all: readonly AzureRow[]): Links {
-  const rows = new Map(all.map((row) => [row.id.toLowerCase(), row]));
-  const forward = new Map<string, string[]>();
-  const backward = new Map<string, string[]>();
-  const children = new Map<string, string[]>();
-  for (const [id, row] of rows) {
-    const [parent = parseRowId(id)?.scope] = parentsOf(id);
-    if (parent) push(children, parent, id);
-    for (const target of targetsOf(row, rows)) {
-      if (target === id) continue;
-      push(forward, id, target);
-      push(backward, target, id);
-    }
-  }
-  return { rows, forward, backward, children };
-}
-
-/** Rows that ids anywhere in a row name, or lie below: a subnet's id names its network. Lists of users lead back and are skipped. */
-function targetsOf(row: AzureRow, rows: ReadonlyMap<string, AzureRow>): ReadonlySet<string> {
-  const found = new Set<string>();
-  const users = USERS[kindOf(row)] ?? NONE;
-  const visit = (json: Json, depth: number): void => {
-    if (depth > 60) return;
-    if (typeof json === "string") {
-      if (!json.startsWith("/")) return;
-      const id = json.toLowerCase();
-      const target = [id, ...parentsOf(id)].find((each) => rows.has(each));
-      if (target) found.add(target);
-    } else if (json !== null && typeof json === "object") {
-      for (const [name, value] of Object.entries(json)) {
-        if (users.has(name.toLowerCase())) continue;
-        if (name.startsWith("/")) visit(name, depth + 1);
-        visit(value, depth + 1);
+function closure(workspace: AzureRow, links: Links, near: (inside: ReadonlySet<string>) => string[]): Set<string> {
+  const inside = new Set<string>();
+  const peered = new Set<string>();
+  for (let open = [workspace.id.toLowerCase()]; open.length > 0; open = near(inside)) {
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (!links.rows.has(id) || inside.has(id)) continue;
+      inside.add(id);
+      const kind = links.kinds.get(id) ?? "";
+      const users = links.backward.get(id);
+      // A shared zone has records and links of everybody: its links to the networks inside come over those.
+      if (kind !== ZONE) open.push(...(links.children.get(id) ?? []));
+      open.push(...parentsOf(id));
+      if (!LEAVES.has(kind)) open.push(...(links.forward.get(id) ?? []));
+      for (const type of FOLLOWED_BACK[kind] ?? []) open.push(...(users?.get(type) ?? []));
+      for (const peer of peered.has(id) ? [] : (links.peers.get(id) ?? [])) {
+        if (!inside.has(peer)) peered.add(peer);
+        open.push(peer);
       }
     }
+  }
+  for (const link of linksElsewhere(inside, links)) inside.add(link);
+  return inside;
+}
+
+/** A few links of each zone that is linked to none of the networks inside. */
+function linksElsewhere(inside: ReadonlySet<string>, links: Links): readonly string[] {
+  const linked = new Set([...inside].filter((id) => links.kinds.get(id) === LINK).flatMap(parentsOf));
+  const zones = [...inside].filter((id) => links.kinds.get(id) === ZONE && !linked.has(id));
+  return zones.flatMap((zone) => (links.children.get(zone) ?? []).filter((id) => links.kinds.get(id) === LINK).slice(0, FEW));
+}
+
+/** A role that the identity of another row holds on something shared. */
+function isOthersRole(id: string, inside: ReadonlySet<string>, links: Links, owners: Principals): boolean {
+  if (links.kinds.get(id) !== "microsoft.authorization/roleassignments") return false;
+  const row = links.rows.get(id);
+  const owner = owners.get((row && holderOf(row)) ?? "");
+  return owner !== undefined && !inside.has(owner.key.toLowerCase());
+}
+
+/** Blind spots of something inside, under it, or over all of it; in the order that they came in. */
+function concernsOf(blind: readonly BlindSpot[]): (inside: ReadonlySet<string>) => readonly BlindSpot[] {
+  const below = new Map<string, number[]>();
+  const over: (readonly [scope: string, at: number])[] = [];
+  for (const [at, { id }] of blind.entries()) {
+    const key = id.toLowerCase();
+    if (parseRowId(key)) for (const holder of [key, ...parentsOf(key)]) push(below, holder, at);
+    else over.push([key.replace(/\/$/, ""), at]);
+  }
+  return (inside) => {
+    const found = new Set([...inside].flatMap((id) => below.get(id) ?? []));
+    for (const [scope, at] of over) if ([...inside].some((id) => id.startsWith(scope))) found.add(at);
+    return [...found].sort((a, b) => a - b).flatMap((at) => blind[at] ?? []);
   };
-  visit(row, 0);
-  return found;
 }
 
-const NONE: ReadonlySet<string> = new Set();
-
-/** Properties in which Azure lists who uses a resource. */
-const USERS: Readonly<Record<string, ReadonlySet<string>>> = {
-  "microsoft.network/virtualnetworks": new Set([
-    "ipconfigurations",
-    "privateendpoints",
-    "ipconfigurationprofiles",
-    "resourcenavigationlinks",
-    "serviceassociationlinks",
-  ]),
-  "microsoft.network/firewallpolicies": new Set(["childpolicies", "firewalls"]),
-  "microsoft.machinelearningservices/workspaces": new Set(["associatedworkspaces"]),
-};
-
-/** Ids of the resources that hold one, nearest first. */
-function parentsOf(id: string): readonly string[] {
-  const at = id.lastIndexOf("/providers/");
-  const parts = id.slice(at + "/providers/".length).split("/");
-  const out: string[] = [];
-  for (let length = parts.length - 2; length >= 3; length -= 2)
-    out.push(`${id.slice(0, at)}/providers/${parts.slice(0, length).join("/")}`);
-  return out;
-}
-
-/** A blind spot under something inside, or over all of it. */
-function concerns(spot: BlindSpot, inside: ReadonlySet<string>): boolean {
-  const id = spot.id.toLowerCase();
-  if (!parseRowId(id)) return [...inside].some((each) => each.startsWith(id.replace(/\/$/, "")));
-  return inside.has(id) || parentsOf(id).some((parent) => inside.has(parent));
-}
-
-function kindOf(row: AzureRow | undefined): string {
-  return (row && parseRowId(row.id))?.type.toLowerCase() ?? "";
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const have = map.get(key);
-  if (have) have.push(value);
-  else map.set(key, [value]);
+function kindOf(row: AzureRow): string {
+  return parseRowId(row.id)?.type.toLowerCase() ?? "";
 }

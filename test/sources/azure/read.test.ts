@@ -7,6 +7,7 @@ import { look, scalarAt } from "../../../src/model/look.ts";
 import { scalar } from "../../../src/model/value.ts";
 import { neighbourhoods } from "../../../src/sources/azure/neighbourhood.ts";
 import { readAzure } from "../../../src/sources/azure/read.ts";
+import { hubEstate } from "../../azure/hub.ts";
 import { idOf, resource, workspaceRows } from "../../azure/rows.ts";
 
 const rows = (list: unknown) => list as readonly AzureRow[];
@@ -145,5 +146,34 @@ describe("the neighbourhood of a workspace", () => {
     const names = first?.rows.map((row) => row.name) ?? [];
     assert.ok(names.includes("hub") && names.includes("vnet1"));
     assert.ok(!names.includes("vnet2"));
+  });
+
+  test("is no larger in a large estate: hub, zones and registry are seen without their other users", () => {
+    const of = (size: number) => neighbourhoods({ rows: rows(hubEstate(size)), blind: [] })[0]?.rows ?? [];
+    const [few, many] = [of(3), of(60)];
+    assert.deepEqual(many, few);
+    const names = few.map(({ name }) => name);
+    for (const own of ["vnet1", "hub", "crhub", "afw0", "spoke1", "pe-cr1"]) assert.ok(names.includes(own), own);
+    for (const other of ["vnet2", "spoke2", "pe-cr2"]) assert.ok(!names.includes(other), other);
+  });
+
+  test("an endpoint to a shared store that stands elsewhere is only seen where none stands near", () => {
+    const away = "/resourceGroups/rg-ml2/providers/Microsoft.Network/virtualNetworks/";
+    const moved = hubEstate(2).map((row): typeof row =>
+      /\/privateEndpoints\/pe-cr1$/.test(row.id)
+        ? JSON.parse(
+            JSON.stringify(row).replace("/resourceGroups/rg-ml1/providers/Microsoft.Network/virtualNetworks/vnet1", `${away}vnet2`),
+          )
+        : row,
+    );
+    const [first] = neighbourhoods({ rows: rows(moved), blind: [] });
+    const names = first?.rows.map(({ name }) => name) ?? [];
+    assert.ok(names.includes("pe-cr1") && names.includes("vnet2"));
+  });
+
+  test("a zone that is linked elsewhere only is seen with that link", () => {
+    const linked = hubEstate(2).filter(({ id }) => !/privatelink.vaultcore.*\/spoke1$/.test(id));
+    const [first] = neighbourhoods({ rows: rows(linked), blind: [] });
+    assert.ok(first?.rows.some(({ id }) => /privatelink.vaultcore.*\/spoke2$/.test(id)));
   });
 });
