@@ -21,6 +21,7 @@ const measures = new WeakMap<Value, Measure>();
 /** Text that is equal for values that are equal for sure within one deployment, case kept; undefined where that cannot be said. */
 export function canonical(value: Value): string | undefined {
   if (value.kind === "scalar") return JSON.stringify(value.value);
+  if (value.kind === "constant" && value.name.length <= longest) return value.name;
   const known = canonicals.get(value);
   if (known !== undefined) return known || undefined;
   const spelt = spell(value);
@@ -63,7 +64,7 @@ function called(name: string, args: readonly Value[]): string | undefined {
 
 /** The first reason why a value, or anything in it, is not known; undefined when all of it is. */
 export function doubt(value: Value): Reason | undefined {
-  if (value.kind === "scalar") return undefined;
+  if (value.kind !== "text" && value.kind !== "list" && value.kind !== "object") return seek(value);
   const known = doubts.get(value);
   if (known !== undefined) return known || undefined;
   const found = seek(value);
@@ -121,10 +122,16 @@ export function limit(text: string): Reason {
 /** The value, or unknown when it has grown beyond what a template of Azure may hold. */
 export function bounded(value: Value): Value {
   if (isLeaf(value)) return value;
-  const { nodes, height } = measure(value);
-  measures.set(value, { nodes, height });
+  const { nodes, height } = remembered(value);
   if (nodes <= bounds.nodes && height <= bounds.height) return value;
   return unknown(tooLarge, value.at);
+}
+
+/** What is small is sooner measured again than looked up. */
+function remembered(value: Value): Measure {
+  const size = measure(value);
+  if (size.nodes > 64 && !isLeaf(value)) measures.set(value, size);
+  return size;
 }
 
 const tooLarge = limit("The value is larger than any that a deployment takes, so it is not followed further.");
@@ -135,9 +142,7 @@ export function turns(count: number, make: (position: number) => Value): readonl
   let nodes = 0;
   for (let position = 0; position < count; position++) {
     const value = make(position);
-    const size = measure(value);
-    if (!isLeaf(value)) measures.set(value, size);
-    nodes += size.nodes;
+    nodes += remembered(value).nodes;
     if (nodes > bounds.nodes) return tooLarge;
     made.push(value);
   }
@@ -168,19 +173,26 @@ function measure(value: Value): Measure {
       : one;
   const known = measures.get(value);
   if (known) return known;
-  let nodes = 1;
-  let height = 1;
-  const add = (part: Value) => {
-    const of = measure(part);
-    nodes += of.nodes;
-    height = Math.max(height, of.height + 1);
-  };
-  if (value.kind === "object") for (const property of value.props.values()) add(property.value);
-  else for (const part of partsOf(value)) add(part);
-  return { nodes, height };
+  const sum = { nodes: 1, height: 1 };
+  switch (value.kind) {
+    case "object":
+      for (const property of value.props.values()) add(sum, property.value);
+      break;
+    case "choice":
+      add(sum, value.then);
+      add(sum, value.else);
+      break;
+    case "text":
+      for (const part of value.parts) add(sum, part);
+      break;
+    case "list":
+      for (const item of value.items) add(sum, item);
+  }
+  return sum;
 }
 
-function partsOf(value: TextValue | ListValue | ChoiceValue): readonly Value[] {
-  if (value.kind === "choice") return [value.then, value.else];
-  return value.kind === "text" ? value.parts : value.items;
+function add(sum: { nodes: number; height: number }, part: Value): void {
+  const { nodes, height } = measure(part);
+  sum.nodes += nodes;
+  sum.height = Math.max(sum.height, height + 1);
 }

@@ -35,20 +35,12 @@ export function environmentOf(
 }
 
 function called(program: Program, name: string, args: readonly Expr[], place: Origin, inner: Environment, base?: Expr): Value | undefined {
-  const [first] = args;
   if (base) return base.kind === "symbol" ? userFunction(program, base.name, name, args, place, inner) : undefined;
   switch (name.toLowerCase()) {
     case "parameters":
-      return named(
-        program,
-        first,
-        inner,
-        place,
-        "parameter",
-        (known) => inner.symbol(parameterSymbol(known), place) ?? parameter(program, known),
-      );
+      return named(program, "parameter", args[0], inner, place);
     case "variables":
-      return named(program, first, inner, place, "variable", (known) => variable(program, known));
+      return named(program, "variable", args[0], inner, place);
     case "copyindex":
       return position(args, place, inner);
     case "reference":
@@ -64,20 +56,14 @@ function called(program: Program, name: string, args: readonly Expr[], place: Or
   }
 }
 
-function named(
-  program: Program,
-  arg: Expr | undefined,
-  env: Environment,
-  place: Origin,
-  what: string,
-  find: (name: string) => Value | undefined,
-): Value {
+function named(program: Program, what: "parameter" | "variable", arg: Expr | undefined, env: Environment, place: Origin): Value {
   const name = arg ? evaluate(arg, env) : scalar(null, place);
   if (name.kind !== "scalar")
     return unknown(doubt(name) ?? { kind: "error", text: `The name of the ${what} is no text.`, at: place }, place);
-  const found = find(`${name.value}`);
+  const known = `${name.value}`;
+  const found = what === "variable" ? variable(program, known) : (env.symbol(parameterSymbol(known), place) ?? parameter(program, known));
   if (found) return through(found, place);
-  const text = `There is no ${what} '${name.value}' in this template, so this value is not known.`;
+  const text = `There is no ${what} '${known}' in this template, so this value is not known.`;
   complain(program.shared, place, text);
   return unknown({ kind: "error", text, at: place }, place);
 }

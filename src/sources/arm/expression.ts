@@ -139,8 +139,9 @@ class ExpressionParser {
       else if (this.sign() !== ")") return this.broken(before === this.at ? before : this.at, "A ',' or a ')' is expected here.");
     }
     this.at++;
-    const start = base ? base.start : this.place(from);
-    return shaped({ kind: "call", name, nameAt, ...(base && { base }), arguments: args, start, end: this.place(this.at) });
+    const end = this.place(this.at);
+    if (base) return { kind: "call", name, nameAt, base, arguments: args, start: base.start, end };
+    return shaped({ kind: "call", name, nameAt, arguments: args, start: this.place(from), end });
   }
 
   private member(base: Expr): Expr {

@@ -82,11 +82,20 @@ class Parser {
   }
 
   private next(): void {
+    this.skipSpace();
     this.token = this.scanner.scan();
     this.start = this.scanner.getTokenOffset();
     this.end = this.start + this.scanner.getTokenLength();
     // 2: the string does not end on its line. Azure takes strings over lines.
     if (this.token === string && this.scanner.getTokenError() === 2) this.overLines();
+  }
+
+  /** The scanner would gather white space sign by sign. */
+  private skipSpace(): void {
+    const from = this.scanner.getPosition();
+    let at = from;
+    for (let code = this.text.charCodeAt(at); code === 32 || code === 10 || code === 13 || code === 9; code = this.text.charCodeAt(++at));
+    if (at > from) this.scanner.setPosition(at);
   }
 
   private overLines(): void {
@@ -260,7 +269,7 @@ export function memberOf(node: Json | undefined, name: string): Member | undefin
   const wanted = name.toLowerCase();
   for (let index = node.members.length - 1; index >= 0; index--) {
     const member = node.members[index];
-    if (member && member.name.length === wanted.length && member.name.toLowerCase() === wanted) return member;
+    if (member && member.name.length === name.length && (member.name === name || member.name.toLowerCase() === wanted)) return member;
   }
   return undefined;
 }
