@@ -4,8 +4,9 @@ import type { Settings } from "./analysis/configuration/settings.ts";
 import { type ListedHost, unknownHosts } from "./analysis/dependencies.ts";
 import { compare } from "./analysis/drift/drift.ts";
 import { endpointItems } from "./analysis/endpoint-items.ts";
+import { zonesIn } from "./analysis/endpoint-names.ts";
 import { inLiveWords, liveText, putSnapshot } from "./audit-azure.ts";
-import type { AzureRow, Snapshot } from "./model/azure.ts";
+import type { Snapshot } from "./model/azure.ts";
 import type { AreaId, AreaView, AzureView, ItemView, ViewState } from "./model/azure-view.ts";
 import type { AuditResult, Check, Deployment, Finding } from "./model/finding.ts";
 import type { Origin, Span } from "./model/origin.ts";
@@ -26,21 +27,26 @@ export function viewAzure(
   const auditor = new Auditor({ readers: [], rules, root: "azure:/", today, servicePrefixes });
   const workspaces = putSnapshot(auditor, snapshot);
   const result = inLiveWords(auditor.audit({ ...settings, cloud: settings.cloud ?? snapshot.cloud }));
+  const mine = byDeployment(result);
+  const rows = new Map(snapshot.rows.map((row) => [row.id.toLowerCase(), row]));
+  const zones = zonesIn(snapshot.rows);
   const told = new Set<string>();
   const views = workspaces.map((workspace) => {
-    const deployment = result.deployments.find(({ id }) => id === workspace.deployment);
-    for (const row of workspace.rows) told.add(row.toLowerCase());
-    const around = new Set(workspace.rows.map((row) => row.toLowerCase()));
-    const names = endpointItems(snapshot.rows.filter((row) => around.has(row.id.toLowerCase()) || isRecordIn(row, around)));
+    const own = mine.get(workspace.deployment);
+    const ids = workspace.rows.map((id) => id.toLowerCase());
+    for (const id of ids) told.add(id);
+    const names = endpointItems(
+      ids.flatMap((id) => rows.get(id) ?? []),
+      ids.flatMap((id) => zones.get(id) ?? []),
+    );
     const beside = { declared, listed, names, servicePrefixes };
-    const areas = deployment ? areasOf(deployment, result, beside) : [];
     return {
       id: workspace.id,
       name: workspace.name,
       resourceGroup: workspace.resourceGroup,
       subscription: workspace.subscription,
       rows: workspace.rows,
-      areas,
+      areas: own ? areasOf(own, beside) : [],
     };
   });
   return {
@@ -80,17 +86,22 @@ interface Beside {
   readonly servicePrefixes: (tag: string) => readonly string[] | undefined;
 }
 
-/** Records are no workspace's own: those of its zones are. */
-function isRecordIn(row: AzureRow, around: ReadonlySet<string>): boolean {
-  const zone = /^(.*\/privatednszones\/[^/]+)\/[^/]+\/[^/]+$/i.exec(row.id)?.[1];
-  return zone !== undefined && around.has(zone.toLowerCase());
+/** One deployment with what is said of it. */
+interface Own {
+  readonly deployment: Deployment;
+  readonly findings: Finding[];
+  readonly checks: Check[];
 }
 
-function areasOf(deployment: Deployment, result: AuditResult, beside: Beside): readonly AreaView[] {
+function byDeployment({ deployments, findings, checks }: AuditResult): ReadonlyMap<string, Own> {
+  const own = new Map(deployments.map((deployment): [string, Own] => [deployment.id, { deployment, findings: [], checks: [] }]));
+  for (const finding of findings) for (const id of finding.deployments) own.get(id)?.findings.push(finding);
+  for (const check of checks) for (const id of check.deployments) own.get(id)?.checks.push(check);
+  return own;
+}
+
+function areasOf({ deployment, findings, checks }: Own, beside: Beside): readonly AreaView[] {
   const { declared, listed, names, servicePrefixes } = beside;
-  const mine = <T extends { readonly deployments: readonly string[] }>(all: readonly T[]) =>
-    all.filter((one) => one.deployments.includes(deployment.id));
-  const [findings, checks] = [mine(result.findings), mine(result.checks)];
   const compared = declared.map((one) => compare(one.graph, deployment.graph));
   const declaredAt = new Map(compared.flatMap((one) => [...one.declaredAt]));
   const codeOf = (at: Origin | undefined) => codeAt(at, declaredAt);

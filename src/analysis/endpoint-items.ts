@@ -1,11 +1,11 @@
 // The table of private endpoints' names as lines of the tree: which address, and whether the zones' records say the same.
 import type { AzureRow } from "../model/azure.ts";
 import type { ItemView } from "../model/azure-view.ts";
-import { type EndpointName, endpointNames } from "./endpoint-names.ts";
+import { type EndpointName, endpointNames, type Zone } from "./endpoint-names.ts";
 
 /** One line for each name; a name whose zone's records nobody read is unclear. */
-export function endpointItems(rows: readonly AzureRow[]): readonly ItemView[] {
-  return endpointNames(rows).map((one) => ({
+export function endpointItems(rows: readonly AzureRow[], zones: readonly Zone[]): readonly ItemView[] {
+  return endpointNames(rows, zones).map((one) => ({
     label: one.name,
     description: `${one.address}, ${WORDS[one.record ?? "unread"]}`,
     ...STATES[one.record ?? "unread"],

@@ -17,9 +17,8 @@ export interface EndpointName {
   readonly zone?: string;
 }
 
-/** In order of name. Of two endpoints to one resource the record may give either's address. */
-export function endpointNames(rows: readonly AzureRow[]): readonly EndpointName[] {
-  const zones = zonesOf(rows);
+/** In order of name. Of two endpoints to one resource the record may give either's address. `zones` are those that count, by default all of the rows. */
+export function endpointNames(rows: readonly AzureRow[], zones: readonly Zone[] = [...zonesIn(rows).values()]): readonly EndpointName[] {
   const named = rows
     .filter((row) => /\/networkinterfaces\/[^/]+$/i.test(row.id))
     .flatMap((nic) => {
@@ -57,7 +56,8 @@ function judged(name: string, right: readonly string[], zones: readonly Zone[]):
   return asked ? { record: "missing", recorded: [], zone: asked.zone.name } : { recorded: [] };
 }
 
-interface Zone {
+/** A private DNS zone whose records were read. */
+export interface Zone {
   readonly name: string;
   /** What public names end in that this zone answers for. */
   readonly suffixes: readonly string[];
@@ -65,8 +65,8 @@ interface Zone {
   readonly records: Map<string, readonly string[]>;
 }
 
-/** Zones whose records were read: each has at least its start of authority among the rows. */
-function zonesOf(rows: readonly AzureRow[]): readonly Zone[] {
+/** Zones whose records were read, by lower-case id: each has at least its start of authority among the rows. */
+export function zonesIn(rows: readonly AzureRow[]): ReadonlyMap<string, Zone> {
   const zones = new Map<string, Zone>();
   for (const row of rows) {
     const match = /^(.*\/privatednszones\/([^/]+))\/(a|aaaa|cname|mx|ptr|soa|srv|txt)\/([^/]+)$/i.exec(row.id);
@@ -83,7 +83,7 @@ function zonesOf(rows: readonly AzureRow[]): readonly Zone[] {
     const addresses = given.map((one: Json) => enter(one, "ipv4Address")).filter((address) => typeof address === "string");
     zone.records.set(record.toLowerCase(), addresses);
   }
-  return [...zones.values()];
+  return zones;
 }
 
 /** `privatelink.vaultcore.azure.net` answers for `vault.azure.net`, the others for themselves without `privatelink.`. */
