@@ -2,16 +2,24 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assemble } from "../../src/model/assemble.ts";
+import { topologyOf } from "../../src/reach/topology/topology.ts";
 import type { Plain } from "../support/graph.ts";
-import { notKnown, resource } from "../support/graph.ts";
-import { say, walkTo } from "./network.ts";
+import { idOf, notKnown, resource } from "../support/graph.ts";
+import { networkOf, say, walkTo } from "./network.ts";
 
-function told(managedNetwork: Plain, to: string, ...rules: readonly ReturnType<typeof resource>[]): string {
-  const workspace = resource("ws", "Microsoft.MachineLearningServices/workspaces", "ws", {
-    location: "eastus",
-    properties: { managedNetwork },
-  });
-  return say(walkTo(assemble([{ declarations: [workspace, ...rules], outputs: new Map(), unseen: [], problems: [] }]), to));
+interface Beside {
+  readonly stores?: { readonly [name: string]: Plain };
+  readonly rules?: readonly ReturnType<typeof resource>[];
+}
+
+function walked(managedNetwork: Plain, to: string, { stores = {}, rules = [] }: Beside = {}) {
+  const properties = { managedNetwork, ...stores };
+  const workspace = resource("ws", "Microsoft.MachineLearningServices/workspaces", "ws", { location: "eastus", properties });
+  return walkTo(assemble([{ declarations: [workspace, ...rules], outputs: new Map(), unseen: [], problems: [] }]), to);
+}
+
+function told(managedNetwork: Plain, to: string, beside: Beside = {}): string {
+  return say(walked(managedNetwork, to, beside));
 }
 
 const approved = (outboundRules: { readonly [name: string]: Plain } = {}): Plain => ({
@@ -51,7 +59,50 @@ describe("a managed network", () => {
     const rule = resource("rule", "Microsoft.MachineLearningServices/workspaces/outboundRules", ["ws", "pypi"], {
       properties: { type: "FQDN", destination: "pypi.org" },
     });
-    assert.equal(told({ isolationMode: "AllowOnlyApprovedOutbound" }, "pypi.org", rule), "allowed by pypi");
+    assert.equal(told({ isolationMode: "AllowOnlyApprovedOutbound" }, "pypi.org", { rules: [rule] }), "allowed by pypi");
+  });
+
+  test("takes what a private endpoint answers for inside, by sub-resource", () => {
+    const id = (name: string) => `/subscriptions/s/resourceGroups/r/providers/Microsoft.Storage/storageAccounts/${name}`;
+    const rules = approved({
+      data: { type: "PrivateEndpoint", destination: { serviceResourceId: id("stdata"), subresourceTarget: "dfs" } },
+    });
+    assert.equal(told(rules, "stdata.dfs.core.windows.net"), "allowed by data");
+    assert.equal(told(rules, "stdata.blob.core.windows.net"), "blocked: nothing allows");
+    assert.equal(told(rules, "other.dfs.core.windows.net"), "blocked: nothing allows");
+    assert.equal(told(rules, "stdata.example.com"), "blocked: nothing allows");
+  });
+
+  test("reaches the workspace's own stores by private endpoints that Azure adds", () => {
+    const stores = {
+      storageAccount: idOf("Microsoft.Storage/storageAccounts", "stml"),
+      keyVault: idOf("Microsoft.KeyVault/vaults", "kvml"),
+    };
+    const reached = (host: string) => told(approved(), host, { stores });
+    assert.equal(reached("stml.blob.core.windows.net"), "allowed by private endpoints that Azure adds");
+    assert.equal(reached("stml.queue.core.windows.net"), "blocked: nothing allows");
+    assert.equal(reached("kvml.vault.azure.net"), "allowed by private endpoints that Azure adds");
+  });
+
+  test("names the tier of the firewall that Azure makes for hosts: Standard, or Basic where it is chosen", () => {
+    const rules = { pypi: { type: "FQDN", destination: "pypi.org" } };
+    const steps = (managedNetwork: Plain) => walked(managedNetwork, "pypi.org").steps.map(({ text }) => text);
+    const withTier = (firewallSku: string): Plain => ({ isolationMode: "AllowOnlyApprovedOutbound", firewallSku, outboundRules: rules });
+    assert.match(steps(approved(rules)).join(), /by the firewall of the Standard tier/);
+    assert.match(steps(withTier("Basic")).join(), /by the firewall of the Basic tier/);
+    assert.match(steps(withTier("Premium")).join(), /is of tier 'Basic' or 'Standard', not 'premium'/);
+  });
+
+  test("that is switched off is none: the computes' subnets are judged", () => {
+    const graph = networkOf({
+      more: [
+        resource("mn", "Microsoft.MachineLearningServices/workspaces", "mn", {
+          properties: { managedNetwork: { isolationMode: "Disabled" } },
+        }),
+      ],
+    });
+    assert.equal(topologyOf(graph).managed.length, 0);
+    assert.equal(say(walkTo(graph, "pypi.org")), "allowed by open way to the Internet");
   });
 
   test("of which the mode is not known is unclear", () => {

@@ -27,6 +27,10 @@ export interface Parts {
   readonly subnet?: Body;
   readonly spoke?: Body;
   readonly spokeLocation?: string;
+  /** Properties of the firewall's subnet beside its prefix. */
+  readonly firewallSubnet?: Body;
+  /** Instead of the firewall with a policy. */
+  readonly firewall?: Declaration;
   /** Without a peering of the two networks. */
   readonly apart?: true;
   readonly compute?: Body;
@@ -63,7 +67,7 @@ export function networkOf(parts: Parts): Graph {
     resource("hub", "Microsoft.Network/virtualNetworks", "hub", {
       properties: {
         addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
-        subnets: [{ name: "AzureFirewallSubnet", properties: { addressPrefix: "10.0.0.0/26" } }],
+        subnets: [{ name: "AzureFirewallSubnet", properties: { addressPrefix: "10.0.0.0/26", ...parts.firewallSubnet } }],
       },
     }),
     ...(parts.apart
@@ -73,12 +77,13 @@ export function networkOf(parts: Parts): Graph {
             properties: { remoteVirtualNetwork: { id: ref("hub") } },
           }),
         ]),
-    resource("firewall", "Microsoft.Network/azureFirewalls", "fw", {
-      properties: {
-        firewallPolicy: { id: ref("policy") },
-        ipConfigurations: [{ name: "ip", properties: { subnet: { id: ref("hub/subnets/AzureFirewallSubnet") } } }],
-      },
-    }),
+    parts.firewall ??
+      resource("firewall", "Microsoft.Network/azureFirewalls", "fw", {
+        properties: {
+          firewallPolicy: { id: ref("policy") },
+          ipConfigurations: [{ name: "ip", properties: { subnet: { id: ref("hub/subnets/AzureFirewallSubnet") } } }],
+        },
+      }),
     resource("policy", "Microsoft.Network/firewallPolicies", "policy", { properties: parts.policy ?? {} }),
     ...(parts.security
       ? [resource("nsg", "Microsoft.Network/networkSecurityGroups", "nsg", { properties: { securityRules: parts.security } })]

@@ -25,7 +25,7 @@ function told(linkedTo: string, parts: Parts = {}, host = blob): string {
       properties: { privateDnsZoneConfigs: [{ properties: { privateDnsZoneId: ref("zone") } }] },
     }),
   ];
-  return say(walkTo(networkOf({ routes: [toFirewall], ...parts, more }), host));
+  return say(walkTo(networkOf({ routes: [toFirewall], ...parts, more: [...more, ...(parts.more ?? [])] }), host));
 }
 
 describe("a host with a private endpoint", () => {
@@ -41,6 +41,35 @@ describe("a host with a private endpoint", () => {
     const spoke: { readonly [name: string]: Plain } = { dhcpOptions: { dnsServers: ["10.0.0.4"] } };
     assert.equal(told("hub", { spoke, policy: { dnsSettings: { enableProxy: true } } }), "allowed by pe-blob");
     assert.equal(told("hub", { spoke }), "unclear");
+  });
+
+  test("stays inside when the network asks that firewall by reference to its address", () => {
+    const address = ref("firewall", "properties", "ipConfigurations", 0, "properties", "privateIPAddress");
+    const spoke = { dhcpOptions: { dnsServers: [address] } };
+    assert.equal(told("hub", { spoke, policy: { dnsSettings: { enableProxy: true } } }), "allowed by pe-blob");
+    assert.equal(told("hub", { spoke }), "unclear");
+  });
+
+  test("is unclear when the proxy asks servers of its own, unless that is Azure's own DNS", () => {
+    const spoke = { dhcpOptions: { dnsServers: ["10.0.0.4"] } };
+    const asking = (server: string) => told("hub", { spoke, policy: { dnsSettings: { enableProxy: true, servers: [server] } } });
+    assert.equal(asking("10.9.0.10"), "unclear");
+    assert.equal(asking("168.63.129.16"), "allowed by pe-blob");
+  });
+
+  test("stays inside when the network names Azure's own DNS, and is unclear with servers that nobody knows", () => {
+    const asking = (...dnsServers: readonly string[]) => told("spoke", { spoke: { dhcpOptions: { dnsServers } } });
+    assert.equal(asking("168.63.129.16"), "allowed by pe-blob");
+    assert.equal(asking("10.9.0.10"), "unclear");
+  });
+
+  test("stays inside when the network asks a private resolver in a linked network", () => {
+    const resolver = resource("inbound", "Microsoft.Network/dnsResolvers/inboundEndpoints", ["resolver", "in"], {
+      properties: { ipConfigurations: [{ privateIpAddress: "10.0.3.4", subnet: { id: ref("hub/subnets/AzureFirewallSubnet") } }] },
+    });
+    assert.equal(told("hub", { spoke: { dhcpOptions: { dnsServers: ["10.0.3.4"] } }, more: [resolver] }), "allowed by pe-blob");
+    const byReference = ref("inbound", "properties", "ipConfigurations", 0, "privateIpAddress");
+    assert.equal(told("hub", { spoke: { dhcpOptions: { dnsServers: [byReference] } }, more: [resolver] }), "allowed by pe-blob");
   });
 
   test("is one account: another one goes out", () => {

@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import type { Plain } from "../support/graph.ts";
 import { either, notKnown, ref, resource } from "../support/graph.ts";
 import type { Parts } from "./network.ts";
-import { networkOf, say, securityRule, walkTo } from "./network.ts";
+import { networkOf, say, securityRule, toFirewall, walkTo } from "./network.ts";
 
 function told(security: readonly Plain[], to: string, parts: Parts = {}): string {
   return say(walkTo(networkOf({ security, ...parts }), to));
@@ -120,5 +120,22 @@ describe("what of a security rule is not known or wrong", () => {
       subnet: { networkSecurityGroup: { id: "/subscriptions/x/resourceGroups/y/providers/Microsoft.Network/networkSecurityGroups/z" } },
     };
     assert.equal(say(walkTo(networkOf(parts), "AzureMachineLearning")), "unclear");
+  });
+});
+
+describe("priorities", () => {
+  test("of rules for the other direction play no part", () => {
+    const half = securityRule("half", 100, "Allow", "Storage.eastus");
+    const other = securityRule("other", 100, "Deny", "*", { direction: "Inbound" });
+    assert.equal(told([half, other, closed], "Storage"), "blocked by deny-all");
+  });
+});
+
+describe("'VirtualNetwork'", () => {
+  test("takes in the private addresses that a route of the subnet names", () => {
+    const parts = { security: [], routes: [toFirewall] };
+    const walk = walkTo(networkOf(parts), "10.200.0.4");
+    assert.match(walk.steps[0]?.text ?? "", /default rule 'AllowVnetOutBound'/);
+    assert.equal(say(walkTo(networkOf({ security: [] }), "10.200.0.4")), "blocked: nothing allows");
   });
 });

@@ -20,16 +20,22 @@ export function networkCover(firewall: Firewall, rule: NetworkRule | undefined, 
   return allOf([protocol, ports, byName === "none" ? byAddress : anyOf([byAddress, byName])]);
 }
 
-/** Names in network rules are resolved by the firewall's DNS proxy, one by one: patterns are not taken. */
+/**
+ * Names in network rules are resolved by the firewall's DNS proxy, one by one: patterns are not taken, and the Basic tier takes no names.
+ * learn.microsoft.com/azure/firewall/fqdn-filtering-network-rules
+ */
 function networkHosts(firewall: Firewall, rule: NetworkRule, target: Target): Cover {
   const found = hostsCover(rule, target);
-  if (found === "none" || firewall.dnsProxy === true) return found;
+  if (found === "none") return found;
+  if (firewall.tier === "basic") return NO_NAMES;
+  if (rule.hosts.some((host) => host.includes("*"))) return NO_PATTERNS;
+  if (firewall.dnsProxy === true) return found;
   return firewall.dnsProxy === false ? NO_PROXY : firewall.dnsProxy;
 }
 
 export function applicationCover(firewall: Firewall, rule: ApplicationRule | undefined, packet: Packet, know: Knowledge): Cover {
   if (!rule) return "none";
-  const port = portCover(rule, packet.ports);
+  const port = portCover(rule, packet.ports, packet.target);
   if (port === "none") return "none";
   const to = rule.destinations.items.length ? targetCover(rule.destinations, packet.target, packet.from, know) : "all";
   return allOf([
@@ -39,15 +45,28 @@ export function applicationCover(firewall: Firewall, rule: ApplicationRule | und
       hostsCover(rule, packet.target),
       tagsCover(rule, packet.target),
       urlsCover(firewall, rule, packet.target),
-      categories(rule, packet.target),
+      categories(firewall, rule, packet.target),
     ]),
   ]);
 }
 
-function portCover(rule: ApplicationRule, ports: Ports): Cover {
-  const own = rule.protocols.filter(({ type }) => type !== "mssql");
-  const set = { items: own.map(({ port }) => ({ from: port, to: port })) };
-  return portsCover(rule.protocolsOpen ? { ...set, open: rule.protocolsOpen } : set, ports);
+/** MSSQL takes in what speaks the protocol of SQL servers; plain HTTP takes in nothing that is encrypted, as everything on 443 is. */
+function portCover(rule: ApplicationRule, ports: Ports, target: Target): Cover {
+  const asked = rule.protocols.map(({ type, port }): Cover => {
+    const cover = portsCover({ items: [{ from: port, to: port }] }, ports);
+    if (cover === "none") return "none";
+    if (type === "mssql" && !isSqlServer(target)) return SQL_ONLY;
+    return type === "http" && port === 443 ? PLAIN_ONLY : cover;
+  });
+  const found = anyOf(asked);
+  return found !== "all" && rule.protocolsOpen ? rule.protocolsOpen : found;
+}
+
+function isSqlServer(target: Target): boolean {
+  return (
+    target.is === "host" &&
+    /(^|\.)(database\.(windows\.net|usgovcloudapi\.net|chinacloudapi\.cn)|sql\.azuresynapse\.net)$/.test(target.host)
+  );
 }
 
 function hostsCover(rule: Pick<ApplicationRule, "hosts" | "hostsOpen" | "access">, target: Target): Cover {
@@ -89,8 +108,9 @@ function urlsCover(firewall: Firewall, rule: ApplicationRule, target: Target): C
   );
 }
 
-function categories(rule: ApplicationRule, target: Target): Cover {
+function categories({ tier }: Firewall, rule: ApplicationRule, target: Target): Cover {
   if (target.is !== "host" || rule.webCategories.length === 0) return "none";
+  if (tier === "basic") return NO_CATEGORIES;
   return rule.access === "allow" || rule.webCategories.some((category) => NEAR.has(category)) ? CATEGORY : "none";
 }
 
@@ -113,6 +133,14 @@ const NO_PROXY: Reason = {
   text: "A network rule that names hosts works only when the firewall is a DNS proxy, which it is not.",
   settle: "set 'enableProxy' in the DNS settings of the firewall policy",
 };
+const NO_NAMES: Reason = { kind: "error", text: "The Basic tier of Azure Firewall takes no hosts in network rules." };
+const NO_PATTERNS: Reason = { kind: "error", text: "A network rule takes whole hosts only, no patterns with an asterisk." };
+const SQL_ONLY: Reason = {
+  kind: "azure",
+  text: "The rule is for the protocol of SQL servers, and whether the host speaks it is not known.",
+};
+const PLAIN_ONLY: Reason = { kind: "error", text: "The rule lets plain HTTP through on port 443, and what goes there is encrypted." };
+const NO_CATEGORIES: Reason = { kind: "error", text: "The Basic tier of Azure Firewall takes no web categories." };
 const BAD_PATTERN: Reason = { kind: "error", text: "Azure Firewall takes an asterisk only at the very left of a host." };
 const ONE_OF_MANY: Reason = {
   kind: "azure",

@@ -7,10 +7,10 @@ import { allOf } from "../match/cover.ts";
 import { hostCover } from "../match/hosts.ts";
 import type { Ports } from "../match/ports.ts";
 import { splitTag, tagCover } from "../match/tags.ts";
-import type { ManagedNetwork, ManagedRule } from "../topology/types.ts";
+import type { ManagedNetwork, ManagedRule, PrivateTarget } from "../topology/types.ts";
 import type { Origination } from "./origination.ts";
 import type { Knowledge, Target } from "./packet.ts";
-import { portsCover, presence, protocolCover, targetCover } from "./packet.ts";
+import { ownHost, portsCover, presence, protocolCover, targetCover } from "./packet.ts";
 import { heldOpen } from "./security-group.ts";
 import { meet, rest, startTally } from "./tally.ts";
 
@@ -31,14 +31,15 @@ export function judgeManaged(network: ManagedNetwork, asked: Asked, know: Knowle
     const text = `The ${network.name} has isolation mode 'AllowInternetOutbound', so everything may leave it.`;
     return { is: "allowed", name: "AllowInternetOutbound", text };
   }
-  const required = byAzure(asked.target, know);
+  const required = byAzure(network, asked.target, know) ?? byEndpoint(network, asked.target);
   if (required) return required;
   const tally = startTally<ManagedRule>();
   for (const rule of network.rules) {
     const there = presence(rule, network.condition);
     if (there === "absent") continue;
     const decision = meet(tally, rule, ruleCover(rule, asked, know), there);
-    if (decision?.is === "allowed") return { is: "allowed", name: rule.name, text: `Outbound rule '${rule.name}' allows it.`, at: rule.at };
+    if (decision?.is === "allowed")
+      return { is: "allowed", name: rule.name, text: `Outbound rule '${rule.name}' allows it${byFirewall(network, rule)}.`, at: rule.at };
     if (decision?.is === "unclear") return decision;
     if (decision) return { is: "blocked", text: `Outbound rule '${rule.name}' denies it.`, at: rule.at, rule };
   }
@@ -63,19 +64,48 @@ function ruleCover(rule: ManagedRule, asked: Asked, know: Knowledge): Cover {
   return allOf([protocolCover(rule.protocols, asked.protocol), portsCover(rule.ports, asked.ports), to]);
 }
 
+/** A host that a private endpoint of the managed network answers for stays inside. */
+function byEndpoint(network: ManagedNetwork, target: Target): ManagedDecision | undefined {
+  if (target.is !== "host") return undefined;
+  for (const rule of network.rules) {
+    if (!rule.inside || !leadsTo(rule.inside, target.host) || presence(rule, network.condition) !== "there") continue;
+    const text = `The private endpoint of outbound rule '${rule.name}' answers for it, so it stays inside the managed network.`;
+    return { is: "allowed", name: rule.name, text, at: rule.at };
+  }
+  return undefined;
+}
+
+/** Hosts begin with the name of their resource; behind that of a storage account stands the sub-resource. */
+function leadsTo({ name, groups }: PrivateTarget, host: string): boolean {
+  const [first, second = ""] = host.split(".");
+  if (name === undefined || first !== name || !ownHost(host)) return false;
+  return !STORAGE_GROUPS.has(second) || groups.length === 0 || groups.includes(second);
+}
+
+const STORAGE_GROUPS: ReadonlySet<string> = new Set(["blob", "file", "queue", "table", "dfs", "web"]);
+
+/** Azure makes a firewall with the first rule that names a host. */
+function byFirewall({ tier }: ManagedNetwork, { type }: ManagedRule): string {
+  if (type !== "fqdn") return "";
+  if (typeof tier === "string")
+    return `, by the firewall of the ${tier === "basic" ? "Basic" : "Standard"} tier that Azure makes for rules that name hosts`;
+  return `, by the firewall that Azure makes for rules that name hosts; ${tier.text.charAt(0).toLowerCase()}${tier.text.slice(1).replace(/\.$/, "")}`;
+}
+
 /** Rules that Azure adds by itself, and the stores of the workspace, which it reaches by private endpoints of its own. */
-function byAzure(target: Target, know: Knowledge): ManagedDecision | undefined {
+function byAzure(network: ManagedNetwork, target: Target, know: Knowledge): ManagedDecision | undefined {
+  const own = { is: "allowed", name: "private endpoints that Azure adds", text: OWN_STORES } as const;
+  if (target.is === "host") return network.stores.some((store) => leadsTo(store, target.host)) ? own : undefined;
   if (target.is !== "tag") return undefined;
   const required = REQUIRED.find((tag) => tagCover(tag, target.name, know.tags) === "all");
   if (required)
     return { is: "allowed", name: "required rule of Azure", text: "Azure adds a required rule for it to every managed network." };
   const { base } = splitTag(target.name);
-  if (STORES.has(base)) {
-    const text = "Azure reaches the workspace's own storage, vault and registry by private endpoints that it adds to the managed network.";
-    return { is: "allowed", name: "private endpoints that Azure adds", text };
-  }
-  return undefined;
+  return STORES.has(base) ? own : undefined;
 }
+
+const OWN_STORES =
+  "Azure reaches the workspace's own storage, vault and registry by private endpoints that it adds to the managed network.";
 
 const WEB = {
   items: [

@@ -83,12 +83,18 @@ function outsideTerm(term: Term, target: Exclude<Target, { is: "range" }>, from:
 }
 
 function tagTerm(name: string, target: Exclude<Target, { is: "range" }>, from: Origination, know: Knowledge): Cover {
+  if (target.is === "tag" && target.name === "azureloadbalancer") return hostOfMachines(name);
   if (name === "internet") return "all";
   if (name === "virtualnetwork") return hasDefaultRoute(from) ? NETWORK_TAG : "none";
   if (target.is === "tag") return tagCover(name, target.name, know.tags);
   return !target.tagged && ownHost(target.host) && (name.startsWith("azurecloud") || name.startsWith("azurefrontdoor"))
     ? hostInTag(target.host, name)
     : "none";
+}
+
+/** The tag stands for one address, at which the host of a machine answers: in the network's tag, and not in that of the Internet. */
+function hostOfMachines(tag: string): Cover {
+  return tag === "azureloadbalancer" || tag === "virtualnetwork" ? "all" : "none";
 }
 
 /** Without the prefixes of a tag, written addresses may or may not be all of its. */
@@ -110,17 +116,17 @@ function countOf(ranges: readonly Range[]): bigint {
 
 function rangeTarget(terms: Terms, range: Range, from: Origination, know: Knowledge): Cover {
   const inside = inNetwork(range, from);
-  return anyOf(terms.items.map((term) => insideTerm(term, range, inside, know)));
+  return anyOf(terms.items.map((term) => insideTerm(term, range, inside, from, know)));
 }
 
-function insideTerm(term: Term, range: Range, inside: Cover, know: Knowledge): Cover {
+function insideTerm(term: Term, range: Range, inside: Cover, from: Origination, know: Knowledge): Cover {
   switch (term.is) {
     case "any":
       return "all";
     case "range":
       return contains(term.range, range) ? "all" : overlaps(term.range, range) ? "some" : "none";
     case "tag":
-      return rangeInTag(term.name, range, inside, know);
+      return rangeInTag(term.name, range, inside, from, know);
     case "group":
       return GROUP;
     case "same":
@@ -129,8 +135,8 @@ function insideTerm(term: Term, range: Range, inside: Cover, know: Knowledge): C
   }
 }
 
-function rangeInTag(name: string, range: Range, inside: Cover, know: Knowledge): Cover {
-  if (name === "virtualnetwork") return inside;
+function rangeInTag(name: string, range: Range, inside: Cover, from: Origination, know: Knowledge): Cover {
+  if (name === "virtualnetwork") return inside === "none" && hasDefaultRoute(from) ? NETWORK_TAG : inside;
   if (name === "internet") return isPrivate(range) || inside === "all" ? "none" : inside === "none" ? "all" : inside;
   if (name === "azureloadbalancer" || isPrivate(range)) return "none";
   const prefixes = know.prefixes?.(name);
@@ -144,10 +150,14 @@ function addressInTag(range: Range, name: string): Reason {
   return { kind: "unsupported", text, settle: "give the file 'ServiceTags_*.json' that Microsoft publishes" };
 }
 
-/** Whether an address lies in the network of the source or in one that is peered with it. */
+/**
+ * Whether an address is in what the tag 'VirtualNetwork' means at the source: its network, those peered with it, and private addresses that
+ * its routes name. learn.microsoft.com/azure/virtual-network/service-tags-overview
+ */
 export function inNetwork(range: Range, from: Origination): Cover {
   const network = from.subnet?.network;
   if (!network) return UNKNOWN_NETWORK;
+  if (isPrivate(range) && isRouted(range, from)) return "all";
   const spaces = [network, ...network.peers].map((one) => one.space);
   const terms = spaces.flatMap((space) => space.items);
   if (terms.some((term) => term.is === "range" && contains(term.range, range))) return "all";
@@ -155,6 +165,14 @@ export function inNetwork(range: Range, from: Origination): Cover {
     spaces.find((space) => space.open)?.open ?? network.peersOpen ?? terms.flatMap((t) => ("because" in t ? [t.because] : []))[0];
   if (because) return because;
   return terms.some((term) => term.is === "range" && overlaps(term.range, range)) ? "some" : "none";
+}
+
+function isRouted(range: Range, { subnet, condition }: Origination): boolean {
+  const table = subnet?.routeTable;
+  const routes = table?.is === "there" ? table.to.routes : [];
+  return routes.some(
+    (route) => presence(route, condition) === "there" && route.prefix.is === "range" && contains(route.prefix.range, range),
+  );
 }
 
 export function portsCover(set: PortSet, ports: Ports): Cover {

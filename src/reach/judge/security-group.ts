@@ -28,7 +28,7 @@ export interface Packet {
 
 /** Judges packets that leave the subnet or interface that the group stands at. */
 export function judgeOutbound(group: SecurityGroup, packet: Packet, know: Knowledge): readonly GroupDecision[] {
-  const rules = group.rules.filter((rule) => rule.direction !== "inbound");
+  const rules = group.outbound;
   const ports = portPieces(
     packet.ports,
     rules.flatMap((rule) => rule.ports.items),
@@ -100,7 +100,8 @@ export function heldOpen(open: Reason | undefined): Reason | undefined {
   return open.kind === "elsewhere" || open.kind === "module" || open.kind === "unread" ? undefined : open;
 }
 
-function defaultRule(group: SecurityGroup): SecurityRule {
+/** Stands for a rule that Azure adds to every group. */
+export function defaultRule(group: SecurityGroup): SecurityRule {
   const nothing = { items: [] };
   return {
     name: "default rule",

@@ -137,7 +137,10 @@ function withNotes(stage: Stage, notes: readonly Step[]): Stage {
 
 function threatNote(firewall: Firewall): readonly Step[] {
   if (firewall.threatIntel !== "deny") return [];
-  const text = "Threat intelligence denies addresses and hosts that Microsoft lists as malicious before any rule is asked.";
+  const text =
+    firewall.tier === "basic"
+      ? "Threat intelligence is told to deny, and the Basic tier of Azure Firewall only alerts."
+      : "Threat intelligence denies addresses and hosts that Microsoft lists as malicious before any rule is asked.";
   return [{ stage: "firewall", is: "noted", text, at: firewall.policy?.at ?? firewall.at }];
 }
 

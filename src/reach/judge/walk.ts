@@ -2,6 +2,7 @@
 import type { Reason } from "../../model/value.ts";
 import type { Ports } from "../match/ports.ts";
 import type { Card, Firewall, Subnet, Topology } from "../topology/types.ts";
+import { beyondFirewall } from "./beyond-firewall.ts";
 import type { FirewallDecision, ReadyFirewall } from "./firewall.ts";
 import { readyFirewall } from "./firewall.ts";
 import { judgeManaged } from "./managed-network.ts";
@@ -96,15 +97,16 @@ function worst(walks: readonly Walk[]): Walk {
 function stagesOf(source: Source, packet: Packet, know: Knowledge, firewallOf: (firewall: Firewall) => ReadyFirewall) {
   const { subnet } = source;
   if (source.through && !(packet.target.is === "tag" && packet.target.name === "virtualnetwork"))
-    return [firewallStage(source.through, firewallOf(source.through).judge(packet))];
+    return [firewallStage(source.through, firewallOf(source.through).judge(packet)), ...beyondFirewall(source.through, packet, know)];
   if (!subnet) return [unclearStage("route", NO_SUBNET)];
   const group = subnet.securityGroup;
   const first =
     group.is === "there" ? groupStage(group.to, subnet, judgeOutbound(group.to, packet, know)) : groupStage(undefined, subnet, group);
+  const trip: Trip = { source, subnet, packet, know, firewallOf };
   const own = source.card ? cardStages(source.card, subnet, packet, know) : [];
   const inside = packet.target.is === "tag" && packet.target.name === "virtualnetwork";
   const ways: readonly Way[] = inside ? [{ to: "network", network: subnet.network }] : waysOf(subnet, packet.target, packet.from, know);
-  return [...own, first, ...ways.flatMap((way) => wayStages(way, source, subnet, packet, firewallOf, ways.length === 1))];
+  return [...own, first, ...ways.flatMap((way) => wayStages(way, trip, ways.length === 1))];
 }
 
 /** What leaves asks the group of the interface first. */
@@ -117,15 +119,17 @@ function cardStages({ name, at, group }: Card, subnet: Subnet, packet: Packet, k
   ];
 }
 
-function wayStages(
-  way: Way,
-  source: Source,
-  subnet: Subnet,
-  packet: Packet,
-  firewallOf: (firewall: Firewall) => ReadyFirewall,
-  only: boolean,
-) {
-  const stages = straightStages(way, source, subnet, packet, firewallOf, only);
+/** What stays the same along all ways of one packet. */
+interface Trip {
+  readonly source: Source;
+  readonly subnet: Subnet;
+  readonly packet: Packet;
+  readonly know: Knowledge;
+  readonly firewallOf: (firewall: Firewall) => ReadyFirewall;
+}
+
+function wayStages(way: Way, trip: Trip, only: boolean): readonly Stage[] {
+  const stages = straightStages(way, trip, only);
   return way.maybe ? stages.map(doubted) : stages;
 }
 
@@ -134,14 +138,7 @@ function doubted(stage: Stage): Stage {
   return blocker ? { ...rest, because: TOGETHER } : stage;
 }
 
-function straightStages(
-  way: Way,
-  source: Source,
-  subnet: Subnet,
-  packet: Packet,
-  firewallOf: (firewall: Firewall) => ReadyFirewall,
-  only: boolean,
-) {
+function straightStages(way: Way, { source, subnet, packet, know, firewallOf }: Trip, only: boolean): readonly Stage[] {
   const route = routeStage(way, subnet);
   switch (way.to) {
     case "internet":
@@ -156,6 +153,7 @@ function straightStages(
             .judge(packet)
             .map((one) => (only ? one : partOf(one))),
         ),
+        ...beyondFirewall(way.firewall, packet, know),
       ];
     case "network":
       return [route];

@@ -3,7 +3,7 @@ import { look } from "../../model/look.ts";
 import type { Condition, Path, Reason } from "../../model/value.ts";
 import type { Parts } from "./firewall-collections.ts";
 import { classicParts, policyParts } from "./firewall-collections.ts";
-import { flagAt, itemsAt, joinTerms, pieceOf, termsOf, wordAt } from "./read.ts";
+import { flagAt, itemsAt, joinTerms, nameOf, pieceOf, termsOf, wordAt } from "./read.ts";
 import type { Firewall, Network, Terms } from "./types.ts";
 
 /** Reads every firewall, and every policy that no firewall here uses: the firewall that does may stand in another deployment. */
@@ -29,9 +29,10 @@ function readFirewall(graph: Graph, resource: Resource, networkOf: (subnet: Reso
     ...(policy && { policy }),
     addresses: addressesOf(graph, resource, subnet),
     network,
+    ...(subnet && { subnet }),
     ...rulesOf(parts),
     ...(open && { open }),
-    ...settingsOf(policy ?? resource, resource),
+    ...settingsOf(graph, policy ?? resource, resource),
     ...(unseen && { dnsProxy: unseen }),
   };
 }
@@ -46,7 +47,7 @@ function policyAlone(graph: Graph, policy: Resource): Firewall {
     network: undefined,
     ...rulesOf(parts),
     ...(parts.open && { open: parts.open }),
-    ...settingsOf(policy, policy),
+    ...settingsOf(graph, policy, policy),
   };
 }
 
@@ -54,18 +55,42 @@ function rulesOf(parts: Parts): Pick<Firewall, "networkRules" | "applicationRule
   return { networkRules: parts.networkRules, applicationRules: parts.applicationRules, collections: parts.collections };
 }
 
-function settingsOf(policy: Resource, firewall: Resource): Pick<Firewall, "dnsProxy" | "threatIntel" | "tier"> {
+function settingsOf(
+  graph: Graph,
+  policy: Resource,
+  firewall: Resource,
+): Pick<Firewall, "dnsProxy" | "dnsServers" | "threatIntel" | "tier"> {
   const under = policy.condition;
   const classicProxy = wordAt(firewall.body, ["properties", "additionalProperties", "Network.DNS.EnableProxy"], "false", under);
   const proxy = flagAt(policy.body, ["properties", "dnsSettings", "enableProxy"], false, under);
-  const mode = wordAt(policy.body, ["properties", "threatIntelMode"], "alert", under);
   const tier = wordAt(policy.body, ["properties", "sku", "tier"], "standard", under);
+  const inherited = proxy === false ? proxyOfBase(graph, policy) : undefined;
   return {
     // The Basic tier is no DNS proxy, whatever its policy says.
-    dnsProxy: tier === "basic" ? false : proxy === false && classicProxy === "true" ? true : proxy,
-    threatIntel: mode === "off" || mode === "alert" || mode === "deny" || typeof mode !== "string" ? mode : "alert",
+    dnsProxy: tier === "basic" ? false : proxy === false && classicProxy === "true" ? true : (inherited ?? proxy),
+    dnsServers: termsOf(graph, itemsAt(policy.body, ["properties", "dnsSettings", "servers"], under)),
+    threatIntel: threatIntelOf(lineage(graph, policy)),
     tier: tier === "basic" || tier === "standard" || tier === "premium" || typeof tier !== "string" ? tier : "standard",
   };
+}
+
+/** The strictest of a policy and those that it is based on: a policy takes the mode over, and can only make it stricter. */
+function threatIntelOf(policies: readonly Resource[]): Firewall["threatIntel"] {
+  const modes = policies.map(({ body, condition }) => wordAt(body, ["properties", "threatIntelMode"], "", condition));
+  const unclear = modes.find((mode) => typeof mode !== "string");
+  if (modes.includes("deny")) return "deny";
+  if (typeof unclear === "object") return unclear;
+  return modes.includes("off") && !modes.includes("alert") ? "off" : "alert";
+}
+
+/** Whether a policy without DNS settings of its own takes those of its base is written nowhere. */
+function proxyOfBase(graph: Graph, policy: Resource): Reason | undefined {
+  if (look(policy.body, ["properties", "dnsSettings"], policy.condition).is !== "absent") return undefined;
+  const [, ...bases] = lineage(graph, policy);
+  const base = bases.find(({ body, condition }) => flagAt(body, ["properties", "dnsSettings", "enableProxy"], false, condition) !== false);
+  if (!base) return undefined;
+  const text = `Whether the firewall is a DNS proxy because its base policy '${nameOf(base)}' makes one is not on record.`;
+  return { kind: "azure", text, settle: "set 'enableProxy' in the DNS settings of the policy itself" };
 }
 
 function subnetOf(graph: Graph, firewall: Resource): Resource | undefined {

@@ -35,6 +35,10 @@ export function readPeers(graph: Graph, network: NetworkDraft, networks: Readonl
     const found = id.is === "value" ? graph.resolve(id.value, peering.condition) : id;
     const peer = found.is === "found" ? networks.get(found.resource) : undefined;
     const remote = flagAt(peering.body, ["properties", "useRemoteGateways"], false, peering.condition);
+    const access = flagAt(peering.body, ["properties", "allowVirtualNetworkAccess"], true, peering.condition);
+    // A peering that gives no access connects nothing.
+    if (access === false) continue;
+    if (access !== true) open ??= access;
     if (peer && remote !== false) network.gatewayPeers.push(peer);
     if (peer) network.peers.push(peer);
     else if (found.is === "elsewhere" || found.is === "unclear") open ??= found.because;

@@ -53,9 +53,11 @@ function termOf(graph: Graph, value: Value, depth: number): readonly Term[] {
       const target = value.to.by === "key" && depth < 8 ? graph.get(value.to.key) : undefined;
       if (target && value.path.length > 0) {
         const below = itemsAt(target.body, value.path, target.condition);
-        if (!below.open) return below.items.flatMap((item) => termOf(graph, item, depth + 1));
+        // What is not written there Azure gives when it is deployed.
+        if (!below.open && below.items.length > 0) return below.items.flatMap((item) => termOf(graph, item, depth + 1));
       }
-      return [sameOr(value, { kind: "azure", text: "This address is read from another resource when it is deployed." })];
+      const term = sameOr(value, { kind: "azure", text: "This address is read from another resource when it is deployed." });
+      return [target && term.is === "same" ? { ...term, of: target.key } : term];
     }
     case "constant":
       return [sameOr(value, value.because)];

@@ -7,8 +7,14 @@ import type { SecurityGroup, SecurityRule, Term, Terms } from "./types.ts";
 
 export function readSecurityGroup(graph: Graph, resource: Resource): SecurityGroup {
   const children = graph.children(resource, "securityRules");
-  const rules = ordered(children.items.map((child) => readRule(graph, child)));
-  return children.open ? { ...pieceOf(resource), rules, open: children.open } : { ...pieceOf(resource), rules };
+  const rules = children.items.map((child) => readRule(graph, child));
+  return {
+    ...pieceOf(resource),
+    rules,
+    inbound: ordered(rules.filter((rule) => rule.direction !== "outbound")),
+    outbound: ordered(rules.filter((rule) => rule.direction !== "inbound")),
+    ...(children.open && { open: children.open }),
+  };
 }
 
 function readRule(graph: Graph, rule: Resource): SecurityRule {

@@ -8,6 +8,7 @@ import { readHubs } from "./hubs.ts";
 import { readManagedNetwork } from "./managed.ts";
 import type { NetworkDraft } from "./networks.ts";
 import { readNetwork, readPeers, readSubnet } from "./networks.ts";
+import { readResolvers } from "./resolvers.ts";
 import { readRouteTable } from "./routes.ts";
 import { readSecurityGroup } from "./security-groups.ts";
 import type { Subnet, Topology } from "./types.ts";
@@ -49,6 +50,7 @@ function readTopology(graph: Graph): Topology {
     firewalls,
     managed: graph.ofType("Microsoft.MachineLearningServices/workspaces").flatMap((one) => readManagedNetwork(graph, one) ?? []),
     endpoints: graph.ofType("Microsoft.Network/privateEndpoints").map((one) => readEndpoint(graph, one, subnets)),
+    resolvers: readResolvers(graph, networkOf),
     routeTables: [...tables.values()],
     groups: [...groups.values()],
     subnet: (key) => subnetByKey(graph, subnets, key),

@@ -14,8 +14,8 @@ export type Term =
   | { readonly is: "tag"; readonly name: string }
   /** An application security group, by key. */
   | { readonly is: "group"; readonly key: string }
-  /** Not known, but equal wherever the identity is equal. */
-  | { readonly is: "same"; readonly identity: string; readonly because: Reason }
+  /** Not known, but equal wherever the identity is equal. `of`: the key of the resource that it is an address of. */
+  | { readonly is: "same"; readonly identity: string; readonly because: Reason; readonly of?: string }
   | { readonly is: "unknown"; readonly because: Reason };
 
 export interface Terms {
@@ -58,8 +58,11 @@ export interface SecurityRule extends Piece {
 }
 
 export interface SecurityGroup extends Piece {
-  /** By priority, lowest first; those without a known one at the end. */
+  /** As they are declared, each once. */
   readonly rules: readonly SecurityRule[];
+  /** In the order in which they are asked about what comes in; priorities of the other direction play no part. */
+  readonly inbound: readonly SecurityRule[];
+  readonly outbound: readonly SecurityRule[];
   readonly open?: Reason;
 }
 
@@ -190,6 +193,8 @@ export interface Firewall extends Piece {
   /** The prefix of its subnet, and its own addresses where they are written. */
   readonly addresses: Terms;
   readonly network: Network | undefined;
+  /** The subnet that it stands in. */
+  readonly subnet?: Resource;
   /** In the order they are looked at. */
   readonly networkRules: readonly NetworkRule[];
   readonly applicationRules: readonly ApplicationRule[];
@@ -197,6 +202,8 @@ export interface Firewall extends Piece {
   /** Set when rules may be there that are not seen. */
   readonly open?: Reason;
   readonly dnsProxy: boolean | Reason;
+  /** Servers that its proxy asks instead of Azure's own DNS. */
+  readonly dnsServers: Terms;
   readonly threatIntel: "off" | "alert" | "deny" | Reason;
   readonly tier: "basic" | "standard" | "premium" | Reason;
 }
@@ -209,9 +216,23 @@ export interface ManagedRule extends Piece {
   readonly protocols: Transports;
   readonly ports: PortSet;
   readonly addresses: Terms;
+  /** What a private endpoint leads to. */
+  readonly inside?: PrivateTarget;
+}
+
+/** A resource that a private endpoint stands for: by its name, and for a storage account by its sub-resources. */
+export interface PrivateTarget {
+  /** In lower case; undefined where it is not known. */
+  readonly name: string | undefined;
+  /** `blob`, in lower case; empty for all. */
+  readonly groups: readonly string[];
 }
 
 export interface ManagedNetwork extends Piece {
+  /** Of the firewall that Azure makes for rules that name hosts. */
+  readonly tier: "basic" | "standard" | Reason;
+  /** The workspace's own stores, which Azure gives private endpoints there. */
+  readonly stores: readonly PrivateTarget[];
   readonly mode: "allowinternetoutbound" | "allowonlyapprovedoutbound" | "disabled" | Reason;
   readonly rules: readonly ManagedRule[];
   readonly open?: Reason;
@@ -225,12 +246,20 @@ export interface PrivateEndpoint extends Piece {
   readonly zones: readonly { readonly name: string; readonly networks: readonly string[]; readonly open?: Reason }[];
 }
 
+/** An inbound endpoint of Azure's private resolver: it answers from the zones that its network is linked to. */
+export interface Resolver {
+  readonly keys: readonly string[];
+  readonly addresses: Terms;
+  readonly network: Network | undefined;
+}
+
 export interface Topology {
   readonly networks: readonly Network[];
   readonly subnets: readonly Subnet[];
   readonly firewalls: readonly Firewall[];
   readonly managed: readonly ManagedNetwork[];
   readonly endpoints: readonly PrivateEndpoint[];
+  readonly resolvers: readonly Resolver[];
   readonly routeTables: readonly RouteTable[];
   readonly groups: readonly SecurityGroup[];
   subnet(key: string): Subnet | undefined;
