@@ -11,6 +11,10 @@ const words: Record<string, string> = JSON.parse(readFileSync(join(root, "packag
 const extensionCode = globSync("src/extension/**/*.ts", { cwd: root })
   .map((file) => readFileSync(join(root, file), "utf8"))
   .join("\n");
+/** What the report says in the language of the editor. */
+const pageCode = globSync(["src/report/*.ts", "src/server/*.ts"], { cwd: root })
+  .map((file) => readFileSync(join(root, file), "utf8"))
+  .join("\n");
 const liveCode = readFileSync(join(root, "src/extension/live/view.ts"), "utf8");
 const settings = Object.assign({}, ...manifest.contributes.configuration.map(({ properties }) => properties)) as Record<
   string,
@@ -75,7 +79,7 @@ describe("the manifest", () => {
 
   test("is translated where it says so: every text of the interface, and only placeholders that are there", () => {
     const bundle: Record<string, string> = JSON.parse(readFileSync(join(root, "l10n/bundle.l10n.de.json"), "utf8"));
-    const texts = [...extensionCode.matchAll(/l10n\.t\(\s*"((?:[^"\\]|\\.)*)"/g)].map(([, text = ""]) => text);
+    const texts = [...`${extensionCode}${pageCode}`.matchAll(/(?:l10n\.t|\bsay)\(\s*"((?:[^"\\]|\\.)*)"/g)].map(([, text = ""]) => text);
     assert.deepEqual(
       [...new Set(texts)].filter((text) => !(text in bundle)),
       [],

@@ -24,7 +24,8 @@ export async function auditWorkspace(client: LanguageClient, reports: Reports, o
     await reports.show();
   } catch (error) {
     if (isCancellation(error)) {
-      window.setStatusBarMessage(l10n.t("The audit was cancelled. Nothing of it is shown."), 5000);
+      output.info("The audit was cancelled.");
+      await reports.showCancelled();
       return;
     }
     output.error(error instanceof Error ? error : String(error));

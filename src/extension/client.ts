@@ -4,8 +4,10 @@ import {
   type CancellationToken,
   type Disposable,
   type ExtensionContext,
+  env,
   type LanguageModelToolResult,
   type LogOutputChannel,
+  l10n,
   type TextDocument,
   version,
   window,
@@ -28,6 +30,7 @@ import { auditForAssistant, type ToolInput } from "./language-model-tool.ts";
 import { isRelevant } from "./relevant.ts";
 import { createReports } from "./report-panel.ts";
 import { registerRulePages, ruleScheme, showRule } from "./rule-pages.ts";
+import { showFlows } from "./show-flows.ts";
 import { createStatusBar } from "./status-bar.ts";
 
 export interface Client {
@@ -37,8 +40,8 @@ export interface Client {
   createConfiguration(): Promise<void>;
   exportReport(): Promise<void>;
   openSample(): Promise<void>;
-  /** The report at the flows of a deployment. */
-  showFlows(deployment: unknown): Promise<void>;
+  /** The report at the flows of a deployment, or at the walk of one that is picked among those that are named. */
+  showFlows(deployment: unknown, flows: unknown): Promise<void>;
   showRule(rule: unknown): Promise<void>;
   judgeAzure(params: AzureParams): Promise<AzureView>;
   scaffold(params: ScaffoldParams): Promise<string | null>;
@@ -61,7 +64,7 @@ export async function startClient(context: ExtensionContext): Promise<Client> {
     createConfiguration: () => createConfiguration(client),
     exportReport: () => exportReport(client),
     openSample: () => openSample(context),
-    showFlows: (deployment) => reports.show(typeof deployment === "string" ? deployment : undefined),
+    showFlows: (deployment, flows) => showFlows(reports, deployment, flows),
     showRule: (rule) => showRule(rule),
     judgeAzure: (params) => client.sendRequest<AzureView>(azureMethod, params),
     scaffold: (params) => client.sendRequest<string | null>(scaffoldMethod, params),
@@ -90,7 +93,11 @@ function clientOptions(output: LogOutputChannel, sent: Set<string>): LanguageCli
     outputChannel: output,
     diagnosticCollectionName: "amlNetworkAudit",
     diagnosticPullOptions: { onChange: true, onSave: true, filter: (document) => !isRelevant(document) },
-    initializationOptions: { rulePages: `${ruleScheme}:/rules/`, wordPages: `${ruleScheme}:/words/` },
+    initializationOptions: {
+      rulePages: `${ruleScheme}:/rules/`,
+      wordPages: `${ruleScheme}:/words/`,
+      ...(l10n.bundle && { texts: l10n.bundle, language: env.language }),
+    },
     middleware: onlyRelevant(sent),
   };
 }

@@ -19,7 +19,7 @@ export function activate(context: ExtensionContext): void {
     command("exportReport", ({ exportReport }) => exportReport()),
     command("createConfiguration", ({ createConfiguration }) => createConfiguration()),
     command("openSample", ({ openSample }) => openSample()),
-    command("showFlows", ({ showFlows }, deployment) => showFlows(deployment)),
+    command("showFlows", ({ showFlows }, deployment, flows) => showFlows(deployment, flows)),
     command("showRule", ({ showRule }, rule) => showRule(rule)),
     command("showOutput", ({ output }) => output.show()),
     command("restart", ({ restart }) => restart()),

@@ -1,29 +1,46 @@
 // The report in a webview beside the editor: one for each folder of the workspace.
 import { randomBytes } from "node:crypto";
-import { type Disposable, Range, Uri, ViewColumn, type WebviewPanel, window, workspace } from "vscode";
+import { commands, type Disposable, l10n, Range, Uri, ViewColumn, type WebviewPanel, window, workspace } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { flowsAnchor } from "../report/html-link.ts";
+import { flowAnchor, flowsAnchor } from "../report/html-link.ts";
 import { safe } from "../report/html-text.ts";
-import { type FolderReport, type ReportParams, reportMethod } from "../server/protocol.ts";
+import { type AuditAnswer, type FolderReport, type ReportParams, reportMethod, stateMethod } from "../server/protocol.ts";
+import { script } from "./report-script.ts";
+
+/** The flows of a deployment, or the one of a requirement among them. */
+export interface Spot {
+  readonly deployment: string;
+  readonly requirement?: string;
+}
 
 export interface Reports extends Disposable {
-  /** Opens the reports, or brings those that are open up to date; at the flows of a deployment when it is named. */
-  show(deployment?: string): Promise<void>;
+  /** Opens the reports, or brings those that are open up to date; at a spot when one is named. */
+  show(spot?: Spot): Promise<void>;
+  /** The same after an audit that was called off: nothing is audited, and the page says so. */
+  showCancelled(): Promise<void>;
 }
 
 export function createReports(client: LanguageClient): Reports {
   const panels = new Map<string, WebviewPanel>();
+  let shown = 0;
+  const fill = async (asked: Pick<ReportParams, "cancelled">, spot?: Spot) => {
+    const nonce = randomBytes(16).toString("base64url");
+    const folders = await client.sendRequest<FolderReport[]>(reportMethod, { format: "html", nonce, ...asked } satisfies ReportParams);
+    for (const { root, text, revision } of folders) {
+      const panel = panels.get(root) ?? open(root, folders.length > 1, panels);
+      panel.webview.html = withScript(text, nonce, spot);
+      panel.reveal(panel.viewColumn, true);
+      shown = revision ?? 0;
+    }
+  };
+  const listening = client.onNotification(stateMethod, ({ revision }: AuditAnswer) => {
+    if (revision > shown) for (const panel of panels.values()) panel.webview.postMessage("changed");
+  });
   return {
-    async show(deployment) {
-      const nonce = randomBytes(16).toString("base64url");
-      const folders = await client.sendRequest<FolderReport[]>(reportMethod, { format: "html", nonce } satisfies ReportParams);
-      for (const { root, text } of folders) {
-        const panel = panels.get(root) ?? open(root, folders.length > 1, panels);
-        panel.webview.html = withScript(text, nonce, deployment);
-        panel.reveal(panel.viewColumn, true);
-      }
-    },
+    show: (spot) => fill({}, spot),
+    showCancelled: () => fill({ cancelled: true }),
     dispose() {
+      listening.dispose();
       for (const panel of panels.values()) panel.dispose();
     },
   };
@@ -31,10 +48,10 @@ export function createReports(client: LanguageClient): Reports {
 
 function open(root: string, several: boolean, panels: Map<string, WebviewPanel>): WebviewPanel {
   const folder = workspace.getWorkspaceFolder(Uri.parse(root));
-  const title = several && folder ? `AML network audit: ${folder.name}` : "AML network audit";
+  const title = l10n.t("AML network audit");
   const panel = window.createWebviewPanel(
     "amlNetworkAudit.report",
-    title,
+    several && folder ? `${title}: ${folder.name}` : title,
     { viewColumn: ViewColumn.Beside, preserveFocus: true },
     {
       enableScripts: true,
@@ -42,14 +59,15 @@ function open(root: string, several: boolean, panels: Map<string, WebviewPanel>)
       localResourceRoots: [],
     },
   );
-  panel.webview.onDidReceiveMessage(openPlace);
+  panel.webview.onDidReceiveMessage(answer);
   panel.onDidDispose(() => panels.delete(root));
   panels.set(root, panel);
   return panel;
 }
 
-/** The only thing the page can ask for: to open a file of this machine at a place. */
-async function openPlace(message: unknown): Promise<void> {
+/** The page can ask for two things: a new audit, and to open a file of the workspace at a place. */
+async function answer(message: unknown): Promise<void> {
+  if (message === "audit") await commands.executeCommand("amlNetworkAudit.audit");
   if (typeof message !== "object" || message === null || !("uri" in message) || !("line" in message)) return;
   const [uri, line] = [Uri.parse(String(message.uri)), Number(message.line)];
   const character = "character" in message ? Number(message.character) : 0;
@@ -57,20 +75,17 @@ async function openPlace(message: unknown): Promise<void> {
   await window.showTextDocument(uri, { viewColumn: ViewColumn.One, selection: new Range(line, character, line, character) });
 }
 
-function withScript(html: string, nonce: string, deployment: string | undefined): string {
-  const at = deployment === undefined ? "" : ` data-show="${safe(flowsAnchor(deployment))}"`;
-  return html.replace("<body>", () => `<body${at}>`).replace("</body>", () => `<script nonce="${nonce}">${script}</script></body>`);
+function withScript(html: string, nonce: string, spot: Spot | undefined): string {
+  const changed = l10n.t("Files have changed since this audit.");
+  const again = l10n.t("Audit again");
+  const banner = `<p class="remark" id="changed" role="status" hidden>${safe(changed)} <button type="button" data-ask="audit">${safe(again)}</button></p>`;
+  return html
+    .replace("<body>", () => `<body${spot ? ` data-show="${safe(anchorsOf(spot).join(" "))}"` : ""}>`)
+    .replace("<main>", () => `<main>${banner}`)
+    .replace("</body>", () => `<script nonce="${nonce}">${script}</script></body>`);
 }
 
-const script = `
-const editor = acquireVsCodeApi();
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-uri]");
-  if (!link) return;
-  event.preventDefault();
-  const { uri, line, character } = link.dataset;
-  editor.postMessage({ uri, line: Number(line), character: Number(character) });
-});
-const { show } = document.body.dataset;
-if (show) document.getElementById(show)?.scrollIntoView();
-`;
+/** The best place first: a deployment that the page only counts has no row for each flow. */
+function anchorsOf({ deployment, requirement }: Spot): readonly string[] {
+  return [...(requirement === undefined ? [] : [flowAnchor(deployment, requirement)]), flowsAnchor(deployment)];
+}

@@ -33,7 +33,7 @@ p { margin: 4px 0; }
 code, .path { font-family: var(--vscode-editor-font-family, ui-monospace, monospace); font-size: 12.5px; }
 a { color: var(--link); text-decoration: none; }
 a:hover { text-decoration: underline; }
-a:focus-visible, summary:focus-visible, .wide:focus-visible, .picture:focus-visible { outline: 2px solid var(--vscode-focusBorder, var(--link)); outline-offset: 2px; }
+a:focus-visible, button:focus-visible, summary:focus-visible, .wide:focus-visible, .picture:focus-visible { outline: 2px solid var(--vscode-focusBorder, var(--link)); outline-offset: 2px; }
 .soft { color: var(--soft); }
 nav { margin: 14px 0 0; display: flex; flex-wrap: wrap; gap: 4px 16px; }
 .tiles { display: grid; grid-template-columns: repeat(5, 1fr); gap: 12px; margin: 18px 0 0; padding: 0; list-style: none; }
@@ -50,6 +50,7 @@ th { font-weight: 600; color: var(--soft); }
 td.cell { white-space: nowrap; }
 .page { content-visibility: auto; contain-intrinsic-size: auto 3400px; }
 .deployment { content-visibility: auto; contain-intrinsic-size: auto 1200px; }
+.remark button { font: inherit; color: var(--link); background: none; border: 1px solid currentColor; border-radius: 4px; padding: 1px 10px; margin-left: 6px; cursor: pointer; }
 table.long { table-layout: fixed; }
 table.long td.cell { white-space: normal; overflow-wrap: anywhere; }
 ol.findings { list-style: none; margin: 0; padding: 0; }

@@ -6,6 +6,7 @@ import type { Source } from "../reach/judge/outcome.ts";
 import { topologyOf } from "../reach/topology/topology.ts";
 import type { Firewall, PrivateEndpoint, Topology } from "../reach/topology/types.ts";
 import { flowsOf, type Tally, tally } from "./flows.ts";
+import { kindWord, nameWord } from "./resource-words.ts";
 import type { Say } from "./say.ts";
 
 type BoxKind = "network" | "subnet" | "firewall" | "endpoint" | "service" | "workspace" | "zones" | "internet";
@@ -147,17 +148,8 @@ function addEndpoint(endpoint: PrivateEndpoint, { add, arrows, say }: Draft): vo
 
 function serviceBox(resource: Resource, say: Say): Box {
   const kind = resource.kind === "microsoft.machinelearningservices/workspaces" ? "workspace" : "service";
-  const name = resource.names.at(-1);
-  const title = name?.kind === "scalar" ? String(name.value) : (resource.symbol ?? resource.type.split("/").at(-1) ?? "");
-  return { id: resource.key, kind, title, note: say(words[resource.kind] ?? resource.type.split("/").at(-1) ?? ""), at: resource.at };
+  return { id: resource.key, kind, title: nameWord(resource), note: say(kindWord(resource)), at: resource.at };
 }
-
-const words: Readonly<Record<string, string>> = {
-  "microsoft.machinelearningservices/workspaces": "workspace",
-  "microsoft.storage/storageaccounts": "storage account",
-  "microsoft.keyvault/vaults": "key vault",
-  "microsoft.containerregistry/registries": "container registry",
-};
 
 function addZones({ graph }: Deployment, { networks }: Topology, { add, say }: Draft): void {
   const zones = graph.ofType("Microsoft.Network/privateDnsZones");

@@ -9,6 +9,8 @@ export interface AuditAnswer {
   readonly files: number;
   readonly deployments: number;
   readonly problems: number;
+  /** Grows whenever what was audited changed. */
+  readonly revision: number;
 }
 
 /** Request. Audits every folder from what is on disk and in the editor; cancellable; tells its phases. Answers `AuditAnswer`. */
@@ -36,13 +38,15 @@ export interface ReportParams {
   readonly format: (typeof reportFormats)[number];
   /** Allows the page's style and the script of the one who shows it. */
   readonly nonce?: string;
-  /** A sentence about the audit itself to stand on the page. */
-  readonly remark?: string;
+  /** The audit before was called off: what is known is written, nothing is audited, and the page says so. */
+  readonly cancelled?: boolean;
 }
 
 export interface FolderReport {
   readonly root: string;
   readonly text: string;
+  /** Of the answers that the reports are made from, as in `AuditAnswer`. */
+  readonly revision?: number;
 }
 
 /** Request. The page of a rule in Markdown; null for no such rule. */
@@ -64,3 +68,12 @@ export const stateMethod = "amlNetworkAudit/state";
 
 /** Request. A configuration to begin with for each folder. Answers `FolderReport[]`. */
 export const proposalMethod = "amlNetworkAudit/proposal";
+
+/** A flow that a code lens offers to show the way of. */
+export interface LensFlow {
+  /** The requirement's id. */
+  readonly requirement: string;
+  readonly value: string;
+  /** `TCP 443`. */
+  readonly ports: string;
+}

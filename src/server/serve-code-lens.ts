@@ -4,6 +4,7 @@ import type { Deployment } from "../model/finding.ts";
 import type { Resource } from "../model/graph.ts";
 import { flowsOf, type Tally, tally } from "../report/flows.ts";
 import { abortable } from "./abortable.ts";
+import { collectionLenses } from "./collection-lens.ts";
 import type { Server } from "./server.ts";
 import type { Audited } from "./workspace.ts";
 
@@ -28,6 +29,7 @@ export function serveCodeLens(server: Server): void {
 function lenses({ result, places }: Audited, uri: string): CodeLens[] {
   const made = new Map<string, CodeLens>();
   const here = result.deployments.filter(({ files, entries }) => files.includes(uri) || entries.includes(uri));
+  const named = (deployment: Deployment) => (here.length > 1 ? ` (${deployment.id})` : "");
   for (const deployment of here) {
     for (const resource of deployment.graph.resources) {
       if (resource.at.from !== "file" || resource.at.uri !== uri || resource.existing) continue;
@@ -35,8 +37,14 @@ function lenses({ result, places }: Audited, uri: string): CodeLens[] {
       if (!counted?.total) continue;
       const range = places.span(resource.at).range;
       const key = `${range.start.line}`;
-      const title = titleOf(counted, here.length > 1 ? deployment.id : undefined);
+      const title = titleOf(counted) + named(deployment);
       if (!made.has(key)) made.set(key, { range, command: { title, command: "amlNetworkAudit.showFlows", arguments: [deployment.id] } });
+    }
+    for (const { at, title, flows } of collectionLenses(deployment)) {
+      if (at.from !== "file" || at.uri !== uri) continue;
+      const { range } = places.span(at);
+      const command = { title: title + named(deployment), command: "amlNetworkAudit.showFlows", arguments: [deployment.id, flows] };
+      if (!made.has(`${range.start.line}`)) made.set(`${range.start.line}`, { range, command });
     }
   }
   return [...made.values()];
@@ -53,7 +61,7 @@ function talliesOf(deployment: Deployment, resource: Resource): Tally | undefine
   return tally(flowsOf(deployment), ({ source }) => source.subnet?.resource === resource);
 }
 
-function titleOf({ allowed, unclear, total }: Tally, deployment: string | undefined): string {
+function titleOf({ allowed, unclear, total }: Tally): string {
   const open = unclear ? `, ${unclear} unclear` : "";
-  return `${allowed} of ${total} required flows allowed${open}${deployment ? ` (${deployment})` : ""}`;
+  return `${allowed} of ${total} required flows allowed${open}`;
 }

@@ -1,26 +1,67 @@
-// Hover: what a tag, host, zone or sub-resource is for, and whether it is enough here.
-import { MarkupKind } from "vscode-languageserver";
+// Hover: what a tag, host, zone or sub-resource is for, what a workspace, endpoint or rule does for the requirements, and whether it is enough here.
+import { type Hover, MarkupKind } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Origin } from "../model/origin.ts";
+import { topologyOf } from "../reach/topology/topology.ts";
+import { explainEndpoint, explainRule, explainWorkspace, rulesOf } from "../report/explain-resource.ts";
 import { explainWord, findWord } from "../report/words.ts";
+import { requirements } from "../rulebook/requirements/index.ts";
+import { inForce } from "../rulebook/requirements/select.ts";
 import { abortable } from "./abortable.ts";
-import { quotedAt, wordsWanted } from "./cursor.ts";
-import { sceneryOf } from "./scenery.ts";
+import { type Quoted, quotedAt, wordsWanted } from "./cursor.ts";
+import { type Scenery, sceneryOf } from "./scenery.ts";
 import type { Server } from "./server.ts";
+import type { Audited } from "./workspace.ts";
 
 export function serveHover(server: Server): void {
   server.connection.onHover(async ({ textDocument, position }, token) => {
     const document = server.documents.get(textDocument.uri);
     if (!document) return null;
-    const text = document.getText();
-    const quoted = quotedAt(text, document.offsetAt(position));
-    if (!quoted?.text) return null;
+    const offset = document.offsetAt(position);
+    const quoted = quotedAt(document.getText(), offset);
     await server.settled();
     const uri = server.uri(textDocument.uri);
     const workspace = await server.workspaces.of(uri);
-    const scenery = sceneryOf(await abortable(token, (signal) => workspace.audit({ signal })), uri);
-    // Tags, hosts and zones speak for themselves; 'blob' is a sub-resource only where one is asked for.
-    const word = findWord(scenery.words, quoted.text, [...new Set([...wordsWanted(text, quoted.start), "tag", "host", "zone"] as const)]);
-    if (!word) return null;
-    const range = { start: document.positionAt(quoted.start), end: document.positionAt(quoted.end) };
-    return { range, contents: { kind: MarkupKind.Markdown, value: explainWord(word, scenery, scenery.checks) } };
+    const audited = await abortable(token, (signal) => workspace.audit({ signal }));
+    const scenery = sceneryOf(audited, uri);
+    return (quoted?.text ? wordHover(document, quoted, scenery) : null) ?? pieceHover(document, { uri, offset, quoted }, scenery, audited);
   });
+}
+
+function wordHover(document: TextDocument, quoted: Quoted, scenery: Scenery): Hover | null {
+  // Tags, hosts and zones speak for themselves; 'blob' is a sub-resource only where one is asked for.
+  const kinds = [...new Set([...wordsWanted(document.getText(), quoted.start), "tag", "host", "zone"] as const)];
+  const word = findWord(scenery.words, quoted.text, kinds);
+  return word ? hoverOf(document, quoted, explainWord(word, scenery, scenery.checks)) : null;
+}
+
+interface Pointer {
+  readonly uri: string;
+  readonly offset: number;
+  readonly quoted: Quoted | undefined;
+}
+
+/** At the head of a resource, or at a rule's name. */
+function pieceHover(document: TextDocument, pointer: Pointer, { deployments, checks }: Scenery, { result }: Audited): Hover | null {
+  const [deployment] = deployments;
+  if (!deployment) return null;
+  const headed = (at: Origin) => holds(at, pointer) && at.from === "file";
+  const spanOf = (at: Origin) => (at.from === "file" ? at : { start: pointer.offset, end: pointer.offset });
+  const workspace = deployment.graph.ofType("Microsoft.MachineLearningServices/workspaces").find(({ at }) => headed(at));
+  if (workspace) return hoverOf(document, spanOf(workspace.at), explainWorkspace(workspace, deployment, checks, result.findings));
+  const endpoint = topologyOf(deployment.graph).endpoints.find(({ at }) => headed(at));
+  if (endpoint)
+    return hoverOf(document, spanOf(endpoint.at), explainEndpoint(endpoint, inForce(requirements, deployment.scenario), checks));
+  const { quoted } = pointer;
+  const rule = quoted && rulesOf(deployment).find(({ name, at }) => name === quoted.text && holds(at, pointer));
+  return rule && quoted ? hoverOf(document, quoted, explainRule(rule, deployment)) : null;
+}
+
+function holds(at: Origin, { uri, offset }: Pointer): boolean {
+  return at.from === "file" && at.uri === uri && at.start <= offset && offset <= at.end;
+}
+
+function hoverOf(document: TextDocument, { start, end }: { readonly start: number; readonly end: number }, value: string): Hover {
+  const range = { start: document.positionAt(start), end: document.positionAt(end) };
+  return { range, contents: { kind: MarkupKind.Markdown, value } };
 }

@@ -14,6 +14,7 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { folderUriOf, pathOf, uriOf } from "../disk/uri.ts";
 import type { Reader } from "../model/reader.ts";
+import { english, sayFrom } from "../report/say.ts";
 import { version } from "../report/version.ts";
 import { serveAudit } from "./audit.ts";
 import { fixAllKind } from "./code-actions.ts";
@@ -72,6 +73,7 @@ function start(
     documents,
     workspaces,
     capabilities,
+    ...languageFrom(params.initializationOptions),
     rulePage: pagesFrom(params.initializationOptions, "rulePages"),
     wordPage: pagesFrom(params.initializationOptions, "wordPages"),
     uri: (editorUri) => {
@@ -154,6 +156,13 @@ function register(server: Server): void {
 
 /** An editor that went away answers nothing any more, and needs nothing any more. */
 function gone(): void {}
+
+function languageFrom(options: unknown): Pick<Server, "say" | "language"> {
+  const value = (name: string): unknown => (typeof options === "object" && options !== null ? Reflect.get(options, name) : undefined);
+  const [texts, language] = [value("texts"), value("language")];
+  if (typeof texts !== "object" || texts === null || typeof language !== "string") return { say: english, language: "en" };
+  return { say: sayFrom({ ...texts }), language };
+}
 
 function pagesFrom(options: unknown, name: string): (page: string) => string | undefined {
   const base = typeof options === "object" && options !== null ? Reflect.get(options, name) : undefined;

@@ -1,5 +1,6 @@
 import type { ClientCapabilities, Connection, TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Say } from "../report/say.ts";
 import type { Workspaces } from "./workspaces.ts";
 
 /** What every feature of the server works with. */
@@ -8,6 +9,9 @@ export interface Server {
   readonly documents: TextDocuments<TextDocument>;
   readonly workspaces: Workspaces;
   readonly capabilities: ClientCapabilities;
+  /** Fixed texts in the language of the editor, and that language as in `lang`. */
+  readonly say: Say;
+  readonly language: string;
   rulePage(rule: string): string | undefined;
   wordPage(word: string): string | undefined;
   /** The URI that findings know a document by; editors escape some characters differently. */

@@ -6,10 +6,10 @@ import type { Workspace } from "./workspace.ts";
 
 /** What the last answers of these folders count together. */
 export function totals(workspaces: readonly Workspace[]): AuditAnswer {
-  return workspaces.flatMap(({ last }) => (last ? [count(last.result)] : [])).reduce(sum, nothing);
+  return workspaces.flatMap(({ last }) => (last ? [{ ...count(last.result), revision: last.version }] : [])).reduce(sum, nothing);
 }
 
-function count(result: AuditResult): AuditAnswer {
+function count(result: AuditResult): Omit<AuditAnswer, "revision"> {
   const unmet = standing(result).filter(({ verdict }) => verdict === "unmet");
   const of = (severity: string) => unmet.filter((finding) => finding.severity === severity).length;
   return {
@@ -24,7 +24,17 @@ function count(result: AuditResult): AuditAnswer {
   };
 }
 
-const nothing: AuditAnswer = { findings: 0, errors: 0, warnings: 0, notes: 0, unclear: 0, files: 0, deployments: 0, problems: 0 };
+const nothing: AuditAnswer = {
+  findings: 0,
+  errors: 0,
+  warnings: 0,
+  notes: 0,
+  unclear: 0,
+  files: 0,
+  deployments: 0,
+  problems: 0,
+  revision: 0,
+};
 
 function sum(a: AuditAnswer, b: AuditAnswer): AuditAnswer {
   return {
@@ -36,5 +46,6 @@ function sum(a: AuditAnswer, b: AuditAnswer): AuditAnswer {
     files: a.files + b.files,
     deployments: a.deployments + b.deployments,
     problems: a.problems + b.problems,
+    revision: a.revision + b.revision,
   };
 }

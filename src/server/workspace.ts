@@ -85,6 +85,11 @@ export class Workspace {
     return turn;
   }
 
+  /** Whether nothing changed since an answer was begun. */
+  isCurrent({ version }: Audited): boolean {
+    return version === this.version;
+  }
+
   /** The text of a file as it is judged. */
   text(uri: string): string | undefined {
     return this.auditor.text(uri)?.text;

@@ -3,6 +3,8 @@ import type { Workspace } from "./workspace.ts";
 
 export interface Workspaces {
   all(): readonly Workspace[];
+  /** The folders of the workspace, without those that only a stray document lies in. */
+  folders(): readonly Workspace[];
   of(uri: string): Promise<Workspace>;
   add(root: string): Promise<void>;
   remove(root: string): void;
@@ -28,6 +30,7 @@ export function createWorkspaces(create: (root: string, deep: boolean) => Promis
   };
   return {
     all: () => [...ready.values()],
+    folders: () => [...ready].flatMap(([root, workspace]) => (folders.has(root) ? [workspace] : [])),
     async of(uri) {
       const holding = [...folders.keys()].filter((root) => uri.startsWith(root)).sort((a, b) => b.length - a.length)[0];
       return holding === undefined ? make(uri.slice(0, uri.lastIndexOf("/") + 1), strays) : make(holding, folders);

@@ -6,7 +6,8 @@ import type { CodeLens, CompletionItem, DocumentLink, Hover, InlayHint, MarkupCo
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Session, session } from "./session.ts";
 
-const sample = readFileSync(join(import.meta.dirname, "../../samples/bicep/insecure/main.bicep"), "utf8");
+const samples = join(import.meta.dirname, "../../samples");
+const sample = readFileSync(join(samples, "bicep/insecure/main.bicep"), "utf8");
 
 const policy = `resource rules 'Microsoft.Network/firewallPolicies/ruleCollectionGroups@2024-05-01' = {
   name: 'fw/aml'
@@ -118,6 +119,44 @@ describe("hover", () => {
   });
 });
 
+describe("hover on what is declared", () => {
+  const said = async (word: string, text = sample) => {
+    await using server = await session({ "main.bicep": text });
+    await server.open("main.bicep", text);
+    return hover(server, "main.bicep", text, word);
+  };
+
+  test("says of a workspace how many flows get through and what is not met about it", async () => {
+    const symbol = /resource (\w+) 'Microsoft\.MachineLearningServices\/workspaces@/.exec(sample)?.[1] ?? "";
+    const text = await said(`${symbol} 'Microsoft.Mach`);
+    assert.match(text, /— workspace\n\n\d+ of \d+ required flows allowed, \d+ blocked/);
+    assert.match(text, /Checks of it: \d+ met, [1-9]\d* unmet/);
+  });
+
+  test("names hubs and projects of AI Foundry as such", async () => {
+    for (const [kind, name] of [
+      ["Hub", "AI Foundry hub"],
+      ["Project", "AI Foundry project"],
+    ]) {
+      const text = sample.replace(/(workspaces@[^']*' = \{\n)/, `$1  kind: '${kind}'\n`);
+      const symbol = /resource (\w+) 'Microsoft\.MachineLearningServices\/workspaces@/.exec(sample)?.[1] ?? "";
+      assert.match(await said(`${symbol} 'Microsoft.Mach`, text), new RegExp(`— ${name}`));
+    }
+  });
+
+  test("says of a private endpoint what it leads to, which requirement it serves, and that no zone resolves it", async () => {
+    const text = await said("vaultEndpoint 'Microsoft");
+    assert.match(text, /— private endpoint for `vault`\n\nLeads to key vault /);
+    assert.match(text, /since \d{4}-\d{2}-\d{2}: .+(Met|Not met|Unclear) here/);
+  });
+
+  test("says of a rule which required flows it lets through", async () => {
+    const text = await said("'machine-learning'");
+    assert.match(text, /^\*\*machine-learning\*\* — rule of /);
+    assert.match(text, /Lets these required flows through:\n\n- `[A-Za-z]+` TCP/);
+  });
+});
+
 describe("code lens", () => {
   test("counts the required flows that get through, at workspace and policy", async () => {
     await using server = await session({ "main.bicep": sample });
@@ -125,10 +164,31 @@ describe("code lens", () => {
       textDocument: { uri: server.uri("main.bicep") },
     });
     assert.ok(lenses.length >= 2);
-    for (const { command } of lenses) assert.match(command?.title ?? "", /^\d+ of \d+ required flows allowed/);
-    for (const { command } of lenses)
-      assert.deepEqual([command?.command, command?.arguments], ["amlNetworkAudit.showFlows", ["main.bicep"]]);
+    for (const { command } of lenses) {
+      assert.match(command?.title ?? "", /^(\d+ of \d+ required flows allowed|(lets|stops) (none|\d+) of \d+ required flows)/);
+      assert.deepEqual([command?.command, command?.arguments?.[0]], ["amlNetworkAudit.showFlows", "main.bicep"]);
+    }
   });
+
+  for (const [file, text] of [
+    ["main.bicep", sample],
+    ["main.tf", readFileSync(join(samples, "terraform/insecure/main.tf"), "utf8")],
+    ["azuredeploy.json", readFileSync(join(samples, "arm/insecure/azuredeploy.json"), "utf8")],
+  ] as const) {
+    test(`says of a rule collection in ${file} how many flows it lets through, and names each`, async () => {
+      await using server = await session({ [file]: text });
+      const lenses: CodeLens[] = await server.client.sendRequest("textDocument/codeLens", { textDocument: { uri: server.uri(file) } });
+      const collection = lenses.find(({ command }) => /^lets \d+ of \d+ required flows through/.test(command?.title ?? ""));
+      const flows = collection?.command?.arguments?.[1] ?? [];
+      assert.match(collection?.command?.title ?? "", new RegExp(`^lets ${flows.length} of `));
+      assert.ok(
+        flows.some(({ value }: { value: string }) => value === "AzureActiveDirectory"),
+        JSON.stringify(flows),
+      );
+      const line = text.split("\n")[collection?.range.start.line ?? 0] ?? "";
+      assert.match(line, /services/);
+    });
+  }
 });
 
 describe("links and hints", () => {
