@@ -77,7 +77,13 @@ async function work(first: number): Promise<void> {
 function below(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((path) => join(folder, path))
-    .filter((path) => /\.(bicep|tf|json)$/.test(path) && statSync(path).isFile() && statSync(path).size < longest)
+    .filter((path) => /\.(bicep|tf|json)$/.test(path) && isShort(path))
     .filter((path) => !path.endsWith(".json") || readFileSync(path, "utf8").includes("deploymentTemplate.json"))
     .sort();
+}
+
+/** A link to nowhere is not. */
+function isShort(path: string): boolean {
+  const about = statSync(path, { throwIfNoEntry: false });
+  return about !== undefined && about.isFile() && about.size < longest;
 }

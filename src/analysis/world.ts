@@ -29,7 +29,7 @@ export function hostFor(files: Files, readers: readonly Reader[], cloud: Cloud, 
     cloud,
     ...(region === undefined ? {} : { region }),
     read: (uri) => {
-      const given = files.files.get(uri) ?? "wanted";
+      const given = givenOf(uri, files);
       record.reads.set(uri, given);
       return given;
     },
@@ -56,12 +56,17 @@ export function hostFor(files: Files, readers: readonly Reader[], cloud: Cloud, 
 
 /** Whether everything that was asked would be answered the same today. */
 export function stillHolds(record: Record, files: Files): boolean {
-  for (const [uri, given] of record.reads) if ((files.files.get(uri) ?? "wanted") !== given) return false;
+  for (const [uri, given] of record.reads) if (givenOf(uri, files) !== given) return false;
   for (const [folder, listed] of record.lists) {
     const now = files.list(folder);
     if (now !== listed && String(now) !== String(listed)) return false;
   }
   return true;
+}
+
+/** A folder is no file: nobody has to look for it. */
+function givenOf(uri: string, { files }: Files): Given | "wanted" {
+  return files.get(uri) ?? (uri.endsWith("/") ? "missing" : "wanted");
 }
 
 function unseen(call: ModuleCall, because: Reason): Fragment {

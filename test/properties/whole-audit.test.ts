@@ -50,6 +50,11 @@ const found: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "main.tf":
       'provider "azurerm" {\n  environment = "constructor"\n}\nresource "azapi_resource" "a" {\n  type = "constructor@2024-01-01"\n  name = "a"\n}\n',
   },
+  "a resource that is named by its own id": {
+    "main.tf":
+      'resource "azapi_resource" "key" {\n  type = "Microsoft.Compute/sshPublicKeys@2022-11-01"\n  resource_id = azapi_resource.key.id\n}\n',
+  },
+  "a module that is a folder": { "main.bicep": "module nsg '/' = {\n  name: 'nsg'\n}\nmodule own './' = {\n  name: 'own'\n}\n" },
   "a resource of Bicep whose braces are lost": {
     "main.bicep":
       "resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' = {\n  name: 'cr'\n  sku: {\n    name: 'Premium'\n",

@@ -8,8 +8,8 @@ import { asText, decodedOf, isNull, ownerOf, propertyOf } from "../evaluate/valu
 import { attributeOf } from "../syntax/tree.ts";
 import { argumentOf, type BodyReader, textOf } from "./body.ts";
 import type { Common } from "./declare.ts";
+import type { Declared } from "./files.ts";
 import { namesOfId } from "./ids.ts";
-import type { Declared } from "./resources.ts";
 
 /** `Microsoft.X/y@version`, when it is azapi and says so. */
 export function azapiTypeOf(declared: Declared, reader: BodyReader): { readonly type: string; readonly apiVersion?: string } | undefined {

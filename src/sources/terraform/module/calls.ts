@@ -9,8 +9,8 @@ import { attributeOf } from "../syntax/tree.ts";
 import { avmDeclarations, avmTypes } from "./avm.ts";
 import { withContext } from "./context.ts";
 import type { Instance } from "./expansion.ts";
+import type { Declared } from "./files.ts";
 import { type Module, originOf, spanOf } from "./module.ts";
-import type { Declared } from "./resources.ts";
 
 /** The module's outputs, as one object for each instance of the call. */
 export function moduleValue(module: Module, declared: Declared, at: Origin): Value {

@@ -13,6 +13,9 @@ export interface Placed {
   readonly elsewhere?: ReadonlyMap<Attribute | Block, string>;
 }
 
+/** A `resource`, `data` or `module` block; the type of data begins with `data.`. */
+export type Declared = Placed & { readonly type: string; readonly name: string };
+
 export interface ModuleFiles {
   readonly blocks: readonly Placed[];
   readonly problems: readonly Problem[];

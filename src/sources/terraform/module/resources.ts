@@ -12,10 +12,8 @@ import { argumentOf, type BodyReader, bodyValue } from "./body.ts";
 import { dataAttribute } from "./data.ts";
 import { type Common, declare, namesFrom } from "./declare.ts";
 import type { Instance } from "./expansion.ts";
-import type { Placed } from "./files.ts";
+import type { Declared } from "./files.ts";
 import { type Module, originOf, spanOf } from "./module.ts";
-
-export type Declared = Placed & { readonly type: string; readonly name: string };
 
 /** What stands behind `type.name`: one resource, or a list or map of them. */
 export function resourceValue(module: Module, declared: Declared, at: Origin): Value {
@@ -40,7 +38,7 @@ function wholeOf(module: Module, declared: Declared, instance: Instance): WholeV
   const whole: WholeValue = {
     ...reference({ by: "key", key }, [], originOf(declared)),
     attribute: (name) => attribute(module, declared, key, reader, whole, name),
-    names: () => namesOf(module, declared, reader),
+    names: () => namesOnce(module, declared, key, reader),
   };
   module.memo.set(`whole ${key}`, whole);
   return whole;
@@ -94,6 +92,17 @@ function computedValue(declared: Declared, key: string, path: readonly (string |
 
 function onlyAzure(name: string): Reason {
   return { kind: "azure", text: `'${name}' is known when it is deployed.` };
+}
+
+/** None while they are being worked out: then the resource is named by its own id. */
+function namesOnce(module: Module, declared: Declared, key: string, reader: BodyReader): readonly Value[] {
+  const memo = `names ${key}`;
+  const known = module.memo.get(memo) as readonly Value[] | undefined;
+  if (known) return known;
+  module.memo.set(memo, []);
+  const names = namesOf(module, declared, reader);
+  module.memo.set(memo, names);
+  return names;
 }
 
 /** One value for each segment of the ARM type after the provider. */
