@@ -47,7 +47,8 @@ const expected = 2;
 
 const readers = loadWasm().then(loadReaders);
 
-export async function session(files: Readonly<Record<string, string>>): Promise<Session> {
+/** `options` are added to those that the server is initialized with. */
+export async function session(files: Readonly<Record<string, string>>, options: Readonly<Record<string, unknown>> = {}): Promise<Session> {
   const folder = mkdtempSync(join(tmpdir(), "aml-server-"));
   const put = (file: string, text: string) => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
@@ -79,7 +80,7 @@ export async function session(files: Readonly<Record<string, string>>): Promise<
     processId: null,
     rootUri: null,
     capabilities,
-    initializationOptions: { rulePages: "aml-network-audit:/rules/", wordPages: "aml-network-audit:/words/" },
+    initializationOptions: { rulePages: "aml-network-audit:/rules/", wordPages: "aml-network-audit:/words/", ...options },
     workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "folder" }],
   });
   await client.sendNotification("initialized", {});
