@@ -3,10 +3,17 @@ import { CancellationError, commands, type LogOutputChannel, l10n, ProgressLocat
 import { type LanguageClient, LSPErrorCodes, ResponseError } from "vscode-languageclient/node";
 import { type AuditAnswer, type AuditParams, auditMethod, type PhaseParams, phaseMethod } from "../server/protocol.ts";
 import type { Reports } from "./report-panel.ts";
+import type { StatusBar } from "./status-bar.ts";
 
 let audits = 0;
 
-export async function auditWorkspace(client: LanguageClient, reports: Reports, output: LogOutputChannel): Promise<void> {
+interface Shown {
+  readonly reports: Reports;
+  readonly statusBar: StatusBar;
+  readonly output: LogOutputChannel;
+}
+
+export async function auditWorkspace(client: LanguageClient, { reports, statusBar, output }: Shown): Promise<void> {
   if (!workspace.workspaceFolders?.length) {
     const open = l10n.t("Open folder…");
     const chosen = await window.showInformationMessage(
@@ -17,7 +24,7 @@ export async function auditWorkspace(client: LanguageClient, reports: Reports, o
     return;
   }
   try {
-    const answer = await withProgress(client);
+    const answer = await statusBar.during(withProgress(client));
     output.info(
       `Audited ${answer.files} files in ${answer.deployments} deployments: ${answer.errors} errors, ${answer.warnings} warnings, ${answer.notes} notes, ${answer.unclear} unclear.`,
     );

@@ -54,12 +54,13 @@ export async function startClient(context: ExtensionContext): Promise<Client> {
   const sent = new Set<string>();
   const client = new LanguageClient("amlNetworkAudit", "AML Network Audit", serverOptions(context), clientOptions(output, sent));
   const reports = createReports(client);
-  context.subscriptions.push(output, client, reports, createStatusBar(client), registerRulePages(client), sendWhenRelevant(client, sent));
+  const statusBar = createStatusBar(client);
+  context.subscriptions.push(output, client, reports, statusBar, registerRulePages(client), sendWhenRelevant(client, sent));
   await client.start();
   output.info(`AML Network Audit ${context.extension.packageJSON.version} started in VS Code ${version}.`);
   return {
     output,
-    audit: () => auditWorkspace(client, reports, output),
+    audit: () => auditWorkspace(client, { reports, statusBar, output }),
     auditForAssistant: (input, token) => auditForAssistant(client, input, token),
     createConfiguration: () => createConfiguration(client),
     exportReport: () => exportReport(client),

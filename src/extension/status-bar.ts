@@ -1,20 +1,51 @@
-// The newest answer in the status bar.
-import { Disposable, l10n, StatusBarAlignment, window } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+// State and counts in the status bar.
+import { type Disposable, l10n, StatusBarAlignment, ThemeColor, window } from "vscode";
+import { type LanguageClient, State } from "vscode-languageclient/node";
 import { type AuditAnswer, stateMethod } from "../server/protocol.ts";
 
-export function createStatusBar(client: LanguageClient): Disposable {
+export interface StatusBar extends Disposable {
+  /** Shows that an audit runs until the work is done. */
+  during<Answer>(work: Thenable<Answer>): Promise<Answer>;
+}
+
+export function createStatusBar(client: LanguageClient): StatusBar {
   const item = window.createStatusBarItem("amlNetworkAudit.state", StatusBarAlignment.Left, 0);
   item.name = "AML Network Audit";
-  item.command = "amlNetworkAudit.audit";
-  const listening = client.onNotification(stateMethod, (answer: AuditAnswer) => {
-    item.text = textOf(answer);
-    item.tooltip = tooltipOf(answer);
-    item.accessibilityInformation = { label: `AML Network Audit: ${tooltipOf(answer)}` };
-    if (answer.deployments) item.show();
+  let newest: AuditAnswer | undefined;
+  let audits = 0;
+  const draw = () => {
+    const stopped = client.state === State.Stopped || client.state === State.StartFailed;
+    const tooltip = stopped ? stoppedText() : audits ? l10n.t("The audit is running.") : newest ? countsText(newest) : "";
+    item.text = stopped ? "$(debug-disconnect) AML" : audits ? "$(sync~spin) AML" : newest ? textOf(newest) : "";
+    item.command = stopped ? "amlNetworkAudit.restart" : "amlNetworkAudit.audit";
+    item.backgroundColor = stopped ? new ThemeColor("statusBarItem.warningBackground") : undefined;
+    item.tooltip = tooltip;
+    item.accessibilityInformation = { label: `AML Network Audit: ${tooltip}` };
+    if (stopped || audits || newest?.deployments) item.show();
     else item.hide();
-  });
-  return Disposable.from(item, listening);
+  };
+  const listening = [
+    client.onNotification(stateMethod, (answer: AuditAnswer) => {
+      newest = answer;
+      draw();
+    }),
+    client.onDidChangeState(draw),
+  ];
+  return {
+    async during(work) {
+      audits += 1;
+      draw();
+      try {
+        return await work;
+      } finally {
+        audits -= 1;
+        draw();
+      }
+    },
+    dispose() {
+      for (const one of [item, ...listening]) one.dispose();
+    },
+  };
 }
 
 function textOf({ errors, warnings, findings }: AuditAnswer): string {
@@ -22,7 +53,11 @@ function textOf({ errors, warnings, findings }: AuditAnswer): string {
   return `$(shield) AML $(error) ${errors} $(warning) ${warnings}`;
 }
 
-function tooltipOf({ errors, warnings, notes, unclear, deployments }: AuditAnswer): string {
+function stoppedText(): string {
+  return l10n.t("The audit has stopped. Select to start it again.");
+}
+
+function countsText({ errors, warnings, notes, unclear, deployments }: AuditAnswer): string {
   return l10n.t(
     "{0} errors, {1} warnings, {2} notes, {3} unclear in {4} deployments. Select to see the report.",
     errors,
