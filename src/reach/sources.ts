@@ -17,7 +17,7 @@ export interface Sources {
 }
 
 /**
- * Managed networks; subnets of declared computes; else the serverless subnet; else the sources of firewall or security rules that
+ * Managed networks; subnets of declared computes and machines attached as such; else the serverless subnet; else the sources of firewall or security rules that
  * name machine learning's own tags or hosts; else subnets that are routed to a firewall; else nothing, with the reason.
  */
 export function flowSources(graph: Graph): Sources {
@@ -82,10 +82,16 @@ function managedSource(network: ReturnType<typeof topologyOf>["managed"][number]
 /** `hosted`: computes are declared, and all of them run in Microsoft's own network, where nothing of ours stands in their way. */
 function computeSources(graph: Graph): Sources & { readonly hosted: boolean } {
   const bySubnet = new Map<Subnet, Source>();
+  const machines: Source[] = [];
   let hosted = false;
   let unknown: Sources["unknown"];
   for (const compute of graph.ofType("Microsoft.MachineLearningServices/workspaces/computes")) {
     const type = wordAt(compute.body, ["properties", "computeType"], "", compute.condition);
+    if (type === "virtualmachine" || type === "hdinsight") {
+      const attached = attachedSources(graph, compute);
+      if ("because" in attached) unknown ??= { because: attached.because, about: compute };
+      else machines.push(...attached.items);
+    }
     if (type !== "amlcompute" && type !== "computeinstance") continue;
     const found = subnetAt(graph, compute, ["properties", "properties", "subnet", "id"]);
     if (found.is === "unclear") unknown ??= { because: found.because, about: compute };
@@ -96,7 +102,19 @@ function computeSources(graph: Graph): Sources & { readonly hosted: boolean } {
     if (before) bySubnet.set(found.subnet, { ...before, condition: [], publicIp: eitherAddress(before.publicIp, publicIp) });
     else bySubnet.set(found.subnet, subnetSource(found.subnet, compute, publicIp, `Compute '${nameOf(compute)}' runs in it.`));
   }
-  return { ...withUnknown([...bySubnet.values()], unknown), hosted };
+  return { ...withUnknown([...bySubnet.values(), ...machines], unknown), hosted };
+}
+
+/** A machine of one's own that a workspace has as a compute: its interfaces, where it is declared here. */
+function attachedSources(graph: Graph, compute: Resource): { readonly items: readonly Source[] } | { readonly because: Reason } {
+  const id = look(compute.body, ["properties", "resourceId"], compute.condition);
+  if (id.is === "unclear") return { because: id.because };
+  const found = id.is === "value" ? graph.resolve(id.value, compute.condition) : undefined;
+  if (found?.is === "elsewhere" || found?.is === "unclear") return { because: found.because };
+  const items = found?.is === "found" ? machineSources(graph, (one) => one === found.resource) : [];
+  if (items.length === 0) return { because: NO_MACHINE };
+  const because = `Compute '${nameOf(compute)}' is this machine.`;
+  return { items: items.map((source) => ({ ...source, because: `${because} ${source.because}` })) };
 }
 
 /** A subnet is judged by its worst machine: one without an address of its own needs another way out. */
@@ -205,6 +223,11 @@ export function workspaceLocation(graph: Graph): Value | undefined {
 const UNKNOWN_ADDRESS: Reason = {
   kind: "elsewhere",
   text: "Whether the machines have public addresses is decided by the computes, which are not declared here.",
+};
+const NO_MACHINE: Reason = {
+  kind: "elsewhere",
+  text: "The subnet of a machine or cluster that is attached as a compute is not declared here.",
+  settle: "name the deployment that declares it as an environment in 'aml-network-audit.json'",
 };
 const NO_SOURCE: Reason = {
   kind: "elsewhere",

@@ -4,6 +4,7 @@ import { assemble } from "../../src/model/assemble.ts";
 import type { Declaration } from "../../src/model/declaration.ts";
 import { kubernetesSources } from "../../src/reach/kubernetes-sources.ts";
 import { flowSources } from "../../src/reach/sources.ts";
+import type { Plain } from "../support/graph.ts";
 import { idOf, notKnown, ref, resource } from "../support/graph.ts";
 import type { Body } from "./network.ts";
 import { collection, networkOf, networkRule } from "./network.ts";
@@ -58,6 +59,23 @@ describe("flows of machine learning start", () => {
       names(workspace(), compute({ subnet: { id: idOf("Microsoft.Network/virtualNetworks/subnets", "other", "x") } })),
       "unknown",
     );
+  });
+
+  test("at the interface of a machine that is attached as a compute", () => {
+    const attached = (resourceId: Plain) =>
+      resource("at", "Microsoft.MachineLearningServices/workspaces/computes", ["ws", "at"], {
+        properties: { computeType: "VirtualMachine", resourceId },
+      });
+    const machine = [
+      resource("nic", "Microsoft.Network/networkInterfaces", "nic", {
+        properties: { ipConfigurations: [{ properties: { subnet: { id: ref("a") } } }] },
+      }),
+      resource("vm", "Microsoft.Compute/virtualMachines", "vm", {
+        properties: { networkProfile: { networkInterfaces: [{ id: ref("nic") }] } },
+      }),
+    ];
+    assert.deepEqual(names(workspace(), attached(ref("vm")), ...machine, subnet("a")), ["virtual machine 'vm'"]);
+    assert.equal(names(workspace(), attached(idOf("Microsoft.Compute/virtualMachines", "other")), subnet("a")), "unknown");
   });
 
   test("nowhere of ours when all computes run in Microsoft's own network", () => {

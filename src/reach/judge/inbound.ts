@@ -7,7 +7,7 @@ import { rangesOf, sourceCover, sourcePieces } from "./origination.ts";
 import type { Knowledge } from "./packet.ts";
 import { inNetwork, portsCover, presence, protocolCover, targetCover } from "./packet.ts";
 import type { Packet } from "./security-group.ts";
-import { defaultRule, heldOpen } from "./security-group.ts";
+import { defaultRule, fromPorts, heldOpen } from "./security-group.ts";
 import type { Decision, Tally } from "./tally.ts";
 import { meet, rest, startTally } from "./tally.ts";
 
@@ -32,6 +32,7 @@ function judgePiece(group: SecurityGroup, packet: Packet, know: Knowledge): Deci
       typeof rule.direction === "string" ? "all" : rule.direction,
       protocolCover(rule.protocols, packet.protocol),
       portsCover(rule.ports, packet.ports),
+      fromPorts(rule),
       targetCover(rule.sources, packet.target, packet.from, know),
       sourceCover(rule.destinations, packet.from),
     ]);

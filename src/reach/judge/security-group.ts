@@ -64,7 +64,7 @@ function ruleCover(rule: SecurityRule, packet: Packet, know: Knowledge): Cover {
 }
 
 /** Clients choose their ports as they like: a rule for some of them takes in a part. */
-function fromPorts(rule: SecurityRule): Cover {
+export function fromPorts(rule: SecurityRule): Cover {
   if (rule.sourcePorts.items.length === 0 && !rule.sourcePorts.open) return "all";
   return portsCover(rule.sourcePorts, EVERY_PORT);
 }

@@ -1,5 +1,7 @@
 // The list of service tags that Microsoft publishes as `ServiceTags_*.json`, and that Azure answers live in the same shape.
+
 import type { Cloud } from "../../model/declaration.ts";
+import { own } from "../../model/own.ts";
 import type { Range } from "../match/addresses.ts";
 import { overlaps, subtract, writeRange } from "../match/addresses.ts";
 
@@ -29,7 +31,7 @@ export function readPublishedTags(json: unknown): PublishedTags | undefined {
   const cloud = field(json, "cloud");
   const change = Number(field(json, "changeNumber"));
   return {
-    cloud: typeof cloud === "string" ? CLOUDS[cloud.toLowerCase()] : undefined,
+    cloud: typeof cloud === "string" ? own(CLOUDS, cloud.toLowerCase()) : undefined,
     changeNumber: Number.isFinite(change) ? change : undefined,
     prefixes: (tag) => tags.get(tag),
   };
@@ -63,5 +65,5 @@ export function comparePrefixes(list: readonly Range[], published: readonly Rang
 }
 
 function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null && name in value ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+  return typeof value === "object" && value !== null && name in value ? own(value as Readonly<Record<string, unknown>>, name) : undefined;
 }

@@ -1,6 +1,8 @@
 // Rules of Azure Firewall, policy and classic, in one shape.
+
 import type { Graph, Resource } from "../../model/graph.ts";
 import { look } from "../../model/look.ts";
+import { own } from "../../model/own.ts";
 import type { Condition, Path, Value } from "../../model/value.ts";
 import type { Items, Texts } from "./read.ts";
 import { flagAt, itemsAt, joinTerms, numberAt, portsOf, reasonOf, termsOf, textsOf, transportsOf, wordAt, writtenText } from "./read.ts";
@@ -100,7 +102,7 @@ function protocolsOf(found: Items): Pick<ApplicationRule, "protocols" | "protoco
     const port = numberAt(item, ["port"]);
     if (typeof type !== "string") open ??= type;
     else if (type === "") open ??= reasonOf(item);
-    else protocols.push({ type: isKnown(type) ? type : "other", port: port ?? DEFAULT_PORTS[type] ?? 0 });
+    else protocols.push({ type: isKnown(type) ? type : "other", port: port ?? own(DEFAULT_PORTS, type) ?? 0 });
   }
   return open ? { protocols, protocolsOpen: open } : { protocols };
 }

@@ -22,7 +22,7 @@ firewall's address instead, and the connection fails: computes cannot be made or
 };
 
 function* judge(out: WaysOut, source: SubnetSource, row: Requirement): Iterable<Verdict> {
-  if (source.publicIp === false || source.subnet.routeTable.is !== "there") return;
+  if (source.publicIp === false || source.card || source.subnet.routeTable.is !== "there") return;
   const last = lastWay(out.asked, source);
   if (last.to === "internet" || last.to === "network" || last.to === "nowhere") return;
   const table = source.subnet.routeTable.to;

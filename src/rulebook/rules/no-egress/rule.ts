@@ -15,7 +15,7 @@ itself, and Azure's default outbound access, where a subnet still has it, is bei
     const requirement = context.requirements.find(({ kind, value }) => kind === "route" && value === "0.0.0.0/0");
     const { sources, firewalls, asked, tables } = waysOut(context);
     for (const source of sources) {
-      if (source.publicIp !== false) continue;
+      if (source.publicIp !== false || source.card) continue;
       const { subnet } = source;
       const about = { subject: source.resource, ...(requirement && { requirement, value: requirement.value }) };
       const way = lastWay(asked, source);
