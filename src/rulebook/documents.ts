@@ -78,6 +78,12 @@ export const documents: readonly Document[] = [
     revisions: [{ name: "2025-08-04", date: "2025-08-04" }],
   },
   {
+    id: "private-endpoint-policies",
+    title: "Manage network policies for private endpoints",
+    url: "https://learn.microsoft.com/azure/private-link/disable-private-endpoint-network-policy",
+    revisions: [{ name: "2024-12-04", date: "2024-12-04" }],
+  },
+  {
     id: "service-tags",
     title: "Virtual network service tags",
     url: "https://learn.microsoft.com/azure/virtual-network/service-tags-overview",
@@ -100,6 +106,12 @@ export const documents: readonly Document[] = [
     title: "Azure Policy built-in definitions and the DoD Impact Level 5 initiative",
     url: "https://learn.microsoft.com/azure/governance/policy/samples/gov-dod-impact-level-5",
     revisions: [{ name: "2026-04-29", date: "2026-04-29" }],
+  },
+  {
+    id: "region-pairs",
+    title: "Azure region pairs and nonpaired regions",
+    url: "https://learn.microsoft.com/azure/reliability/regions-paired",
+    revisions: [{ name: "2025-01-13", date: "2025-01-13" }],
   },
   {
     id: "published-service-tags",

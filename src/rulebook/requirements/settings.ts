@@ -200,7 +200,7 @@ export const settings: readonly Requirement[] = [
     "subnet privateEndpointNetworkPolicies",
     "Network policies for private endpoints are off in the subnet that holds the workspace's endpoint.",
     guide,
-    [...cite.il5(1445, 1446, ...from(1448, 1453), ...from(1489, 1495)), ...pages("private-link")],
+    [...cite.il5(1445, 1446, ...from(1448, 1453), ...from(1489, 1495)), ...pages("private-link", "private-endpoint-policies")],
   ),
   setting(
     "subnet-link-service-policies",

@@ -10,11 +10,12 @@ const subnetProperties = [
     value("network_identifier", "networkIdentifier.id"),
   ]),
   value("service_endpoint_policy_ids", "properties.serviceEndpointPolicies", "ids"),
-  value("private_endpoint_network_policies", "properties.privateEndpointNetworkPolicies", "same", {
-    default: { 4: "Disabled", 5: "Disabled" },
-  }),
   value("private_endpoint_network_policies_enabled", "properties.privateEndpointNetworkPolicies", "enabled", { majors: [3] }),
   value("enforce_private_link_endpoint_network_policies", "properties.privateEndpointNetworkPolicies", "notEnabled", { majors: [3] }),
+  value("private_endpoint_network_policies", "properties.privateEndpointNetworkPolicies", "same", {
+    default: { 4: "Disabled", 5: "Disabled" },
+    changed: [3],
+  }),
   value("private_link_service_network_policies_enabled", "properties.privateLinkServiceNetworkPolicies", "enabled", { default: true }),
   value("enforce_private_link_service_network_policies", "properties.privateLinkServiceNetworkPolicies", "notEnabled", { majors: [3] }),
   value("default_outbound_access_enabled", "properties.defaultOutboundAccess", "same", { default: { 4: true, 5: true } }),

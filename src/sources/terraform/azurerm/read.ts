@@ -1,7 +1,7 @@
 // The table read from azurerm to ARM: a resource's arguments to a body.
 import { merge } from "../../../model/merge.ts";
 import type { Origin } from "../../../model/origin.ts";
-import { list, object, type Property, type Reason, type Scalar, scalar, type Value } from "../../../model/value.ts";
+import { list, object, type Property, type Reason, type Scalar, scalar, unknown, type Value } from "../../../model/value.ts";
 import { onEachSide } from "../evaluate/choices.ts";
 import { isNull, propertyOf, record } from "../evaluate/values.ts";
 import { toArm } from "./codecs.ts";
@@ -91,6 +91,8 @@ function putValue(draft: Draft, field: ValueField, source: ObjectOf, major: Majo
   if (!given) {
     if (fallback !== undefined && knownTo(field, major) && !source.open && !draft.has(field.path))
       draft.put(field.path, source.at, toArm(field.codec, byProvider(fallback, major)));
+    else if (field.changed?.includes(major) && !source.open && !draft.has(field.path))
+      draft.put(field.path, source.at, byMinor(field, major));
     return;
   }
   const value =
@@ -104,6 +106,11 @@ function defaultOf(field: ValueField, major: Major): Scalar | undefined {
   const fallback = field.default;
   if (fallback === undefined || fallback === null || typeof fallback !== "object") return fallback;
   return fallback[major];
+}
+
+function byMinor({ argument }: ValueField, major: Major): Value {
+  const text = `Versions of azurerm ${major} differ in what they send where '${argument}' is not written.`;
+  return unknown({ kind: "azure", text, settle: `write '${argument}'` }, { from: "default", of: `azurerm ${major}` });
 }
 
 function byProvider(value: Scalar, major: Major): Value {

@@ -33,6 +33,8 @@ export interface ValueField {
   readonly codec: Codec;
   /** What azurerm sends when the argument is not there. */
   readonly default?: Scalar | { readonly [major in Major]?: Scalar } | undefined;
+  /** Majors whose minor versions differ in what they send when the argument is not there. */
+  readonly changed?: readonly Major[];
   /** Majors that know the argument; all when not given. */
   readonly majors?: readonly Major[];
 }
@@ -85,6 +87,7 @@ export interface ResourceMap {
 type Default = ValueField["default"];
 interface More {
   readonly default?: Default;
+  readonly changed?: readonly Major[];
   readonly majors?: readonly Major[];
 }
 
