@@ -1,5 +1,7 @@
 // Azure's own check of a workspace: a POST that reads, answered after a while at the address it gives.
+
 import type { Json } from "../model/azure.ts";
+import { own } from "../model/own.ts";
 import { failureOf } from "./failure.ts";
 import type { Connection } from "./pipeline.ts";
 import { type Answer, address, isObject, parse, send } from "./read.ts";
@@ -57,7 +59,7 @@ export async function diagnose(connection: Connection, workspace: string, signal
 function diagnosesOf(body: Json): readonly Diagnosis[] {
   const value = isObject(body) && isObject(body.value) ? body.value : {};
   return AREAS.flatMap(([area, results]) => {
-    const list = value[results];
+    const list = own(value, results);
     return (Array.isArray(list) ? list : []).filter(isObject).map((one) => ({
       area,
       code: String(one.code ?? ""),

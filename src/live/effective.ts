@@ -1,5 +1,6 @@
 // Machines in the networks of a workspace, whose effective routes Azure can tell: nodes of AML's own computes are in none of our subscriptions.
 import type { AzureRow, Json } from "../model/azure.ts";
+import { standingIn } from "./follow.ts";
 import { effective } from "./network.ts";
 import type { Connection } from "./pipeline.ts";
 import { isObject } from "./read.ts";
@@ -16,10 +17,8 @@ export function machineInterfaces(rows: readonly AzureRow[]): readonly string[] 
   const ofEndpoints = new Set(
     rows.flatMap((row) => (/\/privateendpoints\/[^/]+$/i.test(row.id) ? idsIn(row.properties, /\/networkinterfaces\/[^/]+$/i) : [])),
   );
-  const inSubnets = rows.flatMap((row) =>
-    /\/virtualnetworks\/[^/]+$/i.test(row.id) ? idsIn(row.properties, /\/networkinterfaces\/[^/]+\/ipconfigurations\/[^/]+$/i) : [],
-  );
-  const nics = inSubnets.map((id) => id.split("/").slice(0, -2).join("/"));
+  const inSubnets = rows.flatMap((row) => (/\/virtualnetworks\/[^/]+$/i.test(row.id) ? standingIn(row) : []));
+  const nics = inSubnets.map((id) => id.toLowerCase()).filter((id) => id.includes("/networkinterfaces/"));
   return [...new Set(nics)].filter((id) => !ofEndpoints.has(id)).slice(0, 10);
 }
 

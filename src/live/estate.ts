@@ -19,6 +19,7 @@ export interface EstateReading {
 }
 
 const WORKSPACE = "microsoft.machinelearningservices/workspaces";
+const ZONE = "microsoft.network/privatednszones";
 
 /** Total: what fails becomes a blind spot. Where Resource Graph itself fails, every workspace is read by ARM alone. */
 export async function readEstate(connection: Connection, scope: Scope, reading: EstateReading = {}): Promise<Snapshot> {
@@ -37,9 +38,12 @@ export async function readEstate(connection: Connection, scope: Scope, reading: 
   if (first) await readOffered(connection, first, signal);
   const assigned = await queryAssignments(connection, scope, signal);
   for (const row of assigned.rows) rows.set(row.id.toLowerCase(), row);
-  const parents = [...workspaces, ...vaultsOf(workspaces, rows), ...endpointsOf(workspaces, rows), ...policiesOf(rows)];
+  const endpoints = endpointsOf(workspaces, rows);
+  const zones = zonesFor(endpoints, rows);
+  const parents = [...workspaces, ...vaultsOf(workspaces, rows), ...endpoints, ...policiesOf(rows), ...zones.slice(0, MOST_ZONES)];
   const blind: BlindSpot[] = [...narrow(scope), ...(found.failure ? [blindSpot(place(scope), [WORKSPACE], found.failure)] : [])];
   if (assigned.failure) blind.push(blindSpot(place(scope), [ASSIGNMENTS], assigned.failure));
+  if (zones.length > MOST_ZONES) blind.push(recordsLeft(zones.length));
   let done = 0;
   await inParallel(parents, WIDTH, signal, async (row) => {
     const seen = await readFurther(connection, row, signal);
@@ -66,8 +70,17 @@ const CHILDREN: readonly string[] = [
   "Microsoft.Insights/diagnosticSettings",
 ];
 
+/** Azure answers 500 reads of private DNS in five minutes. */
+const MOST_ZONES = 400;
+
+function recordsLeft(zones: number): BlindSpot {
+  const text = `The records of ${MOST_ZONES} of ${zones} private DNS zones were read, since Azure answers no more of these reads at a time.`;
+  return { id: "/", types: ["Microsoft.Network/privateDnsZones/A"], kind: "not-asked", text, settle: "read fewer subscriptions at a time" };
+}
+
 /** A workspace is read again by ARM: Resource Graph's row lacks its managed network. Of the rest only the children are. */
 async function readFurther(connection: Connection, row: AzureRow, signal: AbortSignal | undefined) {
+  if (typeOf(row) === ZONE) return readBelow(connection, row, signal, ["virtualNetworkLinks"]);
   if (typeOf(row) !== WORKSPACE) return readBelow(connection, row, signal);
   const read = await get(connection, row.id, { right: "Microsoft.MachineLearningServices/workspaces/read", signal });
   const fresh = read.is === "read" && isRow(read.value) ? read.value : row;
@@ -102,6 +115,23 @@ function vaultsOf(workspaces: readonly AzureRow[], rows: ReadonlyMap<string, Azu
     .flatMap((row) => leadsTo(row, false))
     .filter((id) => parseId(id)?.type.toLowerCase() === "microsoft.keyvault/vaults");
   return [...new Set(ids.map((id) => id.toLowerCase()))].flatMap((id) => rows.get(id) ?? []);
+}
+
+/** The zones that answer for the endpoints' names: their records are held against the endpoints' addresses. */
+function zonesFor(endpoints: readonly AzureRow[], rows: ReadonlyMap<string, AzureRow>): readonly AzureRow[] {
+  const nics = endpoints.flatMap((row) => leadsTo(row, false)).flatMap((id) => rows.get(id.toLowerCase()) ?? []);
+  const names = nics.flatMap(
+    ({ properties = null }) =>
+      JSON.stringify(properties)
+        .toLowerCase()
+        .match(/[\w*-]+(\.[\w-]+){2,}/g) ?? [],
+  );
+  const domains = new Set(names.flatMap((name) => name.split(".").map((_, at, parts) => parts.slice(at + 1).join("."))));
+  return [...rows.values()].filter((row) => {
+    const zone = typeOf(row) === ZONE ? String(row.name ?? "").toLowerCase() : "";
+    const domain = zone.replace(/^privatelink\./, "");
+    return domain !== zone && (domains.has(domain) || domains.has(domain.replace(/^vaultcore\./, "vault.")));
+  });
 }
 
 function policiesOf(rows: ReadonlyMap<string, AzureRow>): readonly AzureRow[] {

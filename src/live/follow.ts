@@ -1,5 +1,7 @@
 // From a resource to those that its network story needs: which ids in a row are worth a read.
+
 import type { AzureRow, Json } from "../model/azure.ts";
+import { own } from "../model/own.ts";
 import { parseId } from "./ids.ts";
 import { isObject } from "./read.ts";
 
@@ -7,10 +9,21 @@ import { isObject } from "./read.ts";
 export function leadsTo(row: AzureRow, peered: boolean): readonly string[] {
   const type = parseId(row.id)?.type.toLowerCase() ?? "";
   const properties = isObject(row.properties) ? row.properties : {};
-  const ids = (PATHS[type] ?? []).flatMap((path) => collect(properties, path)).flatMap(topLevel);
+  const ids = (own(PATHS, type) ?? []).flatMap((path) => collect(properties, path)).flatMap(topLevel);
   const peers =
     type === NETWORK && !peered ? collect(properties, ["virtualNetworkPeerings", "*", "properties", "remoteVirtualNetwork", "id"]) : [];
   return [...new Set([...ids, ...peers, ...identitiesOf(row), ...keyOf(properties)])];
+}
+
+/** Who stands in a network's subnets and may be read: interfaces of machines and of endpoints, Bastion hosts. Nodes of scale sets are not. */
+export function standingIn(network: AzureRow): readonly string[] {
+  const properties = isObject(network.properties) ? network.properties : {};
+  const found = collect(properties, ["subnets", "*", "properties", "ipConfigurations", "*", "id"]).filter((id) =>
+    /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.network\/(networkinterfaces|bastionhosts)\/[^/]+\/[^/]+\/[^/]+$/i.test(
+      id,
+    ),
+  );
+  return [...new Set(found.map((id) => id.split("/").slice(0, -2).join("/")))];
 }
 
 function identitiesOf(row: AzureRow): readonly string[] {
@@ -50,6 +63,12 @@ const PATHS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["subnet", "id"],
     ["networkInterfaces", "*", "id"],
   ],
+  "microsoft.network/networkinterfaces": [
+    ["virtualMachine", "id"],
+    ["networkSecurityGroup", "id"],
+    ["ipConfigurations", "*", "properties", "publicIPAddress", "id"],
+  ],
+  "microsoft.compute/virtualmachines": [["networkProfile", "networkInterfaces", "*", "id"]],
   "microsoft.network/privateendpoints/privatednszonegroups": [["privateDnsZoneConfigs", "*", "properties", "privateDnsZoneId"]],
   [NETWORK]: [
     ["subnets", "*", "properties", "networkSecurityGroup", "id"],
@@ -70,8 +89,8 @@ function collect(json: Json | undefined, path: readonly string[]): readonly stri
   if (step === undefined) return typeof json === "string" && json.startsWith("/") ? [json] : [];
   if (step === "*") return Array.isArray(json) ? json.flatMap((item: Json) => collect(item, rest)) : [];
   if (!isObject(json)) return [];
-  const key = step in json ? step : Object.keys(json).find((name) => name.toLowerCase() === step.toLowerCase());
-  return key === undefined ? [] : collect(json[key], rest);
+  const key = Object.hasOwn(json, step) ? step : Object.keys(json).find((name) => name.toLowerCase() === step.toLowerCase());
+  return key === undefined ? [] : collect(own(json, key), rest);
 }
 
 /** A subnet is read with its network; anything else by itself. */

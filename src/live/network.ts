@@ -1,6 +1,8 @@
 // Reads of Microsoft.Network by Azure's own client. Its models lose what they do not know, so the ARM shape is taken from the wire.
+
 import { NetworkManagementClient } from "@azure/arm-network";
 import type { AzureRow, Json } from "../model/azure.ts";
+import { own } from "../model/own.ts";
 import { failureOf } from "./failure.ts";
 import { type Id, parseId } from "./ids.ts";
 import type { Connection } from "./pipeline.ts";
@@ -11,7 +13,7 @@ const clients = new WeakMap<Connection, Map<string, NetworkManagementClient>>();
 /** A resource of Microsoft.Network by its id; undefined when its type is not one that we read. */
 export function networkResource(connection: Connection, id: string, signal?: AbortSignal): Promise<Answer<AzureRow>> | undefined {
   const target = parseId(id);
-  const read = target && RESOURCES[target.type.toLowerCase()];
+  const read = target && own(RESOURCES, target.type.toLowerCase());
   if (!target || !read) return undefined;
   return one(connection, signal, `${target.type}/read`, (client) => read(client, target.resourceGroup, target.names), target);
 }
@@ -20,7 +22,7 @@ export function networkResource(connection: Connection, id: string, signal?: Abo
 export function networkChildren(connection: Connection, id: string, segment: string, signal?: AbortSignal): Promise<Listing> | undefined {
   const target = parseId(id);
   const type = target && `${target.type}/${segment}`;
-  const read = type && LISTS[type.toLowerCase()];
+  const read = type && own(LISTS, type.toLowerCase());
   const name = target?.names.at(-1);
   if (!target || !read || name === undefined) return undefined;
   return many(connection, signal, `${type}/read`, (client) => read(client, target.resourceGroup, name), target.subscription);

@@ -10,6 +10,7 @@ const NAMESPACES = [
   "Microsoft.KeyVault",
   "Microsoft.ContainerRegistry",
   "Microsoft.Insights",
+  "Microsoft.Compute",
 ] as const;
 
 /** A namespace that cannot be asked is left out: its versions are then those that the product knows. */

@@ -1,6 +1,8 @@
 // The way to Azure through a proxy, as the editor's settings or the environment name it. TLS goes through it whole: it sees names, never a token.
+
 import type { PipelinePolicy, PipelineResponse } from "@azure/core-rest-pipeline";
 import { HttpsProxyAgent } from "https-proxy-agent";
+import { own } from "../model/own.ts";
 import { FailureError } from "./failure.ts";
 
 export interface ProxySettings {
@@ -21,7 +23,7 @@ export type Proxy =
 
 /** What is in force for an address. The text of an invalid proxy never holds its password. */
 export function proxyFor(address: string, settings: ProxySettings, environment: Environment): Proxy {
-  const named = (name: string) => environment[name] || environment[name.toLowerCase()] || "";
+  const named = (name: string) => own(environment, name) || own(environment, name.toLowerCase()) || "";
   const given = settings.url?.trim() || named("HTTPS_PROXY") || named("ALL_PROXY") || named("HTTP_PROXY");
   if (!given) return { is: "direct" };
   const direct = [...(settings.direct ?? []), ...named("NO_PROXY").split(",")].map((one) => one.trim().toLowerCase());

@@ -43,6 +43,7 @@ const ESTATE_TYPES: readonly string[] = [
   "microsoft.operationalinsights/workspaces",
   "microsoft.operationalinsights/clusters",
   "microsoft.containerservice/managedclusters",
+  "microsoft.compute/virtualmachines",
   "microsoft.compute/diskencryptionsets",
 ];
 

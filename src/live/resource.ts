@@ -1,5 +1,7 @@
 // One resource with the children that its own body does not hold, by ARM: fresh, where Resource Graph lags.
+
 import type { AzureRow, BlindSpot } from "../model/azure.ts";
+import { own } from "../model/own.ts";
 import { blindSpot } from "./blind.ts";
 import { parseId } from "./ids.ts";
 import { networkChildren, networkResource } from "./network.ts";
@@ -45,7 +47,7 @@ export async function readBelow(
   except: readonly string[] = [],
 ): Promise<Seen> {
   const target = parseId(row.id);
-  const segments = ((target && BELOW[target.type.toLowerCase()]) ?? []).filter(
+  const segments = ((target && own(BELOW, target.type.toLowerCase())) ?? []).filter(
     (segment) => !except.includes(segment) && mayHave(row, segment),
   );
   const [logs, ...lists] = await Promise.all([
@@ -89,5 +91,5 @@ function listBelow(connection: Connection, id: string, segment: string, signal: 
 
 function segmentsBelow(type: string): readonly string[] {
   const logs = LOGGED.has(type.toLowerCase()) ? ["Microsoft.Insights/diagnosticSettings"] : [];
-  return [...(BELOW[type.toLowerCase()] ?? []).map((segment) => `${type}/${segment}`), ...logs];
+  return [...(own(BELOW, type.toLowerCase()) ?? []).map((segment) => `${type}/${segment}`), ...logs];
 }

@@ -8,7 +8,7 @@ export function masked(snapshot: Snapshot): Snapshot {
 }
 
 const SECRET =
-  /(password|secret|connectionstring|instrumentationkey|sharedkey|accesskey|accountkey|sastoken|privatekey|sshpublickey|token|credential)s?$/i;
+  /(password|secret|connectionstring|instrumentationkey|sharedkey|accesskey|accountkey|sastoken|privatekey|sshpublickey|keydata|customdata|userdata|token|credential)s?$/i;
 const PERSON =
   /^(createdby|lastmodifiedby|assignedto|username|adminusername|owner|email|mail|upn|userprincipalname|personalcomputeinstancesettings|contact|displayname)$/i;
 const ADDRESS = /[\w.+-]+@[\w-]+(\.[\w-]+)+/g;

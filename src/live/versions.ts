@@ -7,6 +7,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   "microsoft.storage/storageaccounts": ["2023-05-01", "2023-01-01", "2022-09-01", "2021-09-01", "2021-04-01"],
   "microsoft.keyvault/vaults": ["2023-07-01", "2023-02-01", "2022-07-01", "2021-10-01"],
   "microsoft.containerregistry/registries": ["2023-07-01", "2022-12-01", "2021-09-01"],
+  "microsoft.compute/virtualmachines": ["2024-07-01", "2023-09-01", "2022-11-01", "2021-07-01"],
   "microsoft.insights/components": ["2020-02-02", "2015-05-01"],
   "microsoft.network/privatednszones": ["2020-06-01", "2018-09-01"],
   "microsoft.authorization/locks": ["2020-05-01", "2016-09-01"],

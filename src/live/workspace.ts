@@ -2,7 +2,7 @@
 import type { AzureRow, BlindSpot, Snapshot } from "../model/azure.ts";
 import { readAssignments } from "./assignments.ts";
 import { blindSpot } from "./blind.ts";
-import { leadsTo } from "./follow.ts";
+import { leadsTo, standingIn } from "./follow.ts";
 import { parseId } from "./ids.ts";
 import { inParallel } from "./parallel.ts";
 import type { Connection } from "./pipeline.ts";
@@ -42,7 +42,7 @@ export async function readWorkspace(connection: Connection, workspace: string, r
       return { ...found, from: item };
     });
     for (const each of read) for (const row of each.rows) rows.set(row.id.toLowerCase(), row);
-    blind.push(...read.flatMap((each) => each.blind));
+    blind.push(...read.flatMap((each) => [...each.blind, ...each.rows.flatMap(crowdedOut)]));
     wave = read.flatMap((each) => each.rows.flatMap((row) => following(row, each.from.peered)));
     if (wave.length === 0) wave = await firewalls(connection, rows, seen, blind, reading.signal);
   }
@@ -71,10 +71,24 @@ function isWorkspace(row: AzureRow): boolean {
   return /\/microsoft\.machinelearningservices\/workspaces\/[^/]+$/i.test(row.id);
 }
 
+const NETWORK = /\/virtualnetworks\/[^/]+$/i;
+
 function following(row: AzureRow, peered: boolean): readonly { readonly id: string; readonly peered: boolean }[] {
-  const isNetwork = /\/virtualnetworks\/[^/]+$/i;
-  return leadsTo(row, peered).map((id) => ({ id, peered: isNetwork.test(row.id) && isNetwork.test(id) }));
+  const standing = NETWORK.test(row.id) ? standingIn(row).slice(0, CROWD) : [];
+  return [...leadsTo(row, peered), ...standing].map((id) => ({ id, peered: NETWORK.test(row.id) && NETWORK.test(id) }));
 }
+
+/** Of one network never more interfaces than this are read by themselves. */
+const CROWD = 50;
+
+function crowdedOut(row: AzureRow): readonly BlindSpot[] {
+  const standing = NETWORK.test(row.id) ? standingIn(row).length : 0;
+  if (standing <= CROWD) return [];
+  const text = `Of the ${standing} network interfaces in this network ${CROWD} were read, so machines behind the others are not seen.`;
+  return [blindSpot(row.id, MACHINES, { kind: "not-asked", text, settle: "audit the estate with 'audit --live', which reads them all" })];
+}
+
+const MACHINES: readonly string[] = ["Microsoft.Compute/virtualMachines", "Microsoft.Network/bastionHosts"];
 
 /** Firewalls are not named by what stands behind them: those of the networks' subscriptions are listed, once. */
 async function firewalls(

@@ -88,7 +88,8 @@ describe("an estate", () => {
     await using azure = await simulate({ rows, pageSize: 3 });
     const snapshot = await readEstate(connected(azure), {});
     assert.deepEqual(snapshot.blind, []);
-    assert.deepEqual(ids(snapshot), without(rows, "/a/"));
+    const told = ids(snapshot).filter((id) => !id.includes("/soa/"));
+    assert.deepEqual(told, without(rows));
     const queries = azure.requests.filter((request) => request.method === "POST");
     assert.equal(queries.length, 2, "resources, and who holds which role");
   });

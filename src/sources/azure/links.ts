@@ -1,5 +1,7 @@
 // Which rows of an estate point at which, made once for all workspaces.
+
 import type { AzureRow, Json } from "../../model/azure.ts";
+import { own } from "../../model/own.ts";
 import { parseRowId } from "./row-id.ts";
 
 export interface Links {
@@ -53,7 +55,7 @@ export function parentsOf(id: string): readonly string[] {
 /** Rows that ids anywhere in a row name, or lie below: a subnet's id names its network. Lists of users lead back and are skipped. */
 function targetsOf(row: AzureRow, kind: string, rows: ReadonlyMap<string, AzureRow>): ReadonlySet<string> {
   const found = new Set<string>();
-  const users = USERS[kind] ?? NONE;
+  const users = own(USERS, kind) ?? NONE;
   const visit = (json: Json, depth: number): void => {
     if (depth > 60) return;
     if (typeof json === "string") {

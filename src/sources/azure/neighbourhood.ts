@@ -21,12 +21,13 @@ export function neighbourhoods(snapshot: Pick<Snapshot, "rows" | "blind">): read
   const roles = rolesAbove(snapshot.rows);
   const concerning = concernsOf(snapshot.blind);
   const near = endpointsNear(links);
+  const machines = machinesByNetwork(links);
   const withoutOthers = leaveOutOthers(known);
   return snapshot.rows
     .filter((row) => kindOf(row) === WORKSPACE)
     .sort((a, b) => (a.id.toLowerCase() < b.id.toLowerCase() ? -1 : 1))
     .map((workspace) => {
-      const inside = closure(workspace, links, near);
+      const inside = closure(workspace, links, { near, machines });
       for (const id of [...inside]) if (isOthersRole(id, inside, links, owners)) inside.delete(id);
       const own = [...inside].flatMap((id) => (known.has(id) ? (links.rows.get(id) ?? []) : []));
       return {
@@ -75,7 +76,12 @@ const LEAVES: ReadonlySet<string> = new Set([
   "microsoft.network/serviceendpointpolicies",
 ]);
 
-function closure(workspace: AzureRow, links: Links, near: (inside: ReadonlySet<string>) => string[]): Set<string> {
+interface Beside {
+  readonly near: (inside: ReadonlySet<string>) => string[];
+  readonly machines: ReadonlyMap<string, readonly string[]>;
+}
+
+function closure(workspace: AzureRow, links: Links, { near, machines }: Beside): Set<string> {
   const inside = new Set<string>();
   const peered = new Set<string>();
   for (let open = [workspace.id.toLowerCase()]; open.length > 0; open = near(inside)) {
@@ -89,6 +95,7 @@ function closure(workspace: AzureRow, links: Links, near: (inside: ReadonlySet<s
       open.push(...parentsOf(id));
       if (!LEAVES.has(kind)) open.push(...(links.forward.get(id) ?? []));
       for (const type of FOLLOWED_BACK[kind] ?? []) open.push(...(users?.get(type) ?? []));
+      open.push(...(machines.get(id) ?? []));
       for (const peer of peered.has(id) ? [] : (links.peers.get(id) ?? [])) {
         if (!inside.has(peer)) peered.add(peer);
         open.push(peer);
@@ -97,6 +104,17 @@ function closure(workspace: AzureRow, links: Links, near: (inside: ReadonlySet<s
   }
   for (const link of linksElsewhere(inside, links)) inside.add(link);
   return inside;
+}
+
+/** Machines by the networks that their interfaces stand in. */
+function machinesByNetwork({ kinds, forward }: Links): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [id, kind] of kinds) {
+    if (kind !== "microsoft.compute/virtualmachines") continue;
+    const networks = (forward.get(id) ?? []).flatMap((nic) => forward.get(nic) ?? []).filter((target) => kinds.get(target) === NETWORK);
+    for (const network of new Set(networks)) push(found, network, id);
+  }
+  return found;
 }
 
 /** A few links of each zone that is linked to none of the networks inside. */

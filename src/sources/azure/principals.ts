@@ -1,6 +1,8 @@
 // Whose an object id is: rows give managed identities and the rights of object ids, and only together do they tell who may do what.
+
 import type { AzureRow, Json } from "../../model/azure.ts";
 import type { Origin } from "../../model/origin.ts";
+import { own } from "../../model/own.ts";
 import type { Value } from "../../model/value.ts";
 import { reference, scalar } from "../../model/value.ts";
 
@@ -31,7 +33,7 @@ export function principalAt(name: string, json: Json, at: Origin, principals: Pr
 }
 
 function field(json: Json | undefined, name: string): string | undefined {
-  if (typeof json !== "object" || json === null || Array.isArray(json) || !(name in json)) return undefined;
-  const value = (json as { readonly [name: string]: Json })[name];
+  if (typeof json !== "object" || json === null || Array.isArray(json)) return undefined;
+  const value = own(json as { readonly [name: string]: Json }, name);
   return typeof value === "string" && value !== "" ? value.toLowerCase() : undefined;
 }

@@ -1,7 +1,9 @@
 // Rows from Azure as declarations: the fourth spelling of the graph.
+
 import type { AzureRow, BlindSpot, Json, Snapshot } from "../../model/azure.ts";
 import type { Declaration, Fragment, Unseen } from "../../model/declaration.ts";
 import type { Origin } from "../../model/origin.ts";
+import { own } from "../../model/own.ts";
 import type { Property, Reason } from "../../model/value.ts";
 import { list, object, scalar } from "../../model/value.ts";
 import { valueOfJson } from "./body.ts";
@@ -99,7 +101,7 @@ const INLINE: Readonly<Record<string, readonly string[]>> = {
 };
 
 function isInline(id: RowId, row: AzureRow, rows: ReadonlyMap<string, AzureRow>): boolean {
-  const path = INLINE[id.type.toLowerCase()];
+  const path = own(INLINE, id.type.toLowerCase());
   const parent = path && rows.get(row.id.toLowerCase().split("/").slice(0, -2).join("/"));
   const held = parent && path.reduce<Json | undefined>(enter, parent);
   const name = id.names.at(-1)?.toLowerCase();
@@ -184,10 +186,10 @@ function unseenBy(blind: BlindSpot): Unseen {
 
 function enter(json: Json | undefined, name: string): Json | undefined {
   if (!isObject(json)) return undefined;
-  const exact = json[name];
+  const exact = own(json, name);
   if (exact !== undefined) return exact;
   const key = Object.keys(json).find((each) => each.toLowerCase() === name.toLowerCase());
-  return key === undefined ? undefined : json[key];
+  return key === undefined ? undefined : own(json, key);
 }
 
 function isObject(json: Json | undefined): json is { readonly [name: string]: Json } {

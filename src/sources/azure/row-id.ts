@@ -73,5 +73,7 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map(
     "Microsoft.Network/natGateways",
     "Microsoft.Network/publicIPAddresses",
     "Microsoft.Network/serviceEndpointPolicies",
+    "Microsoft.Network/bastionHosts",
+    "Microsoft.Compute/virtualMachines",
   ].map((type) => [type.toLowerCase(), type]),
 );

@@ -1,5 +1,7 @@
 // Rows as one workspace sees them: lists that name other workspaces' networks and endpoints without them.
+
 import type { AzureRow, Json } from "../../model/azure.ts";
+import { own } from "../../model/own.ts";
 import { parseRowId } from "./row-id.ts";
 
 /**
@@ -43,7 +45,7 @@ interface Listed {
 function listedIn(row: AzureRow, known: ReadonlySet<string>): Listed | undefined {
   const says = parseRowId(row.id)?.type.toLowerCase() === "microsoft.network/virtualnetworks";
   const [name, target] = says ? ["virtualNetworkPeerings", "remoteVirtualNetwork"] : ["privateEndpointConnections", "privateEndpoint"];
-  const items = isObject(row.properties) ? row.properties[name] : undefined;
+  const items = isObject(row.properties) ? own(row.properties, name) : undefined;
   if (!Array.isArray(items)) return undefined;
   const byId = new Map<string, number[]>();
   const always: number[] = [];
@@ -57,7 +59,7 @@ function listedIn(row: AzureRow, known: ReadonlySet<string>): Listed | undefined
 
 function idAt(item: Json, name: string): string | undefined {
   const properties = isObject(item) ? item.properties : undefined;
-  const target = isObject(properties) ? properties[name] : undefined;
+  const target = isObject(properties) ? own(properties, name) : undefined;
   const id = isObject(target) ? target.id : undefined;
   return typeof id === "string" ? id.toLowerCase() : undefined;
 }
