@@ -1,8 +1,10 @@
 // The product as a library: the one place where readers, rulebook and analysis are put together. Reads nothing, throws nothing.
+
 import { Auditor } from "./analysis/auditor.ts";
 import { type Mended, mend, mendTogether } from "./analysis/mend.ts";
 import type { Snapshot } from "./model/azure.ts";
 import type { Deployment, Finding } from "./model/finding.ts";
+import { own } from "./model/own.ts";
 import type { Reader } from "./model/reader.ts";
 import type { Repair } from "./model/repair.ts";
 import type { Writer } from "./model/writer.ts";
@@ -30,7 +32,7 @@ export async function loadReaders(wasm: TerraformWasm): Promise<readonly Reader[
 
 /** `root`: URI of the folder that paths are relative to, ending in `/`. `today`: `YYYY-MM-DD`. `tags`: prefixes of service tags by lower-case name. */
 export function createAuditor(readers: readonly Reader[], root: string, today: string, tags?: Snapshot["tags"]): Auditor {
-  return new Auditor({ readers, rules, root, today, ...(tags ? { servicePrefixes: (tag: string) => tags[tag] } : {}) });
+  return new Auditor({ readers, rules, root, today, ...(tags ? { servicePrefixes: (tag: string) => own(tags, tag) } : {}) });
 }
 
 /** The edits that mend a finding, or why there are none. */

@@ -1,4 +1,5 @@
 // A snapshot before the rulebook, ready to be shown: workspaces, areas, flows, and the drift from the code. Reads nothing, throws nothing.
+
 import { Auditor } from "./analysis/auditor.ts";
 import type { Settings } from "./analysis/configuration/settings.ts";
 import { type ListedHost, unknownHosts } from "./analysis/dependencies.ts";
@@ -10,6 +11,7 @@ import type { Snapshot } from "./model/azure.ts";
 import type { AreaId, AreaView, AzureView, ItemView, ViewState } from "./model/azure-view.ts";
 import type { AuditResult, Check, Deployment, Finding } from "./model/finding.ts";
 import type { Origin, Span } from "./model/origin.ts";
+import { own } from "./model/own.ts";
 import { type Cell, coverage } from "./reach/coverage.ts";
 import { rules } from "./rulebook/index.ts";
 import { requirements } from "./rulebook/requirements/index.ts";
@@ -23,7 +25,7 @@ export function viewAzure(
   today: string,
   listed: readonly ListedHost[] = [],
 ): AzureView {
-  const servicePrefixes = (tag: string) => snapshot.tags?.[tag];
+  const servicePrefixes = (tag: string) => own(snapshot.tags, tag);
   const auditor = new Auditor({ readers: [], rules, root: "azure:/", today, servicePrefixes });
   const workspaces = putSnapshot(auditor, snapshot);
   const result = inLiveWords(auditor.audit({ ...settings, cloud: settings.cloud ?? snapshot.cloud }));

@@ -1,5 +1,7 @@
 // The names that private endpoints answer to, with the addresses they should resolve to, held against the zones' records. Pure, from rows.
+
 import type { AzureRow, Json } from "../model/azure.ts";
+import { own } from "../model/own.ts";
 
 export interface EndpointName {
   /** As clients ask for it, without `privatelink.`, in lower case. */
@@ -93,5 +95,7 @@ function publicSuffixes(zone: string): readonly string[] {
 }
 
 function enter(json: Json | undefined, name: string): Json | undefined {
-  return typeof json === "object" && json !== null && !Array.isArray(json) ? (json as { readonly [name: string]: Json })[name] : undefined;
+  return typeof json === "object" && json !== null && !Array.isArray(json)
+    ? own(json as { readonly [name: string]: Json }, name)
+    : undefined;
 }

@@ -1,5 +1,6 @@
 // Chooses the command. The only place of the command line that catches.
 
+import { own } from "../model/own.ts";
 import { version } from "../report/version.ts";
 import { auditCommand } from "./audit.ts";
 import { explainCommand } from "./explain.ts";
@@ -37,7 +38,7 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
       host.write(usage);
       return exit.fine;
     }
-    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    const command = own(commands, name);
     if (!command) throw new Refusal(`There is no command '${name}'. The commands are ${Object.keys(commands).join(", ")}.`);
     return await command(rest, host);
   } catch (error) {

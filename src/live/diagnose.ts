@@ -2,7 +2,7 @@
 
 import type { Json } from "../model/azure.ts";
 import { own } from "../model/own.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf } from "./failure-of.ts";
 import type { Connection } from "./pipeline.ts";
 import { type Answer, address, isObject, parse, send } from "./read.ts";
 

@@ -3,7 +3,7 @@
 import { NetworkManagementClient } from "@azure/arm-network";
 import type { AzureRow, Json } from "../model/azure.ts";
 import { own } from "../model/own.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf } from "./failure-of.ts";
 import { type Id, parseId } from "./ids.ts";
 import type { Connection } from "./pipeline.ts";
 import { type Answer, isObject, isRow, type Listing } from "./read.ts";

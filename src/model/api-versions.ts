@@ -1,5 +1,7 @@
 // What an API version does not know yet. A template of that version cannot set it and does not reset it, so its absence says nothing.
+
 import type { Declaration } from "./declaration.ts";
+import { own } from "./own.ts";
 import { object, unknown, type Value } from "./value.ts";
 
 interface Later {
@@ -19,7 +21,7 @@ const later: Readonly<Record<string, Later>> = {
 
 /** The body of a declaration, with a value that nobody knows where its API version has no such property. */
 export function bodyAsOf({ type, apiVersion, body }: Declaration): Value {
-  const row = later[type.toLowerCase()];
+  const row = own(later, type.toLowerCase());
   if (!row || apiVersion === undefined || !/^\d{4}-\d{2}-\d{2}/.test(apiVersion) || apiVersion.slice(0, 10) >= row.since) return body;
   const properties = body.kind === "object" ? body.props.get("properties") : undefined;
   if (body.kind !== "object" || properties?.value.kind !== "object" || properties.value.props.has(row.name.toLowerCase())) return body;

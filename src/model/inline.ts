@@ -1,6 +1,8 @@
 // Children that Azure lets one write inside their parent's body: they become resources like those declared by themselves.
+
 import type { Resource } from "./graph.ts";
 import { both, cases, look } from "./look.ts";
+import { own } from "./own.ts";
 import type { Condition, Path, Reason, Value } from "./value.ts";
 import { scalar } from "./value.ts";
 
@@ -32,8 +34,7 @@ export interface InlineChildren {
 }
 
 export function inlineChildren(parent: Resource): readonly InlineChildren[] {
-  const own = Object.hasOwn(places, parent.kind) ? places[parent.kind] : undefined;
-  return (own ?? []).map((place) => childrenAt(parent, place));
+  return (own(places, parent.kind) ?? []).map((place) => childrenAt(parent, place));
 }
 
 function childrenAt(parent: Resource, { path, segment }: Place): InlineChildren {

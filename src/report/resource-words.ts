@@ -1,11 +1,13 @@
 // What a resource is called where people read, by its type and kind.
+
 import type { Resource } from "../model/graph.ts";
 import { stringAt } from "../model/look.ts";
+import { own } from "../model/own.ts";
 
 /** A fixed text: `AI Foundry hub`, `storage account`; the last segment of the type for what has no other name. */
 export function kindWord(resource: Resource): string {
   if (resource.kind === "microsoft.machinelearningservices/workspaces") return foundryWord(resource) ?? "workspace";
-  return words[resource.kind] ?? resource.type.split("/").at(-1) ?? "";
+  return own(words, resource.kind) ?? resource.type.split("/").at(-1) ?? "";
 }
 
 /** The resource's own name, or what stands for it in its file. */

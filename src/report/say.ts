@@ -1,4 +1,5 @@
 // The fixed texts of the page in the reader's language. What rules and requirements say stays in English.
+import { own } from "../model/own.ts";
 
 /** A fixed English text in the reader's language; `{0}`, `{1}` … stand for what is filled in. */
 export type Say = (text: string, ...filled: readonly (string | number)[]) => string;
@@ -6,7 +7,7 @@ export type Say = (text: string, ...filled: readonly (string | number)[]) => str
 /** `texts`: translations by the English text. What has none stays English. */
 export function sayFrom(texts: Readonly<Record<string, unknown>>): Say {
   return (text, ...filled) => {
-    const found = Object.hasOwn(texts, text) ? texts[text] : undefined;
+    const found = own(texts, text);
     return fill(typeof found === "string" ? found : text, filled);
   };
 }

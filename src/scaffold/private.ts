@@ -1,4 +1,5 @@
 // Requirement rows as private endpoints with their zones, and the key, the identity and the rights that customer-managed keys ask for.
+import { own } from "../model/own.ts";
 import type { Change, Draft, NewResource } from "../model/repair.ts";
 import type { Requirement } from "../model/requirement.ts";
 import { roles } from "../rulebook/questions/rights.ts";
@@ -22,7 +23,7 @@ export function endpointChanges(seeded: string, rows: readonly Requirement[]): r
     .filter(({ kind }) => kind === "privateEndpoint")
     .flatMap((row): readonly NewResource[] => {
       const type = row.link.type.toLowerCase();
-      const target = targets[type];
+      const target = own(targets, type);
       const zones = links.filter((zone) => zone.kind === "privateDnsZone" && sameLink(zone, row)).map(({ value }) => value);
       if (type === workspace) return [...zones.flatMap(zone), group(seeded, "workspace", zones)];
       const key = `${row.link.group}Endpoint`;

@@ -1,4 +1,5 @@
 // What stands at a position: the string there and what it is a value of. By the text alone, so that it works while the file is half typed.
+import { own } from "../model/own.ts";
 import type { WordKind } from "../report/words.ts";
 
 export interface Quoted {
@@ -45,7 +46,7 @@ export function wordsWanted(text: string, start: number): readonly WordKind[] {
   const before = text.slice(Math.max(0, start - 4000), start - 1);
   const property = /([A-Za-z_]+)['"]?\s*[:=]\s*(?:\[[^[\]]*)?$/.exec(before)?.[1]?.replaceAll("_", "").toLowerCase() ?? "";
   if (property === "name") return inZone(before) ? ["zone"] : [];
-  return properties[property] ?? [];
+  return own(properties, property) ?? [];
 }
 
 /** Whether the last resource that begins before is a private DNS zone. */

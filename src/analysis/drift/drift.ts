@@ -1,6 +1,8 @@
 // Drift by meaning: what the code declares against what runs, on the properties that rules read.
+
 import type { Graph, Resource } from "../../model/graph.ts";
 import type { Origin } from "../../model/origin.ts";
+import { own } from "../../model/own.ts";
 import type { Path } from "../../model/value.ts";
 import { nameOf } from "../judge.ts";
 import { compareAt } from "./compare.ts";
@@ -36,7 +38,7 @@ export function compare(declared: Graph, live: Graph): Compared {
   if (!pairs.some(([one]) => one.kind === "microsoft.machinelearningservices/workspaces")) return { drift: [], declaredAt: new Map() };
   const sides = { declared, live, pairs: matching.pairs };
   const different = pairs.flatMap(([mine, theirs]) =>
-    (COMPARED[mine.kind] ?? []).flatMap((path): Drift[] => {
+    (own(COMPARED, mine.kind) ?? []).flatMap((path): Drift[] => {
       const found = compareAt(mine, theirs, path, sides);
       if (!found) return [];
       const message = `'${found.path.slice(found.path[0] === "properties" ? 1 : 0).join(".")}' of ${called(mine, theirs)} is ${found.declared} in the code and ${found.live} in Azure. Deploy the code again, or bring the change into the code.`;
@@ -78,7 +80,7 @@ function called(resource: Resource, named: Resource): string {
     "microsoft.network/privateendpoints": "Private endpoint",
     "microsoft.network/privatednszones": "Private DNS zone",
   };
-  return `${words[resource.kind] ?? `'${resource.type}'`} '${nameOf(named)}'`;
+  return `${own(words, resource.kind) ?? `'${resource.type}'`} '${nameOf(named)}'`;
 }
 
 function idOf(resource: Resource): string {

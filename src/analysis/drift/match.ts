@@ -58,7 +58,7 @@ function hasOpen(declared: Graph, pairs: ReadonlyMap<Resource, Resource>, one: R
 }
 
 function isCompared(resource: Resource): boolean {
-  return !resource.existing && resource.kind in COMPARED;
+  return !resource.existing && Object.hasOwn(COMPARED, resource.kind);
 }
 
 function depth(resource: Resource): number {

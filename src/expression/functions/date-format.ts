@@ -1,4 +1,5 @@
 // Dates as .NET writes them, in the invariant culture.
+import { own } from "../../model/own.ts";
 
 /** A moment read from ISO 8601 text; undefined when it is none. */
 export function dateOf(text: string): Date | undefined {
@@ -36,7 +37,7 @@ const standard: Readonly<Record<string, string>> = {
 
 /** The moment in UTC by a standard or custom format; undefined for a form that is not known. */
 export function formatDate(date: Date, how: string): string | undefined {
-  const pattern = how.length === 1 ? standard[how] : how;
+  const pattern = how.length === 1 ? own(standard, how) : how;
   if (pattern === undefined || pattern.length > 200) return undefined;
   return pattern.replace(
     /'([^']*)'|"([^"]*)"|\\(.)|%(?=.)|d+|f+|F+|h+|H+|K|m+|M+|s+|t+|y+|z+/g,

@@ -1,3 +1,4 @@
+import { own } from "../../model/own.ts";
 import { object, type Property, scalar } from "../../model/value.ts";
 import { joinedText } from "../build.ts";
 import { type Family, pure, wrong } from "../call.ts";
@@ -23,7 +24,7 @@ export const uriFunctions: Family = {
     if (!url) return wrong("This is no absolute address.", at);
     const parts = { scheme: url.protocol.slice(0, -1), host: url.hostname, path: url.pathname, query: url.search };
     const props: Property[] = Object.entries(parts).map(([name, part]) => ({ name, at, value: scalar(part, at) }));
-    const port = url.port === "" ? ({ https: 443, http: 80 }[parts.scheme] ?? -1) : Number(url.port);
+    const port = url.port === "" ? (own({ https: 443, http: 80 }, parts.scheme) ?? -1) : Number(url.port);
     return object([...props, { name: "port", at, value: scalar(port, at) }], at);
   }),
   buildUri: pure(1, 1, ([value], { at }) => {

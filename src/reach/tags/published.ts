@@ -65,5 +65,5 @@ export function comparePrefixes(list: readonly Range[], published: readonly Rang
 }
 
 function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null && name in value ? own(value as Readonly<Record<string, unknown>>, name) : undefined;
+  return typeof value === "object" && value !== null ? own(value as Readonly<Record<string, unknown>>, name) : undefined;
 }

@@ -108,7 +108,7 @@ function protocolsOf(found: Items): Pick<ApplicationRule, "protocols" | "protoco
 }
 
 function isKnown(type: string): type is "http" | "https" | "mssql" {
-  return type in DEFAULT_PORTS;
+  return Object.hasOwn(DEFAULT_PORTS, type);
 }
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443, mssql: 1433 };

@@ -1,6 +1,8 @@
 // How messages call resources.
+
 import type { Resource } from "../../model/graph.ts";
 import { stringAt } from "../../model/look.ts";
+import { own } from "../../model/own.ts";
 
 const nouns: Readonly<Record<string, string>> = {
   "microsoft.machinelearningservices/workspaces": "workspace",
@@ -61,5 +63,5 @@ function partOf(resource: Resource): string | undefined {
 }
 
 function nounOf(resource: Resource): string {
-  return nouns[resource.kind] ?? resource.type.split("/").at(-1)?.replace(/s$/, "") ?? "resource";
+  return own(nouns, resource.kind) ?? resource.type.split("/").at(-1)?.replace(/s$/, "") ?? "resource";
 }

@@ -1,5 +1,7 @@
 // Which resources the rows of private access are about.
+
 import type { Graph, Resource } from "../../model/graph.ts";
+import { own } from "../../model/own.ts";
 import type { Requirement } from "../../model/requirement.ts";
 import type { Context } from "../../model/verdict.ts";
 import type { Connection } from "./endpoints.ts";
@@ -47,12 +49,12 @@ export interface PrivateConnection {
 
 /** The connections of private endpoints that the product is about. Those to workspaces and registries elsewhere are known by their group. */
 export const privateConnections = once((graph: Graph): readonly PrivateConnection[] => {
-  const own = new Set(storesOf(graph, "storageAccount", "keyVault", "containerRegistry").map(({ resource }) => resource));
+  const stores = new Set(storesOf(graph, "storageAccount", "keyVault", "containerRegistry").map(({ resource }) => resource));
   return connectionsOf(graph).items.flatMap((connection) =>
     connection.groups.flatMap((group) => {
       const target = connection.to.is === "found" ? connection.to.resource : undefined;
-      const type = target?.type ?? typeByGroup[group];
-      const ours = target ? own.has(target) || target.kind in ownKinds : type !== undefined;
+      const type = target?.type ?? own(typeByGroup, group);
+      const ours = target ? stores.has(target) || Object.hasOwn(ownKinds, target.kind) : type !== undefined;
       return ours && type ? [{ connection, group, type, ...(target && { target }) }] : [];
     }),
   );

@@ -1,5 +1,7 @@
 // Repairs of a subnet's ways out: a route to the firewall that stands there, and storage only to the accounts that were chosen.
+
 import type { Graph, Resource } from "../../model/graph.ts";
+import { own } from "../../model/own.ts";
 import type { Change, Draft, Repair } from "../../model/repair.ts";
 import type { Way } from "../../reach/judge/route.ts";
 import { writeRange } from "../../reach/match/addresses.ts";
@@ -85,7 +87,7 @@ function redirected(route: Resource, properties: { readonly [name: string]: Draf
   return ["nextHopType", "nextHopIpAddress"].map((name) => ({
     do: "set" as const,
     ...placeIn(route, ["properties", name]),
-    value: properties[name] ?? "",
+    value: own(properties, name) ?? "",
   }));
 }
 

@@ -1,5 +1,7 @@
 // Private DNS zones in each cloud, by the sub-resource whose names they hold.
+
 import type { Cloud } from "../../model/declaration.ts";
+import { own } from "../../model/own.ts";
 import type { Requirement } from "../../model/requirement.ts";
 import { cite, pages } from "../documents.ts";
 import { types } from "./private-access.ts";
@@ -85,7 +87,7 @@ function zone(
   } as const;
   return columns(shared, {
     ...(names.public ? { public: { value: names.public } } : {}),
-    ...(names.usgov ? { usgov: { value: names.usgov, sources: guideLines[name] ?? [] } } : {}),
+    ...(names.usgov ? { usgov: { value: names.usgov, sources: own(guideLines, name) ?? [] } } : {}),
     ...(names.china ? { china: { value: names.china } } : {}),
   });
 }

@@ -1,5 +1,7 @@
 // `bicepconfig.json`: what of it decides where modules are.
+
 import { type ParseError, parse } from "jsonc-parser";
+import { own } from "../../model/own.ts";
 import type { Host } from "../../model/reader.ts";
 
 export interface Configuration {
@@ -32,7 +34,7 @@ export function configurationOf(host: Host, folders: readonly string[]): Configu
 }
 
 function at(data: unknown, name: string): unknown {
-  return table(data)[name];
+  return own(table(data), name);
 }
 
 function table(data: unknown): { readonly [name: string]: unknown } {

@@ -1,4 +1,5 @@
 // Functions that read a file when Bicep compiles: `loadTextContent` and its like.
+
 import { parse as parseYaml } from "yaml";
 import type { Environment } from "../../expression/environment.ts";
 import { evaluate } from "../../expression/evaluate.ts";
@@ -6,6 +7,7 @@ import { valued } from "../../expression/plain.ts";
 import type { Expr } from "../../expression/tree.ts";
 import { look } from "../../model/look.ts";
 import { fileOrigin, type Origin } from "../../model/origin.ts";
+import { own } from "../../model/own.ts";
 import type { Source } from "../../model/reader.ts";
 import { list, object, type Path, type Property, type Reason, scalar, unknown, type Value } from "../../model/value.ts";
 import { jsonValue } from "./json-value.ts";
@@ -18,7 +20,7 @@ const largest = 4_000_000;
 /** The value of a load function; undefined when the name is none of them. */
 export function load(program: Program, name: string, args: readonly Expr[], at: Origin, env: Environment): Value | undefined {
   const word = name.toLowerCase();
-  const how = loaders[word];
+  const how = own(loaders, word);
   const first = args[0];
   if (!first || (!how && word !== "loaddirectoryfileinfo")) return undefined;
   const path = evaluate(first, env);

@@ -1,6 +1,8 @@
 // A plan (`terraform show -json`) as one more spelling: values as Terraform worked them out, pointing at the source where it lies beside.
+
 import type { Cloud, Declaration, Fragment } from "../../model/declaration.ts";
 import type { Origin } from "../../model/origin.ts";
+import { own } from "../../model/own.ts";
 import type { Entry, Host, Reader, Source } from "../../model/reader.ts";
 import { constant, object, type Property, type Reason, reference, scalar, type Value } from "../../model/value.ts";
 import { azurerm } from "./azurerm/index.ts";
@@ -106,7 +108,7 @@ function merged(
     if (path.length === 0 && name === "id") continue;
     const way = [...path, name];
     const at = reading.sources.attribute(resource, way) ?? spanOf(resource, reading);
-    const value = plannedValue(values[name], unknown[name], way, at, resource, reading);
+    const value = plannedValue(own(values, name), own(unknown, name), way, at, resource, reading);
     if (value) properties.push({ name, at, value });
   }
   return record(properties, spanOf(resource, reading));
@@ -170,11 +172,11 @@ function attributeOf(resource: PlannedResource, name: string, whole: WholeValue,
   if (!azurerm.has(resource.type) && !resource.type.startsWith("azapi_"))
     return constant(`${whole.to.by === "key" ? whole.to.key : ""}.${name}`, applied, whole.at);
   if (name === "id") return { ...reference(whole.to, [], whole.at), of: whole } as Value;
-  const given = resource.values[name];
+  const given = own(resource.values, name);
   if (given !== undefined && given !== null && (typeof given !== "object" || Array.isArray(given)))
     return fromJson(given, reading.sources.attribute(resource, [name]) ?? whole.at);
   const spelt = name.replace(/\[(\d+)\]/g, ".$1");
-  const arm = azurerm.get(resource.type)?.computed?.[spelt] ?? spelt;
+  const arm = own(azurerm.get(resource.type)?.computed, spelt) ?? spelt;
   return reference(
     whole.to,
     arm.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
@@ -186,7 +188,7 @@ function namesOf(resource: PlannedResource, reading: Reading): readonly Value[] 
   const span = spanOf(resource, reading);
   const given = (name: string): Value | undefined => {
     const at = reading.sources.attribute(resource, [name]) ?? span;
-    return plannedValue(resource.values[name], resource.unknown[name], [name], at, resource, reading);
+    return plannedValue(own(resource.values, name), own(resource.unknown, name), [name], at, resource, reading);
   };
   const generated = constant(`${reading.prefix}${resource.address}.name`, applied, span);
   const map = azurerm.get(resource.type);
@@ -232,5 +234,5 @@ const clouds: { readonly [environment: string]: Cloud } = { public: "public", us
 
 function cloudOf(plan: Plan): Cloud | undefined {
   const environment = objectOf(objectOf(objectOf(plan.provider.azurerm).expressions).environment).constant_value;
-  return typeof environment === "string" ? clouds[environment] : undefined;
+  return typeof environment === "string" ? own(clouds, environment) : undefined;
 }

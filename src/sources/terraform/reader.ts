@@ -1,5 +1,7 @@
 // Terraform's configuration as declarations in ARM's shape.
+
 import type { Cloud, Declaration, Fragment, Problem } from "../../model/declaration.ts";
+import { own } from "../../model/own.ts";
 import type { Entry, Host, ModuleCall, Outline, Reader, Source } from "../../model/reader.ts";
 import type { Value } from "../../model/value.ts";
 import { evaluate } from "./evaluate/expression.ts";
@@ -119,7 +121,7 @@ function cloudOf(module: Module): Fragment["cloud"] | undefined {
     if (!attribute) continue;
     const value = evaluate(attribute.value, module.scopeOf(uri));
     const spelt = value.kind === "scalar" ? String(value.value).toLowerCase() : "";
-    const is = Object.hasOwn(clouds, spelt) ? clouds[spelt] : undefined;
+    const is = own(clouds, spelt);
     if (is) return { is, at: value.at.from === "file" ? value.at : originOf(placed) };
   }
   return undefined;

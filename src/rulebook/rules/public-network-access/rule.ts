@@ -1,4 +1,5 @@
 import type { Graph, Resource } from "../../../model/graph.ts";
+import { own } from "../../../model/own.ts";
 import type { Repair } from "../../../model/repair.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isOneOf, unclear, verdict } from "../../questions/answer.ts";
@@ -29,7 +30,7 @@ and name the networks that may come in. Without any private endpoint the resourc
   *check(context: Context): Iterable<Verdict> {
     const { graph } = context;
     for (const resource of exposed(graph)) {
-      const requirement = rowOf(context, rowIds[resource.kind] ?? "workspace-public-access");
+      const requirement = rowOf(context, own(rowIds, resource.kind) ?? "workspace-public-access");
       if (!requirement) continue;
       yield verdict(resource, isShut(resource), {
         requirement,

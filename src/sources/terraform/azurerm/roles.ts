@@ -1,4 +1,6 @@
 // Built-in roles that matter here, by name and by the id of their definition.
+import { own } from "../../../model/own.ts";
+
 const roles: { readonly [name: string]: string } = {
   Reader: "acdd72a7-3385-48ef-bd42-f606fba81ae7",
   Contributor: "b24988ac-6180-42a0-ab88-20f7382dd24c",
@@ -16,11 +18,11 @@ const roles: { readonly [name: string]: string } = {
 
 /** The id of a role's definition; the name itself where it is not one of these. */
 export function roleIdOf(name: string): string {
-  const id = roles[name];
+  const id = own(roles, name);
   return id ? `/providers/Microsoft.Authorization/roleDefinitions/${id}` : name;
 }
 
 export function roleNameOf(id: string): string | undefined {
   const last = id.slice(id.lastIndexOf("/") + 1).toLowerCase();
-  return Object.keys(roles).find((name) => roles[name] === last);
+  return Object.keys(roles).find((name) => own(roles, name) === last);
 }

@@ -1,4 +1,5 @@
 import type { Origin } from "../../../model/origin.ts";
+import { own } from "../../../model/own.ts";
 import { scalar, unknown, type Value } from "../../../model/value.ts";
 import { onEachSide } from "../evaluate/choices.ts";
 import type { Scope } from "../evaluate/scope.ts";
@@ -66,7 +67,7 @@ function expandOpen(
 }
 
 function notKnown(name: string, at: Origin): Value {
-  const why = never[name];
+  const why = own(never, name);
   if (why) return unknown({ kind: name.includes("time") || name === "uuid" || name === "bcrypt" ? "time" : "unsupported", text: why }, at);
   if (name.startsWith("provider::")) return unknown({ kind: "unsupported", text: `'${name}' belongs to a provider.` }, at);
   return failure(`There is no function '${name}'.`, at);

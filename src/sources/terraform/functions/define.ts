@@ -1,5 +1,7 @@
 // How a function of the library is written down: the kinds of its arguments, and what it makes of them once they are known.
+
 import type { Origin } from "../../../model/origin.ts";
+import { own } from "../../../model/own.ts";
 import { type ListValue, type ObjectValue, scalar, unknown, type Value } from "../../../model/value.ts";
 import { onEachSide } from "../evaluate/choices.ts";
 import { asNumber } from "../evaluate/operator.ts";
@@ -106,7 +108,7 @@ function take(kind: Kind, value: Value): unknown {
   if (kind === "list") return value.kind === "list" ? value : undefined;
   if (kind === "map") return value.kind === "object" && !isWhole(value) ? value : undefined;
   if (kind === "number") return asNumber(value);
-  if (kind === "bool") return value.kind === "scalar" ? { true: true, false: false }[String(value.value)] : undefined;
+  if (kind === "bool") return value.kind === "scalar" ? own({ true: true, false: false }, String(value.value)) : undefined;
   const text = value.kind === "scalar" ? asText(value) : undefined;
   return typeof text === "string" ? text : undefined;
 }

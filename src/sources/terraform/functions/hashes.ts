@@ -1,5 +1,6 @@
 import { md5, sha1 } from "@noble/hashes/legacy.js";
 import { sha256, sha512 } from "@noble/hashes/sha2.js";
+import { own } from "../../../model/own.ts";
 import { failure } from "../evaluate/values.ts";
 import { type Builtin, fixed } from "./define.ts";
 import { base64 } from "./encodings.ts";
@@ -36,7 +37,7 @@ const namespaces: { readonly [name: string]: string } = {
 };
 
 function uuidV5(namespace: string, name: string): string | undefined {
-  const digits = (namespaces[namespace] ?? namespace).replaceAll("-", "");
+  const digits = (own(namespaces, namespace) ?? namespace).replaceAll("-", "");
   if (!/^[0-9a-fA-F]{32}$/.test(digits)) return undefined;
   const prefix = (digits.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
   const made = hex(sha1(Uint8Array.from([...prefix, ...new TextEncoder().encode(name)])).slice(0, 16));

@@ -1,4 +1,5 @@
 // Go's regular expressions by way of JavaScript's.
+import { own } from "../../../model/own.ts";
 import { list, type Property, scalar, type Value } from "../../../model/value.ts";
 import { failure, record } from "../evaluate/values.ts";
 import type { Call } from "./define.ts";
@@ -18,8 +19,8 @@ export function expressionOf(call: Call, pattern: string): RegExp | Value {
     .replace(/\\A/g, "^")
     .replace(/\\z/g, "$")
     .replace(/\\Q(.*?)\\E/g, (_, literal: string) => literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-    .replace(/\[\[:(\w+):\]\]/g, (_, name: string) => `[${classes[name] ?? ""}]`)
-    .replace(/\[:(\w+):\]/g, (_, name: string) => classes[name] ?? "");
+    .replace(/\[\[:(\w+):\]\]/g, (_, name: string) => `[${own(classes, name) ?? ""}]`)
+    .replace(/\[:(\w+):\]/g, (_, name: string) => own(classes, name) ?? "");
   try {
     return new RegExp(source, flags);
   } catch {
@@ -70,7 +71,7 @@ export function replaceAll(call: Call, text: string, pattern: string, replacemen
       const name = braced ?? plain;
       if (name === undefined) return "$";
       if (/^\d+$/.test(name)) return String(match[Number(name)] ?? "");
-      return named[name] ?? (whole === "$$" ? "$" : "");
+      return own(named, name) ?? (whole === "$$" ? "$" : "");
     });
   });
 }

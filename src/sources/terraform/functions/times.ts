@@ -1,3 +1,4 @@
+import { own } from "../../../model/own.ts";
 import { failure } from "../evaluate/values.ts";
 import { type Builtin, fixed } from "./define.ts";
 
@@ -41,7 +42,7 @@ function parseDuration(text: string): number | undefined {
   const found = /^([+-]?)((?:\d+(?:\.\d*)?(?:ns|us|µs|ms|s|m|h))+)$/.exec(text);
   if (!found) return text === "0" ? 0 : undefined;
   const total = [...(found[2] ?? "").matchAll(/(\d+(?:\.\d*)?)(ns|us|µs|ms|s|m|h)/g)].reduce(
-    (sum, [, amount, unit = ""]) => sum + Number(amount) * (units[unit] ?? 0),
+    (sum, [, amount, unit = ""]) => sum + Number(amount) * (own(units, unit) ?? 0),
     0,
   );
   return found[1] === "-" ? -total : total;

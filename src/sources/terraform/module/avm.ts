@@ -1,6 +1,8 @@
 // Azure Verified Modules that are not on disk: what they are of, and what the workspace's module is told.
+
 import type { Declaration } from "../../../model/declaration.ts";
 import type { Origin } from "../../../model/origin.ts";
+import { own } from "../../../model/own.ts";
 import { type Condition, object, type Property, type Reason, reference, type Value } from "../../../model/value.ts";
 import { toArm } from "../azurerm/codecs.ts";
 import { isNull, propertyOf } from "../evaluate/values.ts";
@@ -70,7 +72,7 @@ function nameOf(source: string): string | undefined {
 export function avmTypes(source: string): readonly string[] | undefined {
   if (empty.test(source)) return [];
   const name = nameOf(source);
-  return name ? modules[name] : undefined;
+  return name ? own(modules, name) : undefined;
 }
 
 interface Common {
@@ -153,7 +155,7 @@ function member(value: Value, name: string): Value | undefined {
 function renamed(value: Value, names: { readonly [name: string]: string }): Value {
   if (value.kind !== "object") return value;
   return object(
-    [...value.props.values()].map((property) => ({ ...property, name: names[property.name] ?? property.name })),
+    [...value.props.values()].map((property) => ({ ...property, name: own(names, property.name) ?? property.name })),
     value.at,
     value.open,
   );

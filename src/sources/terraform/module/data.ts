@@ -1,5 +1,7 @@
 // Data sources that tell of the deployment itself: what they give is the same everywhere in it.
+
 import type { Origin } from "../../../model/origin.ts";
+import { own } from "../../../model/own.ts";
 import { constant, type Reason, type Value } from "../../../model/value.ts";
 
 const here: { readonly [type: string]: { readonly [attribute: string]: string } } = {
@@ -14,7 +16,7 @@ const here: { readonly [type: string]: { readonly [attribute: string]: string } 
 };
 
 export function dataAttribute(declared: { readonly type: string }, name: string, at: Origin): Value | undefined {
-  const named = here[declared.type]?.[name];
+  const named = own(own(here, declared.type), name);
   if (!named) return undefined;
   const because: Reason = { kind: "parameter", text: "This is that of whoever deploys." };
   return constant(named, because, at);

@@ -1,7 +1,9 @@
 // `resource` and `data` blocks: what they are as values, and the declarations they make.
+
 import type { Declaration } from "../../../model/declaration.ts";
 import { both } from "../../../model/look.ts";
 import type { Origin } from "../../../model/origin.ts";
+import { own } from "../../../model/own.ts";
 import { constant, object, type Reason, reference, type Value } from "../../../model/value.ts";
 import { azurerm } from "../azurerm/index.ts";
 import type { ResourceMap } from "../azurerm/table.ts";
@@ -85,7 +87,7 @@ function computedValue(declared: Declared, key: string, path: readonly (string |
   const spelt = path.join(".");
   const map = mapOf(declared);
   if (!map) return constant(`${key}.${spelt}`, onlyAzure(`${labelOf(declared)}.${spelt}`), at);
-  const arm = map.computed?.[spelt];
+  const arm = own(map.computed, spelt);
   const way = arm ? arm.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step)) : path;
   return reference({ by: "key", key }, way, at);
 }

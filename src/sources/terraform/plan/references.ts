@@ -1,4 +1,5 @@
 // What stands behind a value that a plan does not know yet: the configuration inside the plan names what it refers to.
+import { own } from "../../../model/own.ts";
 import { type JsonObject, listOf, objectOf, type Plan, type PlannedResource } from "./shape.ts";
 
 /** Resource and attribute that an argument takes its value from. */
@@ -27,12 +28,13 @@ function moduleNames(address: string): readonly string[] {
 }
 
 function configurationOf(root: JsonObject, modules: readonly string[]): JsonObject {
-  return modules.reduce((module, name) => objectOf(objectOf(objectOf(module.module_calls)[name]).module), root);
+  return modules.reduce((module, name) => objectOf(objectOf(own(objectOf(module.module_calls), name)).module), root);
 }
 
 function at(expressions: JsonObject, path: readonly (string | number)[]): JsonObject | undefined {
   let here: unknown = expressions;
-  for (const step of path) here = typeof step === "number" ? (Array.isArray(here) ? here[step] : undefined) : objectOf(here as never)[step];
+  for (const step of path)
+    here = typeof step === "number" ? (Array.isArray(here) ? here[step] : undefined) : own(objectOf(here as never), step);
   return here as JsonObject | undefined;
 }
 
@@ -51,12 +53,12 @@ function followed(
   return names.flatMap((name) => {
     const [root = "", first = ""] = name.split(".");
     if (root === "var") {
-      const call = objectOf(objectOf(configurationOf(plan.configuration, modules.slice(0, -1)).module_calls)[modules.at(-1) ?? ""]);
-      return followed(plan, namesIn(objectOf(objectOf(call.expressions)[first])), modules.slice(0, -1), from, depth + 1);
+      const call = objectOf(own(objectOf(configurationOf(plan.configuration, modules.slice(0, -1)).module_calls), modules.at(-1) ?? ""));
+      return followed(plan, namesIn(objectOf(own(objectOf(call.expressions), first))), modules.slice(0, -1), from, depth + 1);
     }
     if (root === "module") {
       const inner = [...modules, first.replace(/\[.*$/, "")];
-      const output = objectOf(objectOf(configurationOf(plan.configuration, inner).outputs)[name.split(".")[2] ?? ""]);
+      const output = objectOf(own(objectOf(configurationOf(plan.configuration, inner).outputs), name.split(".")[2] ?? ""));
       return followed(plan, namesIn(objectOf(output.expression)), inner, from, depth + 1);
     }
     return resourceNamed(plan, name, modules, from);

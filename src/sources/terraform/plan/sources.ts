@@ -1,5 +1,7 @@
 // Where the configuration stands that a plan was made of, as far as it lies beside the plan.
+
 import type { Origin } from "../../../model/origin.ts";
+import { own } from "../../../model/own.ts";
 import type { Host } from "../../../model/reader.ts";
 import { isConfiguration } from "../module/files.ts";
 import type { ReadFile } from "../syntax/file.ts";
@@ -60,7 +62,7 @@ function folderOf(root: string, configuration: JsonObject, address: string): str
   let folder = root;
   let module = configuration;
   for (const [, name = ""] of address.matchAll(/module\.([A-Za-z_][\w-]*)/g)) {
-    const call = objectOf(objectOf(module.module_calls)[name]);
+    const call = objectOf(own(objectOf(module.module_calls), name));
     if (typeof call.source !== "string" || !/^\.\.?(\/|$)/.test(call.source)) return undefined;
     folder = new URL(encodeURI(`${call.source.replace(/\/+$/, "")}/`), folder).href;
     module = objectOf(call.module);

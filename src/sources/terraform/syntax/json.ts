@@ -1,5 +1,7 @@
 // Terraform's JSON spelling (`.tf.json`, `.tfvars.json`) as the same tree.
+
 import { createScanner, type Node as JsonNode, type ParseError, parseTree } from "jsonc-parser";
+import { own } from "../../../model/own.ts";
 import type { Grammar } from "./grammar.ts";
 import { parseTemplate } from "./json-template.ts";
 import type { Attribute, Block, Expression, Label, SyntaxProblem, TerraformFile } from "./tree.ts";
@@ -71,7 +73,7 @@ function properties(node: JsonNode): JsonProperty[] {
 }
 
 function topBlocks(property: JsonProperty, reader: Reader): Block[] {
-  return labelled(property.key.text, [], property, labelCount[property.key.text] ?? 0, reader);
+  return labelled(property.key.text, [], property, own(labelCount, property.key.text) ?? 0, reader);
 }
 
 function labelled(type: string, labels: readonly Label[], at: JsonProperty, left: number, reader: Reader): Block[] {

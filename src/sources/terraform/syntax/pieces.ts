@@ -61,9 +61,9 @@ function readPiece(text: string, grammar: Grammar): Body | undefined {
 function moved<T>(node: T, by: number): T {
   if (typeof node !== "object" || node === null || by === 0) return node;
   if (Array.isArray(node)) return node.map((item: unknown) => moved(item, by)) as T;
-  const out: { [name: string]: unknown } = {};
-  for (const [name, part] of Object.entries(node)) {
-    out[name] = (name === "start" || name === "end") && typeof part === "number" ? part + by : moved(part, by);
-  }
-  return out as T;
+  const parts = Object.entries(node).map(([name, part]: [string, unknown]) => [
+    name,
+    (name === "start" || name === "end") && typeof part === "number" ? part + by : moved(part, by),
+  ]);
+  return Object.fromEntries(parts) as T;
 }

@@ -1,4 +1,5 @@
 // Drafts of ARM bodies as arguments and blocks of azurerm, by the table.
+import { own } from "../../../model/own.ts";
 import type { Draft } from "../../../model/repair.ts";
 import { fromArm, isRecord } from "../azurerm/codecs.ts";
 import { type BlockField, type Field, knownTo, type Major } from "../azurerm/table.ts";
@@ -61,7 +62,7 @@ export function renderFields(
       written.add(item);
     }
   }
-  for (const [argument, value] of Object.entries(required[block ?? ""] ?? {})) {
+  for (const [argument, value] of Object.entries(own(required, block ?? "") ?? {})) {
     if (!given.has(argument)) lines.push(`${indent}${argument} = ${JSON.stringify(value)}\n`);
   }
   return [...lines, ...blocks.map((text, index) => (index > 0 || lines.length > 0 ? `\n${text}` : text))].join("");

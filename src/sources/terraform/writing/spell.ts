@@ -1,6 +1,7 @@
 // Drafts as expressions of Terraform.
 
 import type { Resource } from "../../../model/graph.ts";
+import { own } from "../../../model/own.ts";
 import type { Draft } from "../../../model/repair.ts";
 import { isRecord } from "../azurerm/codecs.ts";
 import { azurerm } from "../azurerm/index.ts";
@@ -167,7 +168,9 @@ function attributeFor(address: string, path: readonly (string | number)[]): stri
   const computed = Object.entries(map?.computed ?? {}).find(([, arm]) => arm.toLowerCase() === spelt)?.[0];
   if (computed) return computed.replace(/\.(\d+)\./g, "[$1].");
   const field = map?.fields.find((one) => one.kind === "value" && one.codec === "same" && one.path.join(".").toLowerCase() === spelt);
-  return attributes[spelt] ?? field?.argument;
+  // azapi gives what Azure adds to a body, unless it was told not to.
+  const output = type.startsWith("azapi_") && spelt.startsWith("properties.") ? `output.${path.join(".")}` : undefined;
+  return own(attributes, spelt) ?? field?.argument ?? output;
 }
 
 /** A name from the short role and the name of what it is for: by its text where that says all, or must not be read from there. */
