@@ -85,8 +85,28 @@ function write(repair: Repair, site: Site, writers: readonly Writer[]): Mended {
     return { cannot: "The file is broken where this fix would be written. Mend that first." };
   const asks = added.length ? `Give a value for ${added.map((name) => `'${name}'`).join(", ")}.` : undefined;
   const caution = [repair.caution, asks].filter((part) => part !== undefined).join(" ");
-  const ordered = edits.sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : a.start - b.start));
+  const ordered = edits
+    .map((edit) => trimmed(edit, site.text(edit.uri)?.text ?? ""))
+    .sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : a.start - b.start));
   return caution ? { title: repair.title, edits: ordered, caution } : { title: repair.title, edits: ordered };
+}
+
+/** The edit without what it would write as it is there already. */
+function trimmed(edit: TextEdit, text: string): TextEdit {
+  const { start, end, newText } = edit;
+  const most = Math.min(end - start, newText.length);
+  let before = 0;
+  while (before < most && text.charCodeAt(start + before) === newText.charCodeAt(before)) before += 1;
+  if (splits(text, start + before) || splits(newText, before)) before -= 1;
+  let after = 0;
+  while (after < most - before && text.charCodeAt(end - 1 - after) === newText.charCodeAt(newText.length - 1 - after)) after += 1;
+  if (splits(text, end - after) || splits(newText, newText.length - after)) after -= 1;
+  return { ...edit, start: start + before, end: end - after, newText: newText.slice(before, newText.length - after) };
+}
+
+/** Whether an offset is inside of a line end or of a character. */
+function splits(text: string, offset: number): boolean {
+  return /^(?:\r\n|[\ud800-\udbff][\udc00-\udfff])$/.test(text.slice(offset - 1, offset + 1));
 }
 
 function languageOf(change: Change, site: Site): Language | undefined {

@@ -15,12 +15,13 @@ export function awaited(changes: readonly Change[]): ReadonlySet<string> {
     const resource = added.get(key);
     if (!resource || found.has(key)) continue;
     found.add(key);
-    open.push(...needsOf(resource));
+    open.push(...referredToBy(resource));
   }
   return found;
 }
 
-function needsOf({ name, parent, scope, body }: NewResource): readonly string[] {
+/** Keys of all that an added resource refers to. */
+export function referredToBy({ name, parent, scope, body }: NewResource): readonly string[] {
   return [
     ...referredTo(name),
     ...(parent === undefined ? [] : [parent]),

@@ -17,8 +17,8 @@ export interface Desk {
   readonly alike: Map<string, Fresh>;
   /** Keys of resources to be added that must not read their names from what they stand beside. */
   readonly awaited: ReadonlySet<string>;
-  /** While something is written for each item of a loop: the resource of the loop, as that item's line calls it. */
-  each?: { readonly key: string; readonly code: string } | undefined;
+  /** While something is written for each item of a loop: the resource of the loop, and what that item's line calls the turn. */
+  each?: { readonly key: string; readonly symbol: string; readonly index: string } | undefined;
 }
 
 /** A resource that is added. */
@@ -26,6 +26,8 @@ export interface Fresh {
   readonly symbol: string;
   /** What it stands beside: they share file and module. */
   readonly beside: Resource;
+  /** Whether there is one for each item of the loop that it stands beside. */
+  readonly each?: boolean;
 }
 
 export function sheetAt(desk: Desk, uri: string): Sheet | undefined {

@@ -17,9 +17,9 @@ export type Code = string | { readonly cannot: string };
 /** The id of a resource, or a property of it, as text for the file of `beside`. */
 export function referenceTo(desk: Desk, beside: Resource, key: string, path: Path, child: readonly string[]): Code {
   const fresh = desk.fresh.get(key);
-  if (fresh && isTogether(fresh.beside, beside)) return spell(fresh.symbol, path, child);
+  if (fresh && isTogether(fresh.beside, beside)) return spell(symbolNow(desk, fresh), path, child);
   if (fresh) return throughModules(desk, beside, asResource(fresh), path, child);
-  if (desk.each?.key === key) return spell(desk.each.code, path, child);
+  if (desk.each?.key === key) return spell(`${desk.each.symbol}[${desk.each.index}]`, path, child);
   const target = desk.site.resource(key);
   if (!target) return { cannot: "What this fix refers to is not declared here." };
   if (target.inline && target.parent && path.length === 0) {
@@ -32,6 +32,11 @@ export function referenceTo(desk: Desk, beside: Resource, key: string, path: Pat
     return { cannot: "What this fix refers to is declared in a loop or in another language." };
   if (isTogether(target, beside)) return spellOf(target, path, child);
   return throughModules(desk, beside, target, path, child);
+}
+
+/** What an added resource is called where one writes now: in a loop, that of the same turn. */
+export function symbolNow({ each }: Desk, fresh: Fresh): string {
+  return fresh.each && each ? `${fresh.symbol}[${each.index}]` : fresh.symbol;
 }
 
 /** Whether two resources are written in the same template of the same module. */

@@ -1,4 +1,5 @@
 // New resources, beside one that is there.
+import { referredToBy } from "../../model/awaited.ts";
 import type { Resource } from "../../model/graph.ts";
 import type { Draft, NewResource } from "../../model/repair.ts";
 import { callsOf, type Desk, isHidden, modulesOf, placeOf, sheetAt, symbolOf, syntaxNow } from "./desk.ts";
@@ -9,7 +10,7 @@ import { isFailure, print, type Ready, ready } from "./print.ts";
 import { quote } from "./scan-string.ts";
 import { edit, type Sheet } from "./sheet.ts";
 import { freshSymbol, styleOf, symbolsIn } from "./style.ts";
-import { type Code, circular, isTogether, ofDeployment, parameter, referenceTo } from "./write-reference.ts";
+import { type Code, circular, isTogether, ofDeployment, parameter, referenceTo, symbolNow } from "./write-reference.ts";
 import type { Refusal } from "./write-value.ts";
 
 /** Writes resources after the declaration of `beside`, under its condition; in the template that calls its module where the module would need itself. */
@@ -58,19 +59,22 @@ function addBeside(desk: Desk, beside: Resource, resources: readonly NewResource
   const { sheet } = place;
   const loop = statement.body.loop;
   const looped = beside.repeated !== undefined || symbolOf(beside).includes("[");
-  if (looped && (!loop || resources.some((one) => one.parent !== beside.key)))
-    return "What this belongs to is declared in a loop; write it there.";
-  const index = loop?.index ?? "index";
-  desk.each = loop && looped ? { key: beside.key, code: `${statement.name.name}[${index}]` } : undefined;
-  const each = loop && desk.each ? `for (${loop.item}, ${index}) in ${sheet.text.slice(loop.over.start, loop.over.end)}: ` : undefined;
-  const added = register(desk, beside, sheet, statement.name.name, resources);
+  if (looped && !loop) return "What this belongs to is declared in a loop; write it there.";
+  const turns = loop && looped ? turnsOf(beside.key, resources) : new Set<string>();
+  const added = register(desk, beside, sheet, statement.name.name, resources, turns);
   if (added.length === 0) return undefined;
-  const condition = statement.body.when ? sheet.text.slice(statement.body.when.start, statement.body.when.end) : undefined;
+  const given = statement.body.when ? sheet.text.slice(statement.body.when.start, statement.body.when.end) : undefined;
   const texts: string[] = [];
   for (const one of added) {
     const pointed = pointTo(desk, beside, sheet, one);
     if (isFailure(pointed)) return pointed.cannot;
     if (pointed !== undefined) texts.push(pointed);
+    const index = loop?.index ?? "index";
+    const isEach = turns.has(one.key);
+    desk.each = isEach ? { key: beside.key, symbol: statement.name.name, index } : undefined;
+    const each = loop && isEach ? `for (${loop.item}, ${index}) in ${sheet.text.slice(loop.over.start, loop.over.end)}: ` : undefined;
+    // A condition that tells one item from another says nothing of what stands for all.
+    const condition = isEach || !loop ? given : undefined;
     const text = spell(desk, beside, sheet, one, { condition, each });
     if (typeof text !== "string") return text.cannot;
     texts.push(text);
@@ -87,13 +91,30 @@ function addBeside(desk: Desk, beside: Resource, resources: readonly NewResource
   return undefined;
 }
 
-/** Finds symbols for new resources; gives those that are not added already. */
-function register(desk: Desk, beside: Resource, sheet: Sheet, prefix: string, resources: readonly NewResource[]): readonly NewResource[] {
+/** Keys of those that are wanted for each item of a loop: what refers to its resource, directly or by another. */
+function turnsOf(key: string, resources: readonly NewResource[]): ReadonlySet<string> {
+  const turns = new Set([key]);
+  for (let size = 0; size !== turns.size; ) {
+    size = turns.size;
+    for (const one of resources) if (referredToBy(one).some((other) => turns.has(other))) turns.add(one.key);
+  }
+  return turns;
+}
+
+/** Finds symbols for new resources; gives those that are not added already. `turns`: those that each item of a loop gets. */
+function register(
+  desk: Desk,
+  beside: Resource,
+  sheet: Sheet,
+  prefix: string,
+  resources: readonly NewResource[],
+  turns: ReadonlySet<string>,
+): readonly NewResource[] {
   const taken = new Set(symbolsIn(syntaxNow(sheet)));
   return resources.filter((one) => {
-    const label = `${sheet.uri} ${JSON.stringify(one)}`;
+    const label = `${sheet.uri} ${JSON.stringify(one).replaceAll(JSON.stringify(beside.key), '"beside"')}`;
     const known = desk.alike.get(label);
-    const place = known ?? { beside, symbol: freshSymbol(one.key, taken, prefix) };
+    const place = known ?? { beside, symbol: freshSymbol(one.key, taken, prefix), each: turns.has(one.key) };
     taken.add(place.symbol);
     desk.fresh.set(one.key, place);
     desk.alike.set(label, place);
@@ -152,7 +173,7 @@ function withoutId(scope: Ready): Ready {
 
 function parentSymbol(desk: Desk, beside: Resource, key: string): Code {
   const fresh = desk.fresh.get(key);
-  if (fresh && isTogether(fresh.beside, beside)) return fresh.symbol;
+  if (fresh && isTogether(fresh.beside, beside)) return symbolNow(desk, fresh);
   const code = referenceTo(desk, beside, key, [], []);
   if (typeof code !== "string") return code;
   return code.endsWith(".id")
@@ -196,9 +217,11 @@ function guidOf(parts: ReturnType<typeof ready>): Code {
 function nameFrom(desk: Desk, beside: Resource, sheet: Sheet, role: string, apart: boolean): string {
   const place = placeOf(desk, beside.at);
   const statement = place && declaredAt(syntaxNow(sheet), place.start);
-  if (!statement || statement.body.loop || role === "link" || role.endsWith("-link")) return quote(role);
+  if (!statement || role === "link" || role.endsWith("-link")) return quote(role);
+  if (statement.body.loop && !desk.each) return quote(role);
   const name = apart ? memberOf(statement.body.object, "name") : undefined;
-  if (!name) return `'\${${symbolOf(beside)}.${isHidden(beside) ? "outputs.name" : "name"}}-${role}'`;
+  const own = desk.each ? `${desk.each.symbol}[${desk.each.index}]` : symbolOf(beside);
+  if (!name) return `'\${${own}.${isHidden(beside) ? "outputs.name" : "name"}}-${role}'`;
   const code = sheet.text.slice(name.start, name.end);
   return /^'(?!'')[^\n]*'$/.test(code) ? `${code.slice(0, -1)}-${role}'` : `'\${${code}}-${role}'`;
 }

@@ -8,17 +8,20 @@ export class Document {
   readonly uri: string;
   readonly first: string;
   text: string;
+  private readonly eol: "\n" | "\r\n";
   private pieces: Piece[];
 
   constructor(uri: string, first: string) {
     this.uri = uri;
     this.first = first;
     this.text = first;
+    this.eol = first.includes("\r\n") ? "\r\n" : "\n";
     this.pieces = [{ from: 0, to: first.length }];
   }
 
-  /** Replaces a stretch of the text as it is now. */
-  replace(start: number, end: number, text: string): void {
+  /** Replaces a stretch of the text as it is now; lines end as they do in the file. */
+  replace(start: number, end: number, written: string): void {
+    const text = this.eol === "\n" ? written : written.replace(/\r?\n/g, this.eol);
     this.text = this.text.slice(0, start) + text + this.text.slice(end);
     const out: Piece[] = [];
     let at = 0;
