@@ -68,6 +68,20 @@ describe("routes", () => {
   test("by public addresses may take a tag, and nobody knows", () => {
     assert.equal(told([toFirewall, route("somewhere", "20.0.0.0/8", "Internet")], "AzureMachineLearning"), "unclear");
   });
+
+  test("by public addresses are asked no further where every way lets it through", () => {
+    const collections = [collection("net", 200, "Allow", networkRule("all", ["*"]))];
+    assert.equal(
+      told([toFirewall, route("somewhere", "20.0.0.0/8", "Internet")], "AzureMachineLearning", { collections }),
+      "allowed by all",
+    );
+  });
+
+  test("by many small public addresses may together be a service's, and by one are not", () => {
+    const list = (count: number) => Array.from({ length: count }, (_, at) => route(`r${at}`, `20.1.${at}.0/28`, "Internet"));
+    assert.equal(told([toFirewall, ...list(1)], "AzureMachineLearning"), "blocked: nothing allows");
+    assert.equal(told([toFirewall, ...list(6)], "AzureMachineLearning"), "unclear");
+  });
 });
 
 describe("an address that may be in the tag of a route", () => {

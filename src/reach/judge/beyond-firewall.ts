@@ -24,7 +24,8 @@ function stagesOf(way: Way, firewall: Firewall, subnet: Subnet): readonly Stage[
     case "service":
       return [];
     case "nowhere":
-      return way.route && !way.maybe ? [nowhereStage(way, subnet)] : [];
+      if (!way.route) return [];
+      return [way.maybe ? unclearStage("route", because(firewall, way.maybe), way.route.at) : nowhereStage(way, subnet)];
     case "firewall":
       return [unclearStage("route", onwards(firewall, `firewall '${way.firewall.name}'`), way.route?.at)];
     case "unclear":

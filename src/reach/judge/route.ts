@@ -2,23 +2,24 @@
 // learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview
 import type { Reason } from "../../model/value.ts";
 import type { Range } from "../match/addresses.ts";
-import { contains, isPrivate, isWhole } from "../match/addresses.ts";
+import { contains, isPrivate, isWhole, subtract } from "../match/addresses.ts";
 import type { Cover } from "../match/cover.ts";
 import { isReason } from "../match/cover.ts";
 import { splitTag } from "../match/tags.ts";
-import type { Firewall, Gateway, Network, Route, RouteTable, Subnet } from "../topology/types.ts";
+import type { Firewall, Gateway, Network, Route, RouteTable, Subnet, Term } from "../topology/types.ts";
 import type { Origination } from "./origination.ts";
 import type { Knowledge, Target } from "./packet.ts";
 import { presence, targetCover } from "./packet.ts";
 import { heldOpen } from "./security-group.ts";
 import { endpointFor } from "./service-endpoint.ts";
+import { TOGETHER } from "./tally.ts";
 
 /** Where a part of the packets goes. `for`: which part, where several ways are taken. */
 export type Way = {
   readonly route?: Route;
   readonly table?: RouteTable;
-  /** Ways before it may already have taken everything. */
-  readonly maybe?: true;
+  /** Why nothing may go there: it lets through what others stop, and what it stops others may have taken. */
+  readonly maybe?: Reason;
 } & (
   | { readonly to: "internet" }
   | { readonly to: "firewall"; readonly firewall: Firewall }
@@ -34,11 +35,12 @@ export function waysOf(subnet: Subnet, target: Target, from: Origination, know: 
   const endpoint = endpointFor(subnet, target, know);
   if (!endpoint) return routedWays(subnet, target, from, know);
   const straight: Way = { to: "service", service: endpoint.service };
-  if (endpoint.cover === "all") return [straight];
+  const { cover } = endpoint;
+  if (cover === "all") return [straight];
   const others = routedWays(subnet, target, from, know);
-  if (endpoint.cover === "some") return [straight, ...others];
+  if (cover === "some") return [straight, ...others];
   // Whether it takes all of it or none, it lets it through: what stops the rest may stop nothing.
-  return [straight, ...others.map((way): Way => ({ ...way, maybe: true }))];
+  return [straight, ...others.map((way): Way => ({ ...way, maybe: cover }))];
 }
 
 function routedWays(subnet: Subnet, target: Target, from: Origination, know: Knowledge): readonly Way[] {
@@ -47,7 +49,7 @@ function routedWays(subnet: Subnet, target: Target, from: Origination, know: Kno
   const table = link.is === "there" ? link.to : undefined;
   const open = heldOpen(table?.open);
   if (open) return [{ to: "unclear", because: open }];
-  const fitting = (table?.routes ?? []).flatMap((route) => fit(route, target, from, know));
+  const fitting = (table?.routes ?? []).flatMap((route) => fit(route, target, from, know, table));
   if (target.is === "range") return rangeWays(subnet, table, fitting, target.range);
   const special = bySpecialty(fitting.filter(({ route }) => !isDefault(route)));
   const at = special.findIndex(({ cover }) => cover === "all");
@@ -55,13 +57,32 @@ function routedWays(subnet: Subnet, target: Target, from: Origination, know: Kno
   const before = at < 0 ? special : special.slice(0, at);
   const parts = before.filter(({ cover }) => cover === "some");
   const last = whole ? wayOf(whole.route, table) : defaultWay(subnet, table, fitting);
-  const taken: readonly Way[] = parts.map(({ route }, index) =>
-    index > 0 ? { ...wayOf(route, table), maybe: true } : wayOf(route, table),
-  );
-  const ways: readonly Way[] = [...taken, parts.length > 1 ? { ...last, maybe: true } : last];
-  const doubt = before.find(({ cover, route }) => isReason(cover) && !sameWay(wayOf(route, table), last));
-  if (!doubt || !isReason(doubt.cover)) return ways;
-  return [...ways.map((way): Way => ({ ...way, maybe: true })), { to: "unclear", because: doubt.cover }];
+  const taken = partWays(parts, table);
+  const left = leftOver(parts, target, know);
+  const surelyLast = parts.length < 2 || (left !== undefined && parts.every(({ route }) => route.prefix.is === "range"));
+  const ways: readonly Way[] = left?.length === 0 ? taken : [...taken, surelyLast ? last : { ...last, maybe: TOGETHER }];
+  const doubts = before.flatMap(({ cover, route }) => (isReason(cover) ? [{ ...wayOf(route, table), maybe: cover }] : []));
+  const others = doubts.filter((way, index) => !sameWay(way, last) && doubts.findIndex((one) => sameWay(one, way)) === index);
+  const [doubt] = others;
+  return doubt ? [...others, ...ways.map((way): Way => ({ ...way, maybe: way.maybe ?? doubt.maybe }))] : ways;
+}
+
+/** Routes that each take a part, those that lead the same way as one. */
+function partWays(parts: readonly Fitting[], table: RouteTable | undefined): readonly Way[] {
+  const ways: Way[] = [];
+  for (const { route } of parts) {
+    const way = wayOf(route, table);
+    if (ways.some((one) => sameWay(one, way))) continue;
+    ways.push(ways.length > 0 ? { ...way, maybe: TOGETHER } : way);
+  }
+  return ways;
+}
+
+/** What routes by address leave of a tag whose prefixes are known. */
+function leftOver(parts: readonly Fitting[], target: Target, know: Knowledge): readonly Range[] | undefined {
+  const prefixes = target.is === "tag" ? know.prefixes?.(target.name)?.filter(({ version }) => version === 4) : undefined;
+  const ranges = parts.flatMap(({ route }) => (route.prefix.is === "range" ? [route.prefix.range] : []));
+  return prefixes?.length && ranges.length ? subtract(prefixes, ranges) : undefined;
 }
 
 function sameWay(a: Way, b: Way): boolean {
@@ -74,12 +95,22 @@ interface Fitting {
   readonly cover: Cover;
 }
 
-function fit(route: Route, target: Target, from: Origination, know: Knowledge): readonly Fitting[] {
+function fit(route: Route, target: Target, from: Origination, know: Knowledge, table: RouteTable | undefined): readonly Fitting[] {
   const there = presence(route, from.condition);
   if (there === "absent") return [];
-  const cover = targetCover({ items: [route.prefix] }, target, from, know);
-  if (cover === "none") return [];
+  const own = targetCover({ items: [route.prefix] }, target, from, know);
+  // One address is little, and a list of addresses for a service stands in as many routes.
+  const cover = own === "none" && isPublic(route) ? targetCover({ items: publicPrefixes(table) }, target, from, know) : own;
+  if (cover === "none" || (own === "none" && !isReason(cover))) return [];
   return [{ route, cover: there === "there" ? cover : there }];
+}
+
+function publicPrefixes(table: RouteTable | undefined): readonly Term[] {
+  return (table?.routes ?? []).filter(isPublic).map(({ prefix }) => prefix);
+}
+
+function isPublic({ prefix }: Route): boolean {
+  return prefix.is === "range" && !isWhole(prefix.range) && !isPrivate(prefix.range);
 }
 
 /** Tags of a region before global ones, those before `AzureCloud` of a region, and `AzureCloud` last, as Azure ranks routes of equal prefixes. */
@@ -125,7 +156,8 @@ function rangeWays(subnet: Subnet, table: RouteTable | undefined, fitting: reado
   else if (isPrivate(range)) ways.push(privateWay(subnet, table));
   else ways.push(defaultWay(subnet, table, fitting));
   if (!doubtful || typeof doubtful.cover === "string") return ways;
-  return [{ to: "unclear", because: doubtful.cover, route: doubtful.route }, ...ways.map((way): Way => ({ ...way, maybe: true }))];
+  const because = doubtful.cover;
+  return [{ to: "unclear", because, route: doubtful.route }, ...ways.map((way): Way => ({ ...way, maybe: because }))];
 }
 
 /** Addresses that no network here has: a gateway may know them. */

@@ -130,12 +130,13 @@ interface Trip {
 
 function wayStages(way: Way, trip: Trip, only: boolean): readonly Stage[] {
   const stages = straightStages(way, trip, only);
-  return way.maybe ? stages.map(doubted) : stages;
+  const { maybe } = way;
+  return maybe ? stages.map((stage) => doubted(stage, maybe)) : stages;
 }
 
-function doubted(stage: Stage): Stage {
+function doubted(stage: Stage, because: Reason): Stage {
   const { blocker, ...rest } = stage;
-  return blocker ? { ...rest, because: TOGETHER } : stage;
+  return blocker ? { ...rest, because } : stage;
 }
 
 function straightStages(way: Way, { source, subnet, packet, know, firewallOf }: Trip, only: boolean): readonly Stage[] {

@@ -1,13 +1,13 @@
 // Where the traffic of computes' subnets goes when it leaves: to a firewall, to the Internet, or nobody knows.
 import type { Reason } from "../../model/value.ts";
 import type { Context } from "../../model/verdict.ts";
+import { knowledgeOf } from "../../reach/judge/knowledge.ts";
 import type { Source } from "../../reach/judge/outcome.ts";
 import type { Target } from "../../reach/judge/packet.ts";
 import type { Way } from "../../reach/judge/route.ts";
 import type { Walker } from "../../reach/judge/walk.ts";
 import { walker } from "../../reach/judge/walk.ts";
 import { flowSources } from "../../reach/sources.ts";
-import { tagTable } from "../../reach/tags/knowledge.ts";
 import { topologyOf } from "../../reach/topology/topology.ts";
 import type { Firewall, RouteTable, Subnet } from "../../reach/topology/types.ts";
 
@@ -35,7 +35,7 @@ export function waysOut(context: Context): WaysOut {
     sources,
     firewalls: topology.firewalls,
     tables: topology.routeTables,
-    asked: walker(topology, { tags: tagTable(context.cloud) }),
+    asked: walker(topology, knowledgeOf(context.cloud, context.servicePrefixes)),
   };
 }
 

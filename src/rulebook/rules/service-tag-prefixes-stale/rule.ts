@@ -5,6 +5,7 @@ import { isPrivate, isWhole, overlaps, parseRange } from "../../../reach/match/a
 import { comparePrefixes } from "../../../reach/tags/published.ts";
 import { topologyOf } from "../../../reach/topology/topology.ts";
 import type { Piece, RouteTable, Term } from "../../../reach/topology/types.ts";
+import { pairOf } from "../../service-tags/region-pairs.ts";
 
 export const rule: Rule = {
   id: "service-tag-prefixes-stale",
@@ -18,10 +19,10 @@ right on the day that it is written: later it lacks new ones, so that jobs fail 
     for (const list of listsOf(context)) {
       const addresses = list.terms.flatMap((term) => (term.is === "range" && isPublic(term.range) ? [term.range] : []));
       const named = TAGS.find(([, name]) => name.test(list.pieces[0].name))?.[0];
-      const tag = addresses.length > 0 ? tagOf(context, named, addresses) : named;
-      if (!tag) continue;
+      const tags = addresses.length > 0 ? tagsOf(context, list, named, addresses) : named ? [named] : [];
+      if (tags.length === 0) continue;
       const [piece] = list.pieces;
-      if (addresses.length > 0) yield* stale(context, list, tag, addresses);
+      if (addresses.length > 0) yield* stale(context, list, tags, addresses);
       else if (list.terms.some((term) => term.is === "tag"))
         yield { is: "met", subject: piece.resource, witness: { at: piece.at, name: piece.name } };
     }
@@ -42,6 +43,7 @@ const TAGS: readonly (readonly [string, RegExp])[] = [
 interface List {
   readonly pieces: readonly [Piece, ...(readonly Piece[])];
   readonly terms: readonly Term[];
+  readonly routes?: true;
 }
 
 function listsOf({ graph }: Context): readonly List[] {
@@ -61,7 +63,7 @@ function routeLists({ routes }: RouteTable): readonly List[] {
   for (const route of routes) {
     const key = TAGS.find(([, name]) => name.test(route.name))?.[0] ?? "";
     const before = lists.get(key);
-    lists.set(key, { pieces: before ? [...before.pieces, route] : [route], terms: [...(before?.terms ?? []), route.prefix] });
+    lists.set(key, { pieces: before ? [...before.pieces, route] : [route], terms: [...(before?.terms ?? []), route.prefix], routes: true });
   }
   return [...lists.values()];
 }
@@ -70,17 +72,30 @@ function isPublic(range: Range): boolean {
   return range.version === 4 && !isWhole(range) && !isPrivate(range);
 }
 
-/** The tag of its name; its regional form where everything that it shares with the tag is of the region. Without such a name, the tag that it lists. */
-function tagOf(context: Context, named: string | undefined, addresses: readonly Range[]): string | undefined {
+/**
+ * The tag of its name; its regional form where everything that it shares with the tag is of the region, and for routes the form of the paired
+ * region too: the service calls from both. Without such a name, the tag that it lists.
+ */
+function tagsOf(context: Context, { routes }: List, named: string | undefined, addresses: readonly Range[]): readonly string[] {
   const region = regionOf(context.graph, context.scenario);
-  const forms = (tag: string) => [`${tag}.${region}`, tag];
-  if (!named) return TAGS.flatMap(([tag]) => forms(tag)).find((tag) => isListOf(addresses, prefixesOf(context, tag)));
-  const whole = prefixesOf(context, named);
+  const pair = pairOf(region);
+  const forms = (tag: string): readonly (readonly string[])[] => {
+    const here = `${tag}.${region}`;
+    const both = pair === undefined ? [] : [[here, `${tag}.${pair}`]];
+    return routes && CALLING.has(tag) ? [...both, ...(pair === undefined ? [[here]] : []), [tag]] : [[here], ...both, [tag]];
+  };
+  if (!named) return TAGS.flatMap(([tag]) => forms(tag)).find((tags) => isListOf(addresses, prefixesOf(context, tags))) ?? [];
+  const whole = prefixesOf(context, [named]);
   const shared = whole ? addresses.filter((range) => whole.some((prefix) => overlaps(prefix, range))) : [];
-  const regional = shared.length > 0 ? prefixesOf(context, `${named}.${region}`) : undefined;
-  const isRegional = regional && shared.every((range) => regional.some((prefix) => overlaps(prefix, range)));
-  return isRegional ? `${named}.${region}` : named;
+  const fits = (tags: readonly string[]): boolean => {
+    const prefixes = shared.length > 0 ? prefixesOf(context, tags) : undefined;
+    return prefixes !== undefined && shared.every((range) => prefixes.some((prefix) => overlaps(prefix, range)));
+  };
+  return forms(named).find(fits) ?? [named];
 }
+
+/** Services that call computes, which answer by the routes of their subnet. */
+const CALLING: ReadonlySet<string> = new Set(["AzureMachineLearning", "BatchNodeManagement"]);
 
 /** One address of a service may be somebody's own account; two or more prefixes of it, as published, were taken from the list. */
 function isListOf(addresses: readonly Range[], published: readonly Range[] | undefined): boolean {
@@ -88,30 +103,39 @@ function isListOf(addresses: readonly Range[], published: readonly Range[] | und
   return addresses.every((range) => published.some(({ first, last }) => first === range.first && last === range.last));
 }
 
-function prefixesOf(context: Context, tag: string): readonly Range[] | undefined {
-  const found = context.servicePrefixes?.(tag.toLowerCase())?.flatMap((prefix) => parseRange(prefix) ?? []);
-  return found?.filter(({ version }) => version === 4);
+/** Undefined where a tag is not in the list. */
+function prefixesOf(context: Context, tags: readonly string[]): readonly Range[] | undefined {
+  const found = tags.map((tag) => context.servicePrefixes?.(tag.toLowerCase()));
+  if (found.includes(undefined)) return undefined;
+  const ranges = found.flatMap((prefixes) => prefixes ?? []).flatMap((prefix) => parseRange(prefix) ?? []);
+  return ranges.filter(({ version }) => version === 4);
 }
 
-function* stale(context: Context, { pieces }: List, tag: string, addresses: readonly Range[]): Iterable<Verdict> {
-  const published = prefixesOf(context, tag);
+function* stale(context: Context, { pieces }: List, tags: readonly string[], addresses: readonly Range[]): Iterable<Verdict> {
+  const published = prefixesOf(context, tags);
+  const tag = tags.join("' and '");
   const [piece] = pieces;
   const others = pieces.length > 1 ? ` and ${pieces.length - 1} more` : "";
   const count = addresses.length === 1 ? "an address range" : `${addresses.length} address ranges`;
-  const base = `'${piece.name}'${others} ${others ? "list" : "lists"} ${count} where the service tag '${tag}' would do.`;
-  const about = { is: "unmet", subject: piece.resource, value: tag, at: piece.at } as const;
+  const base = `'${piece.name}'${others} ${others ? "list" : "lists"} ${count} where the service tag${tags.length > 1 ? "s" : ""} '${tag}' would do.`;
+  const about = { is: "unmet", subject: piece.resource, value: tags.join(", "), at: piece.at } as const;
   if (!published) {
     yield {
       ...about,
-      message: `${base} Microsoft changes these addresses every week, so the list goes stale and flows fail now and then. Name the tag instead.`,
+      message: `${base} Microsoft changes these addresses every week, so the list goes stale and flows fail now and then. Name the tag${tags.length > 1 ? "s" : ""} instead.`,
     };
     return;
   }
+  const it = tags.length > 1 ? "these tags" : "the tag";
   const { missing, stale: old } = comparePrefixes(addresses, published);
-  const lacks = missing.length ? ` It lacks ${missing.length} of ${published.length} prefixes of the tag: ${some(missing)}.` : "";
-  const keeps = old.length ? ` ${old.length} of ${addresses.length} are not in the tag any more: ${some(old)}.` : "";
+  const lacks = missing.length ? ` It lacks ${missing.length} of ${published.length} prefixes of ${it}: ${some(missing)}.` : "";
+  const keeps = old.length ? ` ${old.length} of ${addresses.length} are not in ${it} any more: ${some(old)}.` : "";
   const today = lacks || keeps ? "" : " It is whole today, and Microsoft changes these addresses every week.";
-  yield { ...about, severity: old.length ? "warning" : "note", message: `${base}${lacks}${keeps}${today} Name the tag instead.` };
+  yield {
+    ...about,
+    severity: old.length ? "warning" : "note",
+    message: `${base}${lacks}${keeps}${today} Name the tag${tags.length > 1 ? "s" : ""} instead.`,
+  };
 }
 
 function some(prefixes: readonly string[]): string {
