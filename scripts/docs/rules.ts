@@ -14,7 +14,6 @@ export const unfixed: ReadonlyMap<string, string> = new Map([
   ["compute-location", "which of the two regions is meant is not known"],
   ["container-instance", "another way to deploy has to be chosen"],
   ["log-analytics-cmk", "a dedicated cluster is a commitment with a price"],
-  ["no-egress", "which way out is meant is not known where no firewall stands; where one does, the route to it is offered"],
   ["outbound-unrestricted", "what may leave instead is for its owner to say"],
   ["private-endpoint-approval", "the owner of the resource approves"],
   ["private-endpoint-network", "which network is meant is not known"],
