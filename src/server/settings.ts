@@ -1,7 +1,9 @@
 // What the editor's settings and the configuration file of a folder together ask for.
+import { resolve } from "node:path";
 import type { ClientCapabilities, Connection } from "vscode-languageserver";
 import type { Settings } from "../analysis/configuration/settings.ts";
 import { exclusion, findConfiguration } from "../disk/configuration.ts";
+import { loadServiceTags } from "../disk/service-tags.ts";
 import { pathOf } from "../disk/uri.ts";
 import { dayOf } from "../rulebook/requirements/select.ts";
 
@@ -22,7 +24,8 @@ export async function folderSettings(connection: Connection, capabilities: Clien
   const path = pathOf(root);
   const { settings } = path === undefined ? await findConfiguration("/") : await findConfiguration(path);
   const editor = fromEditor(said);
-  const merged = { ...settings, ...editor.settings };
+  const tags = await listsOf(connection, editor.serviceTags, path ?? "/");
+  const merged = { ...settings, ...editor.settings, ...(tags.length > 0 && { tags }) };
   return {
     enabled: editor.enabled,
     showUnclear: editor.showUnclear || (settings.showUnclear ?? false),
@@ -32,10 +35,19 @@ export async function folderSettings(connection: Connection, capabilities: Clien
   };
 }
 
+/** The lists of service tags that the editor's settings name. One that cannot be read is said, and left out. */
+async function listsOf(connection: Connection, named: readonly string[], folder: string): Promise<NonNullable<Settings["tags"]>> {
+  const lists = await Promise.all(named.map((one) => loadServiceTags(resolve(folder, one))));
+  for (const list of lists) if ("problem" in list) connection.window.showWarningMessage(list.problem);
+  return lists.flatMap((list) => ("tags" in list ? [list.tags] : []));
+}
+
 interface FromEditor {
   readonly enabled: boolean;
   readonly showUnclear: boolean;
   readonly inlayHints: boolean;
+  /** Paths. */
+  readonly serviceTags: readonly string[];
   readonly settings: Partial<Settings>;
 }
 
@@ -46,10 +58,12 @@ function fromEditor(said: unknown): FromEditor {
   const profile = (["il5", "none"] as const).find((one) => one === value("profile"));
   const region = value("region");
   const asOf = value("asOf");
+  const serviceTags = value("serviceTags");
   return {
     enabled: value("enable") !== false,
     showUnclear: value("showUnclear") === true,
     inlayHints: value("inlayHints") === true,
+    serviceTags: Array.isArray(serviceTags) ? serviceTags.filter((one) => typeof one === "string" && one !== "") : [],
     settings: {
       ...(cloud && { cloud }),
       ...(profile && { profile }),
