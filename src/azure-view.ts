@@ -17,13 +17,13 @@ import { rules } from "./rulebook/index.ts";
 import { requirements } from "./rulebook/requirements/index.ts";
 import { inForce } from "./rulebook/requirements/select.ts";
 
-/** `declared`: the deployments of the code that is open, for drift. `today`: `YYYY-MM-DD`. `listed`: Azure's own list of hosts. */
+/** `declared`: the deployments of the code that is open, for drift. `today`: `YYYY-MM-DD`. `listed`: Azure's own lists of hosts, by lower-case id of the workspace. */
 export function viewAzure(
   snapshot: Snapshot,
   settings: Settings,
   declared: readonly Deployment[],
   today: string,
-  listed: readonly ListedHost[] = [],
+  listed: Readonly<Record<string, readonly ListedHost[]>> = {},
 ): AzureView {
   const servicePrefixes = (tag: string) => own(snapshot.tags, tag);
   const auditor = new Auditor({ readers: [], rules, root: "azure:/", today, servicePrefixes });
@@ -41,7 +41,7 @@ export function viewAzure(
       ids.flatMap((id) => rows.get(id) ?? []),
       ids.flatMap((id) => zones.get(id) ?? []),
     );
-    const beside = { declared, listed, names, servicePrefixes };
+    const beside = { declared, listed: listed[workspace.id.toLowerCase()] ?? [], names, servicePrefixes };
     return {
       id: workspace.id,
       name: workspace.name,

@@ -1,5 +1,7 @@
 // Azure's own list of what a workspace must reach, for holding against ours.
-import type { Json } from "../model/azure.ts";
+import type { BlindSpot, Json } from "../model/azure.ts";
+import { blindSpot } from "./blind.ts";
+import { inParallel } from "./parallel.ts";
 import type { Connection } from "./pipeline.ts";
 import { type Answer, get, isObject } from "./read.ts";
 
@@ -8,6 +10,20 @@ export interface Dependency {
   /** A host, sometimes with a leading `*.`. */
   readonly host: string;
   readonly ports: readonly number[];
+}
+
+/** The lists of many workspaces by lower-case id; one that cannot be read is a blind spot. */
+export async function readListed(
+  connection: Connection,
+  workspaces: readonly string[],
+  signal?: AbortSignal,
+): Promise<{ readonly listed: Readonly<Record<string, readonly Dependency[]>>; readonly blind: readonly BlindSpot[] }> {
+  const read = await inParallel(workspaces, 4, signal, async (id) => ({ id, answer: await readDependencies(connection, id, signal) }));
+  const type = "Microsoft.MachineLearningServices/workspaces/outboundNetworkDependenciesEndpoints";
+  return {
+    listed: Object.fromEntries(read.flatMap(({ id, answer }) => (answer.is === "read" ? [[id.toLowerCase(), answer.value]] : []))),
+    blind: read.flatMap(({ id, answer }) => (answer.is === "read" ? [] : [blindSpot(id, [type], answer.failure)])),
+  };
 }
 
 export async function readDependencies(

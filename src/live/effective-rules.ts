@@ -1,5 +1,6 @@
 // The security rules that hold on a machine's network interface, as Azure itself computes them from the groups of interface and subnet.
 import type { Json } from "../model/azure.ts";
+import { settling } from "./failure.ts";
 import { effective } from "./network.ts";
 import type { Connection } from "./pipeline.ts";
 import { isObject } from "./read.ts";
@@ -27,7 +28,13 @@ export async function effectiveRules(
       const name = last(nic);
       const read = await effective(connection, nic, "effectiveNetworkSecurityGroups", signal);
       if (read.is === "failed")
-        return [{ nic, is: "not-told", text: `The effective security rules of '${name}' are not told. ${read.failure.text}` }];
+        return [
+          {
+            nic,
+            is: "not-told",
+            text: `The effective security rules of '${name}' are not told. ${read.failure.text}${settling(read.failure)}`,
+          },
+        ];
       const groups = read.value.filter(isObject);
       if (groups.length === 0) return [{ nic, is: "told", text: `No security group holds on '${name}'.` }];
       return groups.flatMap((group) => ofGroup(group, nic, name)).slice(0, MOST);

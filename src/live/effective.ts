@@ -1,5 +1,6 @@
 // Machines in the networks of a workspace, whose effective routes Azure can tell: nodes of AML's own computes are in none of our subscriptions.
 import type { AzureRow, Json } from "../model/azure.ts";
+import { settling } from "./failure.ts";
 import { standingIn } from "./follow.ts";
 import { effective } from "./network.ts";
 import type { Connection } from "./pipeline.ts";
@@ -33,7 +34,11 @@ export async function defaultRoutes(
       const name = nic.slice(nic.lastIndexOf("/") + 1);
       const read = await effective(connection, nic, "effectiveRouteTable", signal);
       if (read.is === "failed")
-        return { nic, is: "not-told", text: `The effective routes of '${name}' are not told. ${read.failure.text}` };
+        return {
+          nic,
+          is: "not-told",
+          text: `The effective routes of '${name}' are not told. ${read.failure.text}${settling(read.failure)}`,
+        };
       const active = read.value.filter(isObject).find((route) => isActiveDefault(route));
       if (!active) return { nic, is: "told", text: `From '${name}' nothing leads to the internet.` };
       const address = Array.isArray(active.nextHopIpAddress) ? active.nextHopIpAddress.join(", ") : "";

@@ -55,10 +55,17 @@ export async function readEstate(connection: Connection, scope: Scope, reading: 
   const unread = parents.slice(done);
   if (signal?.aborted)
     blind.push(
-      ...unread.map((row) => blindSpot(row.id, CHILDREN, { kind: "cancelled", text: "The reading was cancelled.", settle: "read again" })),
+      ...unread.map((row) =>
+        blindSpot(row.id, unreadOf(row), { kind: "cancelled", text: "The reading was cancelled.", settle: "read again" }),
+      ),
     );
   const tags = signal?.aborted ? undefined : await tagsOf(connection, workspaces, signal);
   return { ...snapshot(connection, unwanted(rows, scope), blind), ...(tags ? { tags } : {}) };
+}
+
+/** What a row may lack where it was not read further: of a workspace also parts of its own. */
+function unreadOf(row: AzureRow): readonly string[] {
+  return typeOf(row) === WORKSPACE ? ["Microsoft.MachineLearningServices/workspaces", ...CHILDREN] : CHILDREN;
 }
 
 const CHILDREN: readonly string[] = [
@@ -87,7 +94,9 @@ async function readFurther(connection: Connection, row: AzureRow, signal: AbortS
   const below = await readBelow(connection, fresh, signal, ["onlineEndpoints"]);
   const keys = leadsTo(fresh, false).filter((id) => parseId(id)?.type.toLowerCase() === "microsoft.keyvault/vaults/keys");
   const [key] = await Promise.all(keys.map((id) => readResource(connection, id, signal)));
-  return { rows: [fresh, ...below.rows, ...(key?.rows ?? [])], blind: [...below.blind, ...(key?.blind ?? [])] };
+  const stale =
+    read.is === "failed" && read.failure.kind !== "not-found" ? [blindSpot(row.id, unreadOf(row).slice(0, 1), read.failure)] : [];
+  return { rows: [fresh, ...below.rows, ...(key?.rows ?? [])], blind: [...stale, ...below.blind, ...(key?.blind ?? [])] };
 }
 
 /** Endpoints to these workspaces and their stores: only their zone groups are worth a read. */
@@ -124,7 +133,7 @@ function zonesFor(endpoints: readonly AzureRow[], rows: ReadonlyMap<string, Azur
     ({ properties = null }) =>
       JSON.stringify(properties)
         .toLowerCase()
-        .match(/[\w*-]+(\.[\w-]+){2,}/g) ?? [],
+        .match(/(?<![\w*-])[\w*-]+(\.[\w-]+){2,}/g) ?? [],
   );
   const domains = new Set(names.flatMap((name) => name.split(".").map((_, at, parts) => parts.slice(at + 1).join("."))));
   return [...rows.values()].filter((row) => {
@@ -171,12 +180,14 @@ async function readByList(connection: Connection, scope: Scope, reading: EstateR
   });
   const workspaces = listed.flat();
   const rows = new Map<string, AzureRow>();
-  for (const [done, workspace] of workspaces.entries()) {
-    reading.onProgress?.(done, workspaces.length, String(workspace.name ?? ""));
+  let done = 0;
+  await inParallel(workspaces, 3, undefined, async (workspace) => {
     const part = await readWorkspace(connection, workspace.id, { signal });
     for (const row of part.rows) rows.set(row.id.toLowerCase(), row);
     blind.push(...part.blind);
-  }
+    done += 1;
+    reading.onProgress?.(done, workspaces.length, String(workspace.name ?? ""));
+  });
   return snapshot(connection, [...rows.values()], blind);
 }
 

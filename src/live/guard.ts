@@ -10,6 +10,8 @@ const POSTS: readonly RegExp[] = [
   /^\/providers\/microsoft\.resourcegraph\/resources$/i,
 ];
 
+const SETTLE = "check what stands between this machine and Azure, and refresh";
+
 /** Lets out GET and the four read-only POSTs, to one origin over TLS; anything else ends before the wire. */
 export function guard(endpoint: string, name: string): PipelinePolicy {
   const origin = new URL(endpoint).origin;
@@ -17,7 +19,7 @@ export function guard(endpoint: string, name: string): PipelinePolicy {
     name,
     sendRequest(request, next) {
       const refusal = refusalOf(request.method, request.url, origin);
-      return refusal ? Promise.reject(new FailureError({ kind: "refused", text: refusal })) : next(request);
+      return refusal ? Promise.reject(new FailureError({ kind: "refused", text: refusal, settle: SETTLE })) : next(request);
     },
   };
 }

@@ -160,5 +160,5 @@ function throttle(response: PipelineResponse, options: ConnectionOptions): void 
 }
 
 function refuse(text: string): never {
-  throw new FailureError({ kind: "refused", text });
+  throw new FailureError({ kind: "refused", text, settle: "check what stands between this machine and Azure, and refresh" });
 }

@@ -1,7 +1,8 @@
 // The small reader for what no client of the SDK reads whole: ML, storage, vaults, registries, private DNS, Resource Graph.
 import { createPipelineRequest, type PipelineResponse } from "@azure/core-rest-pipeline";
 import type { AzureRow, Json } from "../model/azure.ts";
-import { type Failure, FailureError, failureOf, failureOfStatus } from "./failure.ts";
+import { type Failure, FailureError } from "./failure.ts";
+import { failureOf, failureOfStatus } from "./failure-of.ts";
 import type { Connection } from "./pipeline.ts";
 import { typeOfPath, versionFor } from "./versions.ts";
 

@@ -1,7 +1,7 @@
 // One query for everything of an estate: Resource Graph does the work, whatever the number of subscriptions.
 import type { AzureRow, Json } from "../model/azure.ts";
 import type { Failure } from "./failure.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf } from "./failure-of.ts";
 import type { Connection } from "./pipeline.ts";
 import { address, isObject, isRow, list, parse, send } from "./read.ts";
 

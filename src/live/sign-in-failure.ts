@@ -38,7 +38,7 @@ const KNOWN: readonly Known[] = [
   [/AADSTS(500011|500014|650057)/, "Azure Resource Manager is not known in this tenant or cloud.", "check the cloud that is set"],
   [/AADSTS50034|AADSTS50126|AADSTS50053|AADSTS50057/, "The account is not accepted.", "sign in with another account"],
   [
-    /Azure CLI could not be found|az.*not found|'az' is not recognized/i,
+    /Azure CLI could not be found|\baz\b.{0,80}not found|'az' is not recognized/i,
     "The Azure CLI is not installed here.",
     "install it, or choose another credential",
   ],

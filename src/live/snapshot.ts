@@ -11,7 +11,7 @@ const SECRET =
   /(password|secret|connectionstring|instrumentationkey|sharedkey|accesskey|accountkey|sastoken|privatekey|sshpublickey|keydata|customdata|userdata|token|credential)s?$/i;
 const PERSON =
   /^(createdby|lastmodifiedby|assignedto|username|adminusername|owner|email|mail|upn|userprincipalname|personalcomputeinstancesettings|contact|displayname)$/i;
-const ADDRESS = /[\w.+-]+@[\w-]+(\.[\w-]+)+/g;
+const ADDRESS = /(?<![\w.+-])[\w.+-]+@[\w-]+(\.[\w-]+)+/g;
 
 function mask(json: Json, depth = 0): Json {
   if (depth > 100) return null;

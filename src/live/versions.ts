@@ -1,4 +1,5 @@
 // Which api-version to ask with. Sovereign clouds lag: what they offer is read once, and the newest common one is taken.
+import { own } from "../model/own.ts";
 
 /** The api-versions that this product's reading of each type was made for, newest first, by lower-case type. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
@@ -35,7 +36,7 @@ export type Offered = Map<string, readonly string[]>;
 export function versionFor(type: string, offered: Offered, asked?: string): string | undefined {
   const [namespace = "", top = ""] = type.toLowerCase().split("/");
   const key = `${namespace}/${top}`;
-  const known = KNOWN[key] ?? (namespace === "microsoft.network" ? NETWORK : undefined);
+  const known = own(KNOWN, key) ?? (namespace === "microsoft.network" ? NETWORK : undefined);
   const available = offered.get(key);
   if (!available) return asked ?? known?.[0];
   if (asked && available.includes(asked)) return asked;

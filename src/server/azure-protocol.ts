@@ -8,8 +8,8 @@ export const azureMethod = "amlNetworkAudit/azure";
 
 export interface AzureParams {
   readonly snapshot: Snapshot;
-  /** Azure's own list of what the workspace must reach, where it was read. */
-  readonly listed?: readonly ListedHost[];
+  /** Azure's own list of what each workspace must reach, by its lower-case id, where it was read. */
+  readonly listed?: Readonly<Record<string, readonly ListedHost[]>>;
 }
 
 /** Request. A firewall policy that allows what the rows ask for, in a language. Answers its text, or null where it cannot be written. */

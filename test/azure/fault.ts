@@ -63,6 +63,10 @@ export function notFound(): Trouble {
   return { is: "answer", status: 404, body: error("ResourceNotFound", "The Resource was not found.") };
 }
 
+export function oldVersion(): Trouble {
+  return { is: "answer", status: 400, body: error("InvalidApiVersionParameter", "The api-version is invalid.") };
+}
+
 export function brokenDown(): Trouble {
   return { is: "answer", status: 500, body: error("InternalServerError", "Something went wrong.") };
 }

@@ -4,8 +4,8 @@ import { budget } from "../../src/live/budget.ts";
 import { readEstate } from "../../src/live/estate.ts";
 import { readWorkspace } from "../../src/live/workspace.ts";
 import type { Snapshot } from "../../src/model/azure.ts";
-import { connected, TOKEN } from "../azure/connected.ts";
-import { brokenDown, challenged, forbidden, garbage, page, throttled, unauthorized } from "../azure/fault.ts";
+import { connected } from "../azure/connected.ts";
+import { forbidden } from "../azure/fault.ts";
 import { idOf, linkedRows, resource, SUBSCRIPTION, workspaceRows } from "../azure/rows.ts";
 import { simulate } from "../azure/simulator.ts";
 
@@ -157,58 +157,8 @@ describe("an estate", () => {
   });
 });
 
-describe("whatever fails, at whatever read, the reading ends with a reason", () => {
-  const troubles = {
-    "403": forbidden(),
-    "429 for ever": throttled(0),
-    "429 for an hour": throttled(3600),
-    "401": unauthorized(),
-    challenge: challenged("{}"),
-    "500": brokenDown(),
-    "half an answer": garbage(),
-    "a web page": page(),
-    cut: { is: "cut" },
-    hang: { is: "hang" },
-  } as const;
-  for (const [name, does] of Object.entries(troubles)) {
-    test(name, async () => {
-      await using azure = await simulate({ rows: workspaceRows(1) });
-      await readEstate(connected(azure), {});
-      const paths = [...new Set(azure.requests.map((request) => request.path))].filter((path) => !/\/providers\/[^/]+$/.test(path));
-      assert.ok(paths.length > 8);
-      await Promise.all(
-        paths.map(async (path) => {
-          await using faulty = await simulate({ rows: workspaceRows(1) });
-          faulty.faults.push({ on: (request) => request.path === path, does });
-          const snapshot = await readEstate(connected(faulty, { timeout: 1000 }), {});
-          const graph = path.endsWith("/resources");
-          // Without the published list of tags the one rule that asks for it is unclear by itself.
-          const isList = path.endsWith("/serviceTags");
-          if (!isList && !graph && !/workspaces\/mlw1$/.test(path)) assert.ok(snapshot.blind.length > 0, `${path} is told`);
-          for (const spot of snapshot.blind) assert.match(spot.text, /\.$/);
-          assert.ok(!JSON.stringify(snapshot).includes(TOKEN.slice(0, 30)), "no token in what is kept");
-        }),
-      );
-    });
-  }
-
-  test("the same holds for the reads of one workspace", async () => {
-    await using azure = await simulate({ rows: workspaceRows(1) });
-    await readWorkspace(connected(azure), WORKSPACE);
-    const paths = [...new Set(azure.requests.map((request) => request.path))].filter((path) => !path.endsWith("/serviceTags"));
-    assert.ok(paths.length > 14);
-    for (const does of [troubles["403"], troubles.cut, troubles["half an answer"], troubles["429 for an hour"]]) {
-      for (const path of paths) {
-        await using faulty = await simulate({ rows: workspaceRows(1) });
-        faulty.faults.push({ on: (request) => request.path === path, does });
-        const { blind } = await readWorkspace(connected(faulty), WORKSPACE);
-        assert.ok(blind.length > 0, `${path} is told`);
-        assert.ok(blind.every(({ text }) => text.endsWith(".")));
-      }
-    }
-  });
-
-  test("a cancelled reading ends with what was read", async () => {
+describe("a cancelled reading", () => {
+  test("ends with what was read, and nothing that was not is taken for absent", async () => {
     await using azure = await simulate({ rows: workspaceRows(1) });
     const cancel = new AbortController();
     const snapshot = await readEstate(connected(azure), {}, { signal: cancel.signal, onProgress: (done) => done > 2 && cancel.abort() });

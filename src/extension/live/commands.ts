@@ -1,19 +1,18 @@
 // The commands of the tree.
-import { env, l10n, Range, type TreeView, Uri, window, workspace } from "vscode";
+import { env, l10n, Range, Uri, window, workspace } from "vscode";
 import { CLOUDS } from "../../live/clouds.ts";
 import { masked, parseSnapshot } from "../../live/snapshot.ts";
 import { findWorkspaces } from "../../live/workspaces.ts";
-import type { Snapshot } from "../../model/azure.ts";
+import type { LiveCommand } from "./command-names.ts";
 import { connectAsSet } from "./connection.ts";
 import { explain } from "./explain.ts";
-import type { Live, Tree } from "./live.ts";
 import type { Node } from "./nodes.ts";
 import { probe } from "./probe.ts";
-import { type Entry, entryOf, wholeSnapshot } from "./state.ts";
+import { readAll } from "./reading.ts";
+import { type Entry, entryOf, partsOf, recordsIn, wholeSnapshot } from "./state.ts";
+import type { Tree } from "./tree.ts";
 
-type Name = Parameters<Live["run"]>[0];
-
-export async function runCommand(tree: Tree, name: Name, node: Node | undefined, _view: TreeView<Node>): Promise<void> {
+export async function runCommand(tree: Tree, name: LiveCommand, node: Node | undefined): Promise<void> {
   const { state } = tree;
   switch (name) {
     case "signIn":
@@ -21,8 +20,7 @@ export async function runCommand(tree: Tree, name: Name, node: Node | undefined,
     case "refresh":
       return refresh(tree, node);
     case "readAll":
-      for (const entry of state.entries.values()) await tree.read(entry);
-      return;
+      return readAll(tree);
     case "cancel":
       state.searching?.abort();
       for (const entry of entriesUnder(tree, node)) entry.reading?.cancel.abort();
@@ -132,20 +130,15 @@ async function openFile(tree: Tree, file: Uri): Promise<void> {
   state.connection = undefined;
   state.blind = view.blind;
   state.names = new Map();
+  const partOf = partsOf(parsed.snapshot);
+  state.records = recordsIn(parsed.snapshot);
   state.entries = new Map(
     view.workspaces.map((one) => {
       const { id, name, resourceGroup, subscription } = one;
-      return [id.toLowerCase(), { id, name, resourceGroup, subscription, view: one, snapshot: part(parsed.snapshot, one.rows) }];
+      return [id.toLowerCase(), { id, name, resourceGroup, subscription, view: one, snapshot: partOf(one.rows) }];
     }),
   );
   tree.redraw();
-}
-
-function part(snapshot: Snapshot, ids: readonly string[]): Snapshot {
-  const inside = new Set(ids.map((id) => id.toLowerCase()));
-  const rows = snapshot.rows.filter((row) => inside.has(row.id.toLowerCase()));
-  const blind = snapshot.blind.filter((spot) => [...inside].some((id) => spot.id.toLowerCase().startsWith(id)));
-  return { ...snapshot, rows, blind };
 }
 
 async function exportSnapshot({ state }: Tree): Promise<void> {

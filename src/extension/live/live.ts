@@ -1,13 +1,11 @@
 // The tree's workings, with everything of Azure: loaded at the first command of the view.
-import { commands, type EventEmitter, type ExtensionContext, l10n, ProgressLocation, type TreeView, window } from "vscode";
-import { type Dependency, readDependencies } from "../../live/dependencies.ts";
+import { commands, type EventEmitter, type ExtensionContext, l10n, ProgressLocation, window } from "vscode";
 import { diagnose } from "../../live/diagnose.ts";
 import { defaultRoutes, machineInterfaces } from "../../live/effective.ts";
 import { effectiveRules } from "../../live/effective-rules.ts";
 import type { Connection } from "../../live/pipeline.ts";
-import { readWorkspace } from "../../live/workspace.ts";
-import type { Snapshot } from "../../model/azure.ts";
 import type { Client } from "../client.ts";
+import type { LiveCommand } from "./command-names.ts";
 import { runCommand } from "./commands.ts";
 import { registerExplanations } from "./explain.ts";
 import {
@@ -21,24 +19,13 @@ import {
   toldNode,
   workspaceNode,
 } from "./nodes.ts";
-import { type Entry, emptyState, entryOf, type State } from "./state.ts";
-import type { LiveCommand } from "./view.ts";
+import { readOne } from "./reading.ts";
+import { type Entry, emptyState, entryOf, isBusy, type State } from "./state.ts";
+import type { Tree } from "./tree.ts";
 
 export interface Live {
   children(node: Node | undefined): Promise<Node[]>;
-  run(name: LiveCommand, node: Node | undefined, view: TreeView<Node>): Promise<void>;
-}
-
-/** What commands do to the tree. */
-export interface Tree {
-  readonly context: ExtensionContext;
-  readonly state: State;
-  readonly client: () => Promise<Client>;
-  /** Draws a node again, or everything. */
-  redraw(): void;
-  /** Reads a workspace anew and judges it; ends in a state with a reason, whatever happens. */
-  read(entry: Entry): Promise<void>;
-  judge(snapshot: Snapshot, listed?: readonly Dependency[]): Promise<Awaited<ReturnType<Client["judgeAzure"]>>>;
+  run(name: LiveCommand, node: Node | undefined): Promise<void>;
 }
 
 export function createLive(context: ExtensionContext, client: () => Promise<Client>, changed: EventEmitter<Node | undefined>): Live {
@@ -51,51 +38,16 @@ export function createLive(context: ExtensionContext, client: () => Promise<Clie
     redraw: () => {
       commands.executeCommand("setContext", "amlNetworkAudit.live.source", state.source);
       commands.executeCommand("setContext", "amlNetworkAudit.live.onlyFailing", state.onlyFailing);
+      commands.executeCommand("setContext", "amlNetworkAudit.live.busy", isBusy(state));
       changed.fire(undefined);
     },
-    read: (entry) => read(tree, entry),
-    judge: async (snapshot, listed = []) => (await client()).judgeAzure({ snapshot, listed }),
+    read: (entry) => readOne(tree, entry),
+    judge: async (snapshot, listed = {}) => (await client()).judgeAzure({ snapshot, listed }),
   };
   return {
     children: (node) => children(tree, node),
-    run: (name, node, view) => runCommand(tree, name, node, view),
+    run: (name, node) => runCommand(tree, name, node),
   };
-}
-
-async function read(tree: Tree, entry: Entry): Promise<void> {
-  const { connection } = tree.state;
-  if (entry.reading) return entry.reading.done;
-  if (!connection) return;
-  const cancel = new AbortController();
-  const work = async () => {
-    try {
-      const known = entry.view?.rows ?? [];
-      const snapshot = await readWorkspace(connection, entry.id, { signal: cancel.signal, known });
-      const listed = await readDependencies(connection, entry.id, cancel.signal);
-      const view = await tree.judge(snapshot, listed.is === "read" ? listed.value : []);
-      entry.snapshot = snapshot;
-      entry.view = view.workspaces.find(({ id }) => id.toLowerCase() === entry.id.toLowerCase());
-      entry.problem = entry.view ? undefined : (reasonOf(snapshot) ?? l10n.t("The workspace is not there any more."));
-      (await tree.client()).output.info(
-        `Read ${snapshot.rows.length} resources around workspace '${entry.name}'; ${snapshot.blind.length} could not be read.`,
-      );
-    } catch (error) {
-      entry.problem = l10n.t("The workspace could not be judged. What happened is in the output.");
-      (await tree.client()).output.error(String(error));
-    } finally {
-      entry.reading = undefined;
-    }
-  };
-  const done = window.withProgress({ location: { viewId: "amlNetworkAudit.live" } }, work);
-  entry.reading = { done: Promise.resolve(done), cancel };
-  tree.redraw();
-  await done;
-  tree.redraw();
-}
-
-/** Why a workspace was not read, without saying again that it was not. */
-function reasonOf({ blind }: Snapshot): string | undefined {
-  return blind[0]?.text.replace(/^'[^']+' at '[^']+' could not be read\. /, "");
 }
 
 async function children(tree: Tree, node: Node | undefined): Promise<Node[]> {

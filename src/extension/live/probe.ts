@@ -6,8 +6,8 @@ import { readDependencies } from "../../live/dependencies.ts";
 import { probeHosts, probeNames } from "../../live/local-probe.ts";
 import { proxyFor } from "../../live/proxy.ts";
 import { proxyAsSet } from "./connection.ts";
-import type { Tree } from "./live.ts";
 import type { Entry } from "./state.ts";
+import type { Tree } from "./tree.ts";
 
 export async function probe(tree: Tree, entry: Entry | undefined): Promise<void> {
   if (!entry?.snapshot) return;

@@ -1,29 +1,9 @@
 // The tree 'AML Network' as VS Code first sees it: a provider and commands that load the Azure bundle when they are first needed.
 import { commands, type Disposable, EventEmitter, type ExtensionContext, type TreeDataProvider, window, workspace } from "vscode";
 import type { Client } from "../client.ts";
+import { LIVE_COMMANDS, type LiveCommand } from "./command-names.ts";
 import type { Live } from "./live.ts";
 import type { Node } from "./nodes.ts";
-
-const COMMANDS = [
-  "signIn",
-  "refresh",
-  "cancel",
-  "showFailing",
-  "showAll",
-  "openSample",
-  "openSnapshot",
-  "exportSnapshot",
-  "openInPortal",
-  "copyId",
-  "explain",
-  "goToCode",
-  "diagnose",
-  "probe",
-  "readAll",
-  "scaffold",
-] as const;
-
-export type LiveCommand = (typeof COMMANDS)[number];
 
 /** Costs nothing until the view is looked at and something is to be read. */
 export function registerLive(context: ExtensionContext, client: () => Promise<Client>): Disposable[] {
@@ -45,7 +25,7 @@ export function registerLive(context: ExtensionContext, client: () => Promise<Cl
   const run = (name: LiveCommand) =>
     commands.registerCommand(`amlNetworkAudit.live.${name}`, async (node?: Node) => {
       if (!workspace.isTrusted && name !== "openSample") return;
-      await (await live()).run(name, node, view);
+      await (await live()).run(name, node);
     });
-  return [view, changed, ...COMMANDS.map(run)];
+  return [view, changed, ...LIVE_COMMANDS.map(run)];
 }

@@ -1,5 +1,7 @@
 // What one workspace stands in: the rows that its judgement needs, out of an estate of thousands.
+
 import type { AzureRow, BlindSpot, Snapshot } from "../../model/azure.ts";
+import { own } from "../../model/own.ts";
 import { type Links, linksOf, NETWORK, parentsOf, push } from "./links.ts";
 import { type Principals, principalsOf } from "./principals.ts";
 import { parseRowId } from "./row-id.ts";
@@ -94,7 +96,7 @@ function closure(workspace: AzureRow, links: Links, { near, machines }: Beside):
       if (kind !== ZONE) open.push(...(links.children.get(id) ?? []));
       open.push(...parentsOf(id));
       if (!LEAVES.has(kind)) open.push(...(links.forward.get(id) ?? []));
-      for (const type of FOLLOWED_BACK[kind] ?? []) open.push(...(users?.get(type) ?? []));
+      for (const type of own(FOLLOWED_BACK, kind) ?? []) open.push(...(users?.get(type) ?? []));
       open.push(...(machines.get(id) ?? []));
       for (const peer of peered.has(id) ? [] : (links.peers.get(id) ?? [])) {
         if (!inside.has(peer)) peered.add(peer);

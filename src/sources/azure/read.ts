@@ -4,7 +4,7 @@ import type { AzureRow, BlindSpot, Json, Snapshot } from "../../model/azure.ts";
 import type { Declaration, Fragment, Unseen } from "../../model/declaration.ts";
 import type { Origin } from "../../model/origin.ts";
 import { own } from "../../model/own.ts";
-import type { Property, Reason } from "../../model/value.ts";
+import type { Property, Reason, Value } from "../../model/value.ts";
 import { list, object, scalar } from "../../model/value.ts";
 import { valueOfJson } from "./body.ts";
 import { type Principals, principalsOf } from "./principals.ts";
@@ -28,10 +28,12 @@ const KEPT: ReadonlySet<string> = new Set([
 export function readAzure(snapshot: Pick<Snapshot, "rows" | "blind"> & Partial<Snapshot>): Fragment {
   const rows = new Map(snapshot.rows.map((row) => [row.id.toLowerCase(), row]));
   const principals = principalsOf(rows.values());
+  const stales = new Map(snapshot.blind.filter(isOfItself).map((spot) => [spot.id.toLowerCase(), unseenBy(spot).because]));
   const declarations: Declaration[] = [];
   for (const row of rows.values()) {
     const id = parseRowId(row.id);
-    if (id && !isInline(id, row, rows)) declarations.push(...spread(declare(row, id, principals), id, rows));
+    const stale = stales.get(row.id.toLowerCase());
+    if (id && !isInline(id, row, rows)) declarations.push(...spread(declare(row, id, principals, stale), id, rows));
   }
   declarations.push(...pointedAt(rows), ...unread(snapshot.blind, rows), ...beside(snapshot.blind, rows));
   return {
@@ -43,11 +45,21 @@ export function readAzure(snapshot: Pick<Snapshot, "rows" | "blind"> & Partial<S
   };
 }
 
-function declare(row: AzureRow, id: RowId, principals: Principals): Declaration {
+/** `stale`: why the row could not be read afresh; what it does not say may still be so. */
+function declare(row: AzureRow, id: RowId, principals: Principals, stale: Reason | undefined): Declaration {
   const at: Origin = { from: "azure", id: row.id };
   const kept = Object.entries(row).filter(([name]) => KEPT.has(name.toLowerCase()));
-  const properties: Property[] = kept.map(([name, value]) => ({ name, at, value: valueOfJson(value, at, principals) }));
-  return { ...frame(id, row.id, at), existing: false, body: object(properties, at) };
+  const properties: Property[] = kept.map(([name, value]) => ({ name, at, value: opened(valueOfJson(value, at, principals), stale) }));
+  return { ...frame(id, row.id, at), existing: false, body: object(properties, at, stale) };
+}
+
+function opened(value: Value, stale: Reason | undefined): Value {
+  return stale && value.kind === "object" ? object([...value.props.values()], value.at, stale) : value;
+}
+
+/** The resource itself could not be read, not only something below it. */
+function isOfItself({ id, types }: BlindSpot): boolean {
+  return parseRowId(id)?.type === canonical(types[0] ?? "");
 }
 
 function frame(id: RowId, key: string, at: Origin): Omit<Declaration, "existing" | "body"> {
@@ -151,7 +163,7 @@ function unreadEndpoint(endpoint: string, id: RowId, target: string, connection:
 function unread(blind: readonly BlindSpot[], rows: ReadonlyMap<string, AzureRow>): readonly Declaration[] {
   return blind.flatMap((spot) => {
     const id = parseRowId(spot.id);
-    if (!id || rows.has(spot.id.toLowerCase()) || canonical(spot.types[0] ?? "") !== id.type) return [];
+    if (!id || rows.has(spot.id.toLowerCase()) || !isOfItself(spot)) return [];
     const { because, at } = unseenBy(spot);
     return [{ ...frame(id, spot.id, at), existing: false, body: object([], at, because) }];
   });

@@ -58,7 +58,7 @@ function storesOf({ rows, kinds, forward, backward }: Links): ReadonlyMap<string
 
 function partsOf(endpoint: AzureRow | undefined): readonly string[] {
   const text = JSON.stringify(endpoint?.properties ?? {}).toLowerCase();
-  const lists = [...text.matchAll(/"groupids":\[([^\]]*)\]/g)].map(([, inner = ""]) => inner);
+  const lists = [...text.matchAll(/"groupids":\[([^[\]]*)\]/g)].map(([, inner = ""]) => inner);
   const groups = lists.flatMap((inner) => [...inner.matchAll(/"([^"]+)"/g)].map(([, group = ""]) => group));
   return groups.length > 0 ? groups : [""];
 }

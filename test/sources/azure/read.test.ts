@@ -89,6 +89,21 @@ describe("rows as declarations", () => {
     assert.equal(graph.mayHold("Microsoft.KeyVault/vaults"), undefined);
   });
 
+  test("of a row that could not be read afresh, what it does not say may be so", () => {
+    const id = idOf("g", "Microsoft.MachineLearningServices/workspaces/w");
+    const spot = {
+      id,
+      types: ["Microsoft.MachineLearningServices/workspaces"],
+      kind: "timeout" as const,
+      text: "Azure did not answer in time.",
+    };
+    const row = { id, properties: { publicNetworkAccess: "Disabled" } };
+    const [workspace] = assemble([readAzure({ rows: [row], blind: [spot] })]).resources;
+    assert.ok(workspace);
+    assert.equal(look(workspace.body, ["properties", "publicNetworkAccess"]).is, "value");
+    assert.equal(look(workspace.body, ["properties", "managedNetwork"]).is, "unclear");
+  });
+
   test("an extension resource is about its scope", () => {
     const vault = idOf("rg", "Microsoft.KeyVault/vaults/kv");
     const graph = graphOf([resource(vault, {}), resource(`${vault}/providers/Microsoft.Insights/diagnosticSettings/d`, {})]);
