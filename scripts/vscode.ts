@@ -12,7 +12,7 @@ installCodeServer(console.log);
 console.log("Packing the extension.");
 await pack();
 installExtension(data);
-const editor = await startEditor(data, folder(), {}, Number(process.env.PORT) || undefined);
+const editor = await startEditor(data, folder(), process.env.PORT ? { port: Number(process.env.PORT) } : {});
 console.log(
   `\nVS Code is at ${editor.url}\nOpen a file with a squiggle, take a quick fix, or run 'Audit AML network' from the palette (F1). Ctrl+C ends it.`,
 );

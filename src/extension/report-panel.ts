@@ -4,7 +4,15 @@ import { commands, type Disposable, l10n, Range, Uri, ViewColumn, type WebviewPa
 import type { LanguageClient } from "vscode-languageclient/node";
 import { flowAnchor, flowsAnchor } from "../report/html-link.ts";
 import { safe } from "../report/html-text.ts";
-import { type AuditAnswer, type FolderReport, type ReportParams, reportMethod, stateMethod } from "../server/protocol.ts";
+import {
+  type AuditAnswer,
+  type FolderReport,
+  type PiecesParams,
+  piecesMethod,
+  type ReportParams,
+  reportMethod,
+  stateMethod,
+} from "../server/protocol.ts";
 import { script } from "./report-script.ts";
 
 /** The flows of a deployment, or the one of a requirement among them. */
@@ -27,7 +35,7 @@ export function createReports(client: LanguageClient): Reports {
     const nonce = randomBytes(16).toString("base64url");
     const folders = await client.sendRequest<FolderReport[]>(reportMethod, { format: "html", nonce, ...asked } satisfies ReportParams);
     for (const { root, text, revision } of folders) {
-      const panel = panels.get(root) ?? open(root, folders.length > 1, panels);
+      const panel = panels.get(root) ?? open(client, root, folders.length > 1, panels);
       panel.webview.html = withScript(text, nonce, spot);
       panel.reveal(panel.viewColumn, true);
       shown = revision ?? 0;
@@ -46,7 +54,7 @@ export function createReports(client: LanguageClient): Reports {
   };
 }
 
-function open(root: string, several: boolean, panels: Map<string, WebviewPanel>): WebviewPanel {
+function open(client: LanguageClient, root: string, several: boolean, panels: Map<string, WebviewPanel>): WebviewPanel {
   const folder = workspace.getWorkspaceFolder(Uri.parse(root));
   const title = l10n.t("AML network audit");
   const panel = window.createWebviewPanel(
@@ -59,13 +67,23 @@ function open(root: string, several: boolean, panels: Map<string, WebviewPanel>)
       localResourceRoots: [],
     },
   );
-  panel.webview.onDidReceiveMessage(answer);
+  panel.webview.onDidReceiveMessage(async (message: unknown) => {
+    const pieces = piecesAsked(message);
+    if (!pieces) return answer(message);
+    const texts = await client.sendRequest<string[]>(piecesMethod, { root, pieces } satisfies PiecesParams);
+    await panel.webview.postMessage({ pieces, texts });
+  });
   panel.onDidDispose(() => panels.delete(root));
   panels.set(root, panel);
   return panel;
 }
 
-/** The page can ask for two things: a new audit, and to open a file of the workspace at a place. */
+function piecesAsked(message: unknown): readonly number[] | undefined {
+  if (typeof message !== "object" || message === null || !("pieces" in message) || !Array.isArray(message.pieces)) return undefined;
+  return message.pieces.filter(Number.isInteger);
+}
+
+/** The page can ask for two things more: a new audit, and to open a file of the workspace at a place. */
 async function answer(message: unknown): Promise<void> {
   if (message === "audit") await commands.executeCommand("amlNetworkAudit.audit");
   if (typeof message !== "object" || message === null || !("uri" in message) || !("line" in message)) return;

@@ -16,7 +16,7 @@ export function privateLinks({ result }: Report, sheet: Sheet): string {
     answerOf(row.zone, sheet, words),
   ]);
   const head = [say("Resource"), say("Part"), say("Private endpoint"), say("DNS zone")];
-  return htmlTable(head, rows, say("Private endpoint and DNS zone of each resource"));
+  return htmlTable(head, rows, say("Private endpoint and DNS zone of each resource"), sheet.place);
 }
 
 export function keys({ result }: Report, sheet: Sheet): string {
@@ -24,7 +24,7 @@ export function keys({ result }: Report, sheet: Sheet): string {
   const checks = result.checks.filter(({ rule }) => /(^|-)(cmk|key|keys|vault-protection|encryption)(-|$)/.test(rule));
   const words = { met: "met", unmet: "unmet", unclear: "unclear" };
   const rows = checks.map((check) => [nameOf(check.subject), `<code>${safe(check.rule)}</code>`, answerOf(check, sheet, words)]);
-  return htmlTable([say("Resource"), say("Rule"), say("Answer")], rows, say("Customer-managed keys"));
+  return htmlTable([say("Resource"), say("Rule"), say("Answer")], rows, say("Customer-managed keys"), sheet.place);
 }
 
 function nameOf({ name, type }: Subject): string {

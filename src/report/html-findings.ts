@@ -1,12 +1,12 @@
 // Findings deployment by deployment, file by file.
 import type { Finding } from "../model/finding.ts";
-import { inPages, pageOf } from "./html-pages.ts";
+import { inPages } from "./html-pages.ts";
 import { linkTo, type Sheet } from "./html-sheet.ts";
 import { element, prose, safe } from "./html-text.ts";
 import { type Report, standing, titleOf } from "./report.ts";
 
 /** A line of the section: a heading, or a finding. */
-type Line = { readonly heading: string } | { readonly finding: string };
+type Line = { readonly heading: string } | { readonly finding: Finding };
 
 export function findingsSection({ result }: Report, sheet: Sheet): string {
   const unmet = standing(result).filter(({ verdict }) => verdict === "unmet");
@@ -20,17 +20,17 @@ export function findingsSection({ result }: Report, sheet: Sheet): string {
       { heading: `<h3 class="path">${safe(title)} <span class="soft">${count}</span></h3>` },
       ...[...byFile].flatMap(([file, those]): readonly Line[] => [
         ...(file === title ? [] : [{ heading: `<h4 class="path">${safe(file)}</h4>` }]),
-        ...those.map((one) => ({ finding: findingItem(one, sheet) })),
+        ...those.map((finding) => ({ finding })),
       ]),
     ];
   });
   return inPages(lines)
-    .map((page) => pageOf(written(page)))
+    .map((page) => sheet.place(() => written(page, sheet)))
     .join("");
 }
 
 /** Findings that follow each other are one list. */
-function written(lines: readonly Line[]): string {
+function written(lines: readonly Line[], sheet: Sheet): string {
   const parts: string[] = [];
   for (const [index, line] of lines.entries()) {
     if ("heading" in line) {
@@ -38,9 +38,8 @@ function written(lines: readonly Line[]): string {
       continue;
     }
     const [before, after] = [lines[index - 1], lines[index + 1]];
-    parts.push(
-      `${before && "finding" in before ? "" : '<ol class="findings">'}${line.finding}${after && "finding" in after ? "" : "</ol>"}`,
-    );
+    const [open, close] = [before && "finding" in before ? "" : '<ol class="findings">', after && "finding" in after ? "" : "</ol>"];
+    parts.push(open + findingItem(line.finding, sheet) + close);
   }
   return parts.join("");
 }

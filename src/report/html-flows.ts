@@ -9,6 +9,7 @@ import type { Sheet } from "./html-sheet.ts";
 import { element, htmlTable, prose, safe } from "./html-text.ts";
 import { picture } from "./picture.ts";
 import { titleOf } from "./report.ts";
+import { notJudged, notJudgedText } from "./unjudged.ts";
 
 /** More would make a page that no browser opens at once; the others are counted. */
 const most = 30;

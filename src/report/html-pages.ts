@@ -10,7 +10,29 @@ export function inPages<Row>(rows: readonly Row[], length = pageLength): readonl
   return pages;
 }
 
-/** A piece by its inside. */
-export function pageOf(inside: string): string {
-  return `<div class="page">${inside}</div>`;
+/** How a piece gets onto the page: at once, or as a place that whoever shows the page fills later. */
+export type Place = (write: () => string) => string;
+
+/** At once: what a file needs. */
+export const placed: Place = (write) => `<div class="page">${write()}</div>`;
+
+export interface Held {
+  readonly place: Place;
+  /** Writes a piece that is held back, by its number; undefined for one that there is not. */
+  write(index: number): string | undefined;
+}
+
+/** The first pieces at once, the others held back until they are asked for: a page of a million words opens like one of a thousand. */
+export function holdBack(atOnce: number): Held {
+  const pieces: (() => string)[] = [];
+  let seen = 0;
+  return {
+    place(write) {
+      seen += 1;
+      if (seen <= atOnce) return placed(write);
+      pieces.push(write);
+      return `<div class="page" data-later="${pieces.length - 1}"></div>`;
+    },
+    write: (index) => pieces[index]?.(),
+  };
 }

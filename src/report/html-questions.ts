@@ -33,13 +33,13 @@ function question({ because, findings }: Open, sheet: Sheet): string {
   return `<details><summary><b>${findings.length}</b> ${prose(because.text)}${settle}</summary><ul>${each.join("")}${more}</ul></details>`;
 }
 
-export function problems({ result }: Report, { places, say }: Sheet): string {
+export function problems({ result }: Report, { places, say, place }: Sheet): string {
+  if (!result.problems.length) return "";
   const rows = result.problems.map((problem) => [placeLink(places.span(problem), problem.uri), prose(problem.message)]);
-  const table = htmlTable([say("Where"), say("What")], rows, say("Files that could not be read in full"));
-  return table.replaceAll('<td class="cell">', "<td>");
+  return `<div class="told">${htmlTable([say("Where"), say("What")], rows, say("Files that could not be read in full"), place)}</div>`;
 }
 
-export function deployments({ result }: Report, { say }: Sheet): string {
+export function deployments({ result }: Report, { say, place }: Sheet): string {
   const rows = result.deployments.map(({ id, language, scenario, graph, files }) => [
     `<span class="path">${safe(titleOf(id))}</span>`,
     language,
@@ -50,5 +50,5 @@ export function deployments({ result }: Report, { say }: Sheet): string {
     String(files.length),
   ]);
   const head = [say("Deployment"), say("Language"), say("Cloud"), say("Region"), say("As of"), say("Resources"), say("Files")];
-  return htmlTable(head, rows, say("What was audited"));
+  return htmlTable(head, rows, say("What was audited"), place);
 }

@@ -2,6 +2,7 @@
 import type { Check } from "../model/finding.ts";
 import type { Origin } from "../model/origin.ts";
 import { placeLink } from "./html-link.ts";
+import type { Place } from "./html-pages.ts";
 import { safe } from "./html-text.ts";
 import type { Places } from "./places.ts";
 import type { Say } from "./say.ts";
@@ -9,6 +10,8 @@ import type { Say } from "./say.ts";
 export interface Sheet {
   readonly places: Places;
   readonly say: Say;
+  /** Puts a piece of a long section onto the page. */
+  readonly place: Place;
 }
 
 /** What the answers of a table are called, as fixed texts. */

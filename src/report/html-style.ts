@@ -49,6 +49,8 @@ th, td { text-align: left; vertical-align: top; padding: 5px 12px 5px 0; border-
 th { font-weight: 600; color: var(--soft); }
 td.cell { white-space: nowrap; }
 .page { content-visibility: auto; contain-intrinsic-size: auto 3400px; }
+.page[data-later] { min-height: 3400px; }
+.told td { white-space: normal; }
 .deployment { content-visibility: auto; contain-intrinsic-size: auto 1200px; }
 .remark button { font: inherit; color: var(--link); background: none; border: 1px solid currentColor; border-radius: 4px; padding: 1px 10px; margin-left: 6px; cursor: pointer; }
 table.long { table-layout: fixed; }
@@ -79,5 +81,7 @@ ${pictureRules}@media (max-width: 560px) {
   .tiles li:nth-child(n + 4) { grid-column: span 3; }
   .level { flex-basis: 60px; }
 }
-@media print { .page, .deployment { content-visibility: visible; } body { max-width: none; padding: 0; } a { color: inherit; } }
+@media print { .page, .page[data-later] { min-height: 3400px; }
+.told td { white-space: normal; }
+.deployment { content-visibility: visible; } body { max-width: none; padding: 0; } a { color: inherit; } }
 `;

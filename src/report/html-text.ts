@@ -1,4 +1,4 @@
-import { inPages, pageOf } from "./html-pages.ts";
+import { inPages, type Place, placed } from "./html-pages.ts";
 
 /** Text made safe for HTML, in elements and in quoted attributes. */
 export function safe(text: string): string {
@@ -18,11 +18,11 @@ export function element(name: string, inside: string, attributes = ""): string {
 const tableLength = 80;
 
 /** Cells are HTML. A long table is cut into pieces with columns of the same width. Empty without rows. */
-export function htmlTable(head: readonly string[], rows: readonly (readonly string[])[], caption: string): string {
+export function htmlTable(head: readonly string[], rows: readonly (readonly string[])[], caption: string, place: Place = placed): string {
   if (!rows.length) return "";
   const pages = inPages(rows, tableLength);
-  const tables = pages.map((page) => tableOf(head, page, caption, pages.length > 1 ? "long" : ""));
-  const inside = tables.length > 1 ? tables.map(pageOf).join("") : tables.join("");
+  const long = pages.length > 1;
+  const inside = long ? pages.map((page) => place(() => tableOf(head, page, caption, "long"))).join("") : tableOf(head, rows, caption, "");
   return element("div", inside, `class="wide" tabindex="0" role="region" aria-label="${caption}"`);
 }
 

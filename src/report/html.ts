@@ -4,6 +4,7 @@ import { environments } from "./html-environments.ts";
 import { findingsSection } from "./html-findings.ts";
 import { flowSections } from "./html-flows.ts";
 import { il5Section } from "./html-il5.ts";
+import { type Place, placed } from "./html-pages.ts";
 import { deployments, problems, questions } from "./html-questions.ts";
 import type { Sheet } from "./html-sheet.ts";
 import { style } from "./html-style.ts";
@@ -20,11 +21,13 @@ export interface Page {
   /** The reader's language as in `lang`, and its fixed texts. */
   readonly language?: string;
   readonly say?: Say;
+  /** Where pieces of long sections go; at once unless said otherwise. */
+  readonly place?: Place;
 }
 
 export function writeHtml(report: Report, page: Page = {}): string {
   const say = page.say ?? english;
-  const sheet: Sheet = { places: createPlaces(report.root, report.text), say };
+  const sheet: Sheet = { places: createPlaces(report.root, report.text), say, place: page.place ?? placed };
   const sections = [
     ["required-flows", say("Required flows"), environments(report.result, sheet) + flowSections(report.result.deployments, sheet)],
     ["private-links", say("Private links"), privateLinks(report, sheet)],

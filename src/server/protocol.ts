@@ -36,7 +36,7 @@ const reportFormats = ["html", "json", "sarif", "markdown"] as const;
 
 export interface ReportParams {
   readonly format: (typeof reportFormats)[number];
-  /** Allows the page's style and the script of the one who shows it. */
+  /** Allows the page's style and the script of the one who shows it, which fills in what is held back. */
   readonly nonce?: string;
   /** The audit before was called off: what is known is written, nothing is audited, and the page says so. */
   readonly cancelled?: boolean;
@@ -47,6 +47,14 @@ export interface FolderReport {
   readonly text: string;
   /** Of the answers that the reports are made from, as in `AuditAnswer`. */
   readonly revision?: number;
+}
+
+/** Request. Pieces of the newest page of a folder that were held back, in the order asked for. Answers `string[]`. */
+export const piecesMethod = "amlNetworkAudit/pieces";
+
+export interface PiecesParams {
+  readonly root: string;
+  readonly pieces: readonly number[];
 }
 
 /** Request. The page of a rule in Markdown; null for no such rule. */

@@ -24,6 +24,7 @@ import { serveCodeLens } from "./serve-code-lens.ts";
 import { serveCompletion } from "./serve-completion.ts";
 import { serveDiagnostics } from "./serve-diagnostics.ts";
 import { serveHover } from "./serve-hover.ts";
+import { serveReports } from "./serve-reports.ts";
 import { serveWords } from "./serve-words.ts";
 import type { Server } from "./server.ts";
 import { folderSettings } from "./settings.ts";
@@ -99,10 +100,11 @@ function start(
   serveDiagnostics(server);
   serveCodeActions(server);
   serveHover(server);
-  serveCompletion(server);
+  serveCompletion(server, readers);
   serveCodeLens(server);
   serveWords(server);
   serveAudit(server);
+  serveReports(server);
   serveAzure(server, readers);
   connection.onInitialized(() => {
     for (const folder of params.workspaceFolders ?? []) addFolder(server, folder.uri);

@@ -71,11 +71,18 @@ export function installExtension(data: string): void {
   if (result.status !== 0) throw new Error(`The extension could not be installed: ${result.stdout}${result.stderr}`);
 }
 
-/** Starts VS Code on a folder, with workspace trust given and everything that talks or distracts switched off. */
-export async function startEditor(data: string, folder: string, settings: Record<string, unknown> = {}, port?: number): Promise<Editor> {
+export interface Start {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly port?: number;
+  /** Whether the workspace is trusted, as it is unless said otherwise. */
+  readonly trusted?: boolean;
+}
+
+/** Starts VS Code on a folder or a `.code-workspace` file, with everything that talks or distracts switched off. */
+export async function startEditor(data: string, folder: string, { settings = {}, port, trusted = true }: Start = {}): Promise<Editor> {
   mkdirSync(join(data, "user", "User"), { recursive: true });
   mkdirSync(join(data, "extensions"), { recursive: true });
-  writeFileSync(join(data, "user", "User", "settings.json"), JSON.stringify({ ...quiet, ...settings }, undefined, 2));
+  writeFileSync(join(data, "user", "User", "settings.json"), settingsText(settings));
   const at = port ?? (await freePort());
   const child = spawn(
     process.execPath,
@@ -83,14 +90,14 @@ export async function startEditor(data: string, folder: string, settings: Record
       entry,
       ...["--auth", "none", "--bind-addr", `127.0.0.1:${at}`],
       ...["--user-data-dir", join(data, "user"), "--extensions-dir", join(data, "extensions")],
-      ...["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust", folder],
+      ...["--disable-telemetry", "--disable-update-check", ...(trusted ? ["--disable-workspace-trust"] : []), folder],
     ],
     { env: environment(data), stdio: ["ignore", "pipe", "pipe"], detached: process.platform !== "win32" },
   );
   let printed = "";
   child.stdout.on("data", (chunk) => (printed += chunk));
   child.stderr.on("data", (chunk) => (printed += chunk));
-  const url = `http://127.0.0.1:${at}/?folder=${encodeURIComponent(folder)}`;
+  const url = `http://127.0.0.1:${at}/?${folder.endsWith(".code-workspace") ? "workspace" : "folder"}=${encodeURIComponent(folder)}`;
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const stop = async () => {
     if (child.exitCode === null && child.pid !== undefined) {
@@ -118,7 +125,14 @@ export const serverMain = join(vscodeFolder, "out", "server-main.js");
 
 const entry = join(packageFolder, "out", "node", "entry.js");
 
+/** What stands in the user's settings file beside what a test asks for. */
+export function settingsText(settings: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify({ ...quiet, ...settings }, undefined, 2);
+}
+
 const quiet = {
+  "security.workspace.trust.startupPrompt": "never",
+  "security.workspace.trust.banner": "always",
   "chat.commandCenter.enabled": false,
   "chat.disableAIFeatures": true,
   "workbench.startupEditor": "none",

@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Editor, findBrowser, installExtension, startEditor } from "./code-server.ts";
+import { type Editor, findBrowser, installExtension, settingsText, startEditor } from "./code-server.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 export interface Journey {
@@ -12,14 +12,22 @@ export interface Journey {
   readonly folder: string;
   /** Where this VS Code keeps its own files. */
   readonly data: string;
+  /** Changes the user's settings while the editor runs; those of the start stay. */
+  configure(settings: Readonly<Record<string, unknown>>): void;
   end(): Promise<void>;
 }
 
+interface Given {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly trusted?: boolean;
+  /** A `.code-workspace` file among the files, when it is opened instead of the folder. */
+  readonly workspaceFile?: string;
+  /** The language of the editor; English unless said otherwise. */
+  readonly language?: string;
+}
+
 /** `files` is a folder to copy, or texts by path. */
-export async function startJourney(
-  files: string | Readonly<Record<string, string>>,
-  settings: Record<string, unknown> = {},
-): Promise<Journey> {
+export async function startJourney(files: string | Readonly<Record<string, string>>, given: Given = {}): Promise<Journey> {
   const data = mkdtempSync(join(tmpdir(), "aml-vscode-"));
   const folder = join(data, "network");
   mkdirSync(folder);
@@ -33,8 +41,9 @@ export async function startJourney(
   installExtension(data);
   const browser = findBrowser(console.error);
   if ("missing" in browser) throw new Error(browser.missing);
-  const editor = await startEditor(data, folder, settings);
-  const workbench = await openWorkbench(browser.path, editor.url).catch(async (error) => {
+  const { settings = {}, trusted = true, workspaceFile, language } = given;
+  const editor = await startEditor(data, workspaceFile ? join(folder, workspaceFile) : folder, { settings, trusted });
+  const workbench = await openWorkbench(browser.path, editor.url, language).catch(async (error) => {
     await editor.stop();
     throw error;
   });
@@ -43,6 +52,7 @@ export async function startJourney(
     editor,
     folder,
     data,
+    configure: (next) => writeFileSync(join(data, "user", "User", "settings.json"), settingsText({ ...settings, ...next })),
     async end() {
       await workbench.close();
       await editor.stop();

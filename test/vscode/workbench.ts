@@ -1,9 +1,18 @@
 // Drives VS Code's workbench in a browser as a person does: by keys and by what is on the screen.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import { type Browser, chromium, type FrameLocator, type Locator, type Page } from "playwright-core";
+import { type Browser, chromium, type Frame, type FrameLocator, type Locator, type Page } from "playwright-core";
 
-const screenshots = join(import.meta.dirname, "screenshots");
+/** Where pictures of journeys go, for a look. */
+export const screenshots = join(import.meta.dirname, "screenshots");
+
+/** Put into a page, it makes `axe` there. */
+export const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe objects to in the page that it is run in, a sentence for each. */
+export const axeRun =
+  "axe.run(document, { rules: { 'page-has-heading-one': { enabled: true } } }).then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.target + ' ' + n.failureSummary).join(' | ')))";
 
 export interface Workbench {
   readonly page: Page;
@@ -22,14 +31,22 @@ export interface Workbench {
   /** Saves the editor that has the focus and waits until it is on disk. */
   save(): Promise<void>;
   webview(): FrameLocator;
+  /** The frame of the report, when it is open, to run something in. */
+  reportFrame(): Promise<Frame>;
+  /** Runs axe in the report; gives what it objects to. */
+  axe(): Promise<readonly string[]>;
+  /** The one item of ours in the status bar. */
+  statusBar(): Locator;
   notification(text: string | RegExp): Locator;
   screenshot(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openWorkbench(browserPath: string, url: string): Promise<Workbench> {
+/** `language`: what the editor speaks, as far as its extensions are concerned; its own texts stay English. */
+export async function openWorkbench(browserPath: string, url: string, language?: string): Promise<Workbench> {
   const browser = await launch(browserPath);
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  if (language) await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
   page.setDefaultTimeout(30_000);
   await page.goto(url);
   await page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 60_000 });
@@ -73,12 +90,21 @@ function workbench(browser: Browser, page: Page): Workbench {
         .click({ position: { x: 300, y: 5 } });
     },
     async runCommand(title) {
-      await pick(">", title);
-      await page
-        .locator(".quick-input-widget")
-        .getByRole("option", { name: new RegExp(`^${title}(,|$)`) })
-        .first()
-        .click();
+      const option = page.locator(".quick-input-widget").getByRole("option", { name: new RegExp(`^${title}(,|$)`) });
+      // A palette that was opened before the extensions were found does not learn of their commands.
+      for (let tries = 0; tries < 5; tries += 1) {
+        await pick(">", title);
+        const found = await option
+          .first()
+          .waitFor({ timeout: 8_000 })
+          .then(
+            () => true,
+            () => false,
+          );
+        if (found) break;
+        await page.keyboard.press("Escape");
+      }
+      await option.first().click();
     },
     async goTo(line, column) {
       await pick(":", `${line}:${column}`);
@@ -106,6 +132,26 @@ function workbench(browser: Browser, page: Page): Workbench {
     },
     webview() {
       return page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+    },
+    async reportFrame() {
+      await page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame").locator("main > h1").waitFor();
+      for (const frame of page.frames())
+        if (
+          await frame
+            .locator("main > h1")
+            .count()
+            .catch(() => 0)
+        )
+          return frame;
+      throw new Error("The report has no frame.");
+    },
+    async axe() {
+      const frame = await this.reportFrame();
+      await frame.evaluate(axeSource);
+      return frame.evaluate(axeRun);
+    },
+    statusBar() {
+      return page.locator('.statusbar-item[id*="amlNetworkAudit.state"]');
     },
     notification(text) {
       return page.locator(".notification-list-item").filter({ hasText: text });

@@ -1,0 +1,154 @@
+// What a person sees in the editor beside squiggles: the configuration file, tasks, lenses, links, hints, hovers, the status bar.
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { type Journey, startJourney } from "./journey.ts";
+import type { Workbench } from "./workbench.ts";
+
+const root = join(import.meta.dirname, "../..");
+const sample = readFileSync(join(root, "samples/bicep/insecure/main.bicep"), "utf8");
+const tasks = {
+  version: "2.0.0",
+  tasks: [
+    {
+      label: "audit",
+      type: "process",
+      command: process.execPath,
+      args: [join(root, "dist/cli.cjs"), "audit", "--fail-on", "never"],
+      problemMatcher: "$aml-network-audit",
+      presentation: { reveal: "silent" },
+    },
+  ],
+};
+
+describe("in the editor of a real VS Code", () => {
+  let journey: Journey;
+  let workbench: Workbench;
+
+  before(async () => {
+    journey = await startJourney({
+      "main.bicep": sample,
+      "aml-network-audit.json": '{\n  "region": "eastus",\n  \n}\n',
+      ".vscode/tasks.json": JSON.stringify(tasks),
+    });
+    workbench = journey.workbench;
+  });
+
+  after(async () => {
+    await journey?.end();
+  });
+
+  /** Puts the cursor into the first place of a text in the sample. */
+  async function goToText(text: string, inside = 2): Promise<void> {
+    const lines = sample.split("\n");
+    const line = lines.findIndex((one) => one.includes(text));
+    await workbench.openFile("main.bicep");
+    await workbench.goTo(line + 1, (lines[line]?.indexOf(text) ?? 0) + inside);
+  }
+
+  async function hover(): Promise<void> {
+    await workbench.page.keyboard.press("Control+k");
+    await workbench.page.keyboard.press("Control+i");
+  }
+
+  test("the configuration file completes its keys and explains them", async () => {
+    const { page } = workbench;
+    await workbench.openFile("aml-network-audit.json");
+    await workbench.goTo(3, 3);
+    await page.keyboard.press("Control+Space");
+    await page.locator(".suggest-widget .monaco-list-row", { hasText: "profile" }).first().waitFor();
+    await workbench.screenshot("configuration-completion");
+    await page.keyboard.press("Escape");
+    await workbench.goTo(2, 6);
+    await hover();
+    await page.locator(".monaco-hover", { hasText: "The region of the workspace" }).first().waitFor();
+    await workbench.screenshot("configuration-hover");
+    await page.keyboard.press("Escape");
+  });
+
+  test("the status bar counts, says so to a screen reader, and leads to the report", async () => {
+    await workbench.openFile("main.bicep");
+    await workbench
+      .statusBar()
+      .filter({ hasText: /\d+.*\d+/ })
+      .waitFor();
+    const label = await workbench.statusBar().locator("[aria-label]").first().getAttribute("aria-label");
+    assert.match(label ?? "", /AML Network Audit: \d+ errors, \d+ warnings, \d+ notes, \d+ unclear in 1 deployments/);
+    await workbench.statusBar().click();
+    await workbench.webview().getByRole("heading", { name: "AML network audit" }).waitFor();
+    await workbench.screenshot("status-bar");
+    await workbench.runCommand("View: Close All Editors");
+  });
+
+  test("a workspace and a rule explain themselves under the pointer", async () => {
+    await goToText("'machine-learning'");
+    await hover();
+    await workbench.page.locator(".monaco-hover", { hasText: "Lets these required flows through" }).first().waitFor();
+    await workbench.screenshot("hover-rule");
+    await workbench.page.keyboard.press("Escape");
+    const symbol = /resource (\w+) 'Microsoft\.MachineLearningServices\/workspaces@/.exec(sample)?.[1] ?? "";
+    await goToText(`resource ${symbol} `, 10);
+    await hover();
+    await workbench.page.locator(".monaco-hover", { hasText: "required flows allowed" }).first().waitFor();
+    await workbench.screenshot("hover-workspace");
+    await workbench.page.keyboard.press("Escape");
+  });
+
+  test("a tag leads to its requirement with Ctrl and a click", async () => {
+    await goToText("'AzureActiveDirectory'");
+    await workbench.page
+      .locator(".view-line .detected-link", { hasText: "AzureActiveDirectory" })
+      .first()
+      .click({ modifiers: ["Control"] });
+    await workbench.page.locator('.tab.active[data-resource-name="AzureActiveDirectory.md"]').waitFor();
+    await workbench.page.locator(".view-line", { hasText: "Azure US Government" }).first().waitFor();
+    await workbench.screenshot("document-link");
+    await workbench.runCommand("View: Close All Editors");
+  });
+
+  test("a rule collection counts the flows that it lets through, and a click shows the way of one", async () => {
+    await goToText("'services'");
+    const lens = workbench.page.locator(".codelens-decoration a", { hasText: /^lets \d+ of \d+ required flows through/ }).first();
+    await lens.waitFor();
+    await workbench.screenshot("code-lens");
+    await lens.click();
+    const picked = workbench.page.locator(".quick-input-widget .monaco-list-row", { hasText: "AzureActiveDirectory" }).first();
+    await picked.waitFor();
+    await picked.click();
+    const walk = workbench.webview().locator("tr details[open]", { hasText: "allowed" });
+    await walk.locator("ol > li").first().waitFor();
+    assert.equal(await workbench.webview().locator("tr details[open]").count(), 1);
+    assert.match((await workbench.webview().locator("tr:has(details[open]) th").first().textContent()) ?? "", /AzureActiveDirectory/);
+    await workbench.screenshot("code-lens-walk");
+    await workbench.runCommand("View: Close All Editors");
+  });
+
+  test("hints stand beside tags when they are asked for", async () => {
+    journey.configure({ "amlNetworkAudit.inlayHints": true });
+    await goToText("'AzureActiveDirectory'");
+    await workbench.page
+      .locator(".view-line", { hasText: /AzureActiveDirectory.*TCP 80, 443/ })
+      .first()
+      .waitFor();
+    await workbench.screenshot("inlay-hints");
+    journey.configure({});
+    await workbench.page
+      .locator(".view-line", { hasText: /AzureActiveDirectory.*TCP 80, 443/ })
+      .first()
+      .waitFor({ state: "detached" });
+  });
+
+  test("a task's output becomes problems by the matcher", async () => {
+    mkdirSync(join(journey.folder, ".vscode"), { recursive: true });
+    writeFileSync(join(journey.folder, ".vscode/settings.json"), JSON.stringify({ "amlNetworkAudit.enable": false }));
+    await workbench.openFile("main.bicep");
+    await workbench.squiggles().first().waitFor({ state: "detached" });
+    await workbench.runCommand("Tasks: Run Task");
+    await workbench.page.locator(".quick-input-widget .monaco-list-row", { hasText: "audit" }).first().click();
+    await workbench.squiggles().first().waitFor();
+    await workbench.runCommand("Problems: Focus on Problems View");
+    await workbench.problem("has no private endpoint").first().waitFor();
+    await workbench.screenshot("task");
+  });
+});
