@@ -1,45 +1,59 @@
-// Each snippet, with its first answers filled in, is a file that is read without a problem.
+// Each snippet is what the rows ask for today, and with its stops answered a deployment without a finding.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { defaultSettings } from "../src/analysis/configuration/settings.ts";
-import { createAuditor, loadReaders } from "../src/audit.ts";
-import { loadWasm } from "../src/disk/wasm.ts";
+import { snippetFile, snippetLanguages, snippetPath } from "../scripts/docs/snippets.ts";
+import type { Cloud } from "../src/model/declaration.ts";
+import { audit } from "./support/audit.ts";
+import { completed, proposals } from "./support/tab-stops.ts";
 
 interface Snippet {
   readonly prefix: string;
+  readonly description: string;
   readonly body: readonly string[];
 }
 
-const readers = loadWasm().then(loadReaders);
+const provider =
+  'terraform {\n  required_providers {\n    azurerm = {\n      source  = "hashicorp/azurerm"\n      version = "~> 4.40"\n    }\n  }\n}\n';
 
 describe("snippets", () => {
-  for (const [language, extension] of [
-    ["bicep", "bicep"],
-    ["terraform", "tf"],
-  ] as const) {
-    const snippets: Record<string, Snippet> = JSON.parse(readFileSync(join(import.meta.dirname, `../snippets/${language}.json`), "utf8"));
-    for (const [name, { prefix, body }] of Object.entries(snippets)) {
-      test(`${name} in ${language} is well-formed and declares resources`, async () => {
-        const auditor = createAuditor(await readers, "file:///snippets/", "2026-11-21");
-        auditor.put(`file:///snippets/main.${extension}`, filled(body.join("\n")));
-        const { deployments } = auditor.audit(defaultSettings);
-        const own = auditor.audit(defaultSettings).problems.filter(({ message }) => !/vault|zone|subnet|policy|declare/i.test(message));
-        assert.match(prefix, /^aml-/);
-        assert.deepEqual(own, []);
-        assert.ok((deployments[0]?.graph.resources.length ?? 0) > 0);
+  for (const language of snippetLanguages) {
+    const committed = readFileSync(join(import.meta.dirname, "..", snippetPath(language)), "utf8");
+    test(`for ${language} are made from the rows of today`, async () => {
+      assert.equal(committed, await snippetFile(language), "Run `npm run docs`.");
+    });
+    const snippets: Record<string, Snippet> = JSON.parse(committed);
+    for (const { prefix, body } of Object.values(snippets)) {
+      for (const [how, answer] of [
+        ["as proposed", (proposed: string) => proposed],
+        ["with names of one's own", (proposed: string, stop: number) => (/^[a-z][\w-]*$/.test(proposed) ? `own${stop}` : proposed)],
+      ] as const) {
+        test(`'${prefix}' in ${language}, completed ${how}, is a sound deployment`, async () => {
+          const text = completed(body.join("\n"), answer);
+          const [, cloud = "public"] = /-(usgov|china)$/.exec(prefix) ?? [];
+          const { problems, findings, deployments } = await audit(asFile(language, text), { cloud: cloud as Cloud });
+          assert.deepEqual(problems, []);
+          assert.deepEqual(
+            findings.filter(({ verdict }) => verdict === "unmet").map(({ message }) => message),
+            [],
+          );
+          assert.ok((deployments[0]?.graph.resources.length ?? 0) > 0);
+          assert.match(prefix, /^aml-/);
+        });
+      }
+      test(`'${prefix}' in ${language} asks for names, places and addresses, and names nothing of anybody`, () => {
+        const text = body.join("\n");
+        assert.ok(proposals(text).length >= 3, proposals(text).join());
+        assert.match(text, /\$0$/);
+        assert.doesNotMatch(text.replace(/\$\{\d+:(?:\\.|[^}\\])*\}/g, ""), /\b(location|name) *[:=] *['"]?(eastus|aml-)/);
       });
     }
   }
 });
 
-/** Tab stops replaced by what they propose. */
-function filled(text: string): string {
-  const answers = new Map<string, string>();
-  const first = text.replace(/\$\{(\d+)(?::([^}]*)|\|([^,|]*)[^|]*\|)\}/g, (_, number, proposed, choice) => {
-    answers.set(number, proposed ?? choice ?? "");
-    return proposed ?? choice ?? "";
-  });
-  return first.replace(/\$\{?(\d+)\}?/g, (_, number) => answers.get(number) ?? "");
+function asFile(language: string, text: string): Readonly<Record<string, string>> {
+  if (language === "bicep") return { "main.bicep": `${text}\n` };
+  const variables = [...new Set([...text.matchAll(/\bvar\.(\w+)/g)].map(([, name]) => name))];
+  return { "main.tf": `${provider}${variables.map((name) => `variable "${name}" {\n  type = string\n}\n`).join("")}${text}\n` };
 }

@@ -1,4 +1,5 @@
 // A unified difference of two texts, as `patch` and people read it.
+import { createPaint } from "../report/paint.ts";
 
 const context = 3;
 
@@ -8,6 +9,21 @@ export function unifiedDiff(path: string, before: string, after: string): string
   const hunks = hunksOf(old, now);
   if (!hunks.length) return "";
   return `--- a/${path}\n+++ b/${path}\n${hunks.map((hunk) => show(hunk, old, now)).join("")}`;
+}
+
+/** The difference as a terminal shows it: what goes in red, what comes in green. Its own control characters are not passed on. */
+export function painted(diff: string): string {
+  const paint = createPaint(true);
+  const line = (text: string): string => {
+    if (text.startsWith("--- ") || text.startsWith("+++ ")) return paint.bold(text);
+    if (text.startsWith("@@ ")) return paint.blue(text);
+    if (text.startsWith("-")) return paint.red(text);
+    return text.startsWith("+") ? paint.green(text) : text;
+  };
+  return diff
+    .split("\n")
+    .map((text) => line(text.replace(/\r$/, "").replace(/[^\P{Cc}\t]/gu, "\ufffd")))
+    .join("\n");
 }
 
 /** Lines [start, end) of the old text give way to lines of the new one. */

@@ -8,8 +8,9 @@ import { type Replacement, replaceFiles } from "../disk/replace.ts";
 import { pathOf } from "../disk/uri.ts";
 import type { Fix, TextEdit } from "../model/repair.ts";
 import { standing } from "../report/report.ts";
-import { unifiedDiff } from "./diff.ts";
+import { painted, unifiedDiff } from "./diff.ts";
 import { exit, type Host } from "./host.ts";
+import { wantsColour } from "./print.ts";
 
 const rounds = 200;
 
@@ -53,7 +54,8 @@ export async function applyFixes(auditor: Auditor, settings: Settings, dryRun: b
 function show(before: ReadonlyMap<string, string>, auditor: Auditor, host: Host): void {
   for (const [uri, old] of before) {
     const [path, now] = [pathOf(uri), auditor.text(uri)?.text ?? ""];
-    if (path !== undefined && now !== old) host.write(unifiedDiff(relative(host.cwd, path), old, now));
+    const diff = path === undefined || now === old ? "" : unifiedDiff(relative(host.cwd, path), old, now);
+    host.write(wantsColour(host) ? painted(diff) : diff);
   }
 }
 

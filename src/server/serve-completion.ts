@@ -1,25 +1,33 @@
-// Completion inside the strings that take tags, hosts, zones and sub-resources: those that the requirements name.
+// Completion inside the strings that take tags, hosts, zones and sub-resources: those that the requirements name. Scaffolds in templates.
 import { type CompletionItem, CompletionItemKind, CompletionItemTag, MarkupKind, type Range } from "vscode-languageserver";
+import type { Reader } from "../model/reader.ts";
 import { portsOf } from "../report/coverage.ts";
 import { explainWord, type Word } from "../report/words.ts";
 import { inForceOn } from "../rulebook/requirements/select.ts";
 import { abortable } from "./abortable.ts";
 import { quotedAt, wordsWanted } from "./cursor.ts";
+import { resourceWanted, scaffoldItems } from "./scaffold-items.ts";
 import { type Scenery, sceneryOf } from "./scenery.ts";
 import type { Server } from "./server.ts";
 
-export function serveCompletion(server: Server): void {
+export function serveCompletion(server: Server, readers: Promise<readonly Reader[]>): void {
+  const takesSnippets = server.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
   server.connection.onCompletion(async ({ textDocument, position }, token) => {
     const document = server.documents.get(textDocument.uri);
     if (!document) return [];
     const text = document.getText();
     const quoted = quotedAt(text, document.offsetAt(position));
     const wanted = quoted ? wordsWanted(text, quoted.start) : [];
-    if (!quoted || !wanted.length) return [];
+    const added = quoted || !takesSnippets ? undefined : resourceWanted(text, document.offsetAt(position));
+    if (!wanted.length && !added) return [];
     await server.settled();
     const uri = server.uri(textDocument.uri);
     const workspace = await server.workspaces.of(uri);
     const scenery = sceneryOf(await abortable(token, (signal) => workspace.audit({ signal })), uri);
+    if (added || !quoted) {
+      const { start, end } = added ?? { start: 0, end: 0 };
+      return scaffoldItems(document, { start: document.positionAt(start), end: document.positionAt(end) }, scenery.cloud, await readers);
+    }
     const range = { start: document.positionAt(quoted.start), end: document.positionAt(quoted.end) };
     return scenery.words
       .filter(({ kind, text: word }) => wanted.includes(kind) && !word.includes("<"))

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { chmodSync, lstatSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { defaultSettings } from "../../src/analysis/configuration/settings.ts";
+import { createAuditor, loadReaders } from "../../src/audit.ts";
+import { applyFixes } from "../../src/cli/fix.ts";
 import { replaceFiles } from "../../src/disk/replace.ts";
+import { folderUriOf, uriOf } from "../../src/disk/uri.ts";
+import { loadWasm } from "../../src/disk/wasm.ts";
 import { folder, openVault } from "./command.ts";
 
 describe("writing fixes", () => {
@@ -36,6 +41,37 @@ describe("writing fixes", () => {
     ]);
     assert.equal(problem, "'b.txt' has changed since it was audited, so it was left as it is.");
     assert.deepEqual([readFileSync(a, "utf8"), readFileSync(b, "utf8")], ["one", "two, but by somebody else"]);
+  });
+
+  test("leaves a file that changed while it was audited, says so, and mends the others", async () => {
+    const other = openVault.replaceAll("kv-open", "kv-two");
+    using here = folder({ "main.bicep": openVault, "other.bicep": other });
+    const auditor = createAuditor(await loadReaders(await loadWasm()), folderUriOf(here.path), "2026-11-21");
+    auditor.put(uriOf(join(here.path, "main.bicep")), openVault);
+    auditor.put(uriOf(join(here.path, "other.bicep")), other);
+    const meanwhile = `// Somebody saves the file now.\n${openVault}`;
+    here.write("main.bicep", meanwhile);
+    let said = "";
+    const say = (text: string) => {
+      said += text;
+    };
+    const host = { cwd: here.path, env: {}, today: "2026-11-21", write: () => {}, say };
+    const status = await applyFixes(auditor, defaultSettings, false, { ...host, readInput: async () => new Uint8Array() });
+    assert.equal(status, 2);
+    assert.match(said, /'main\.bicep' has changed since it was audited, so it was left as it is\./);
+    assert.equal(readFileSync(join(here.path, "main.bicep"), "utf8"), meanwhile);
+    assert.match(readFileSync(join(here.path, "other.bicep"), "utf8"), /publicNetworkAccess: 'Disabled'/);
+  });
+
+  test("shows what it would change in colour where colour is wanted, and never passes on what a file would tell the terminal", async () => {
+    using here = folder({ "main.bicep": `${openVault}// \u001b[2J\n` });
+    const plain = await here.run(["audit", "--fix", "--dry-run"]);
+    assert.match(plain.out, /^--- a\/main\.bicep\n\+\+\+ b\/main\.bicep\n@@ [\s\S]*\n\+ +publicNetworkAccess: 'Disabled'\n/);
+    const { out } = await here.run(["audit", "--fix", "--dry-run"], "", { FORCE_COLOR: "1" });
+    assert.ok(out.includes("\u001b[32m+    publicNetworkAccess: 'Disabled'\u001b[39m"), out);
+    assert.ok(!out.includes("\u001b[2J"));
+    assert.deepEqual((await here.run(["audit", "--fix", "--dry-run"], "", { FORCE_COLOR: "1", NO_COLOR: "1" })).out, plain.out);
+    assert.equal(readFileSync(join(here.path, "main.bicep"), "utf8"), `${openVault}// \u001b[2J\n`);
   });
 
   test("replaces the file behind a link, and leaves nothing else behind", async () => {

@@ -13,6 +13,12 @@ async function write(what: Seeded, language: Grown, cloud: Cloud = "public", reg
   return made.text;
 }
 
+const places = [
+  ["public", "eastus"],
+  ["usgov", "usgovvirginia"],
+  ["china", "chinaeast2"],
+] as const;
+
 const around = `
 resource table 'Microsoft.Network/routeTables@2024-05-01' = {
   name: 'rt'
@@ -59,21 +65,26 @@ resource cpu 'Microsoft.MachineLearningServices/workspaces/computes@2024-10-01' 
 `;
 
 describe("a scaffold", () => {
-  for (const language of ["bicep", "arm", "terraform"] as const) {
-    for (const what of seededThings) {
-      test(`of a ${what} in ${language} is read back without a problem`, async () => {
-        const { problems, deployments } = await audit({ [names[language]]: await write(what, language) });
-        assert.deepEqual(problems, []);
-        assert.ok((deployments[0]?.graph.resources.length ?? 0) > 0);
-      });
+  for (const [cloud, region] of places) {
+    for (const language of ["bicep", "arm", "terraform"] as const) {
+      for (const what of seededThings) {
+        test(`of a ${what} for ${cloud} in ${language} is read back without a problem and without a finding`, async () => {
+          const { problems, deployments, findings } = await audit(
+            { [names[language]]: await write(what, language, cloud, region) },
+            { cloud },
+          );
+          assert.deepEqual(problems, []);
+          assert.deepEqual(
+            findings.filter(({ verdict }) => verdict === "unmet").map(({ message }) => message),
+            [],
+          );
+          assert.ok((deployments[0]?.graph.resources.length ?? 0) > 0);
+        });
+      }
     }
   }
 
-  for (const [cloud, region] of [
-    ["public", "eastus"],
-    ["usgov", "usgovvirginia"],
-    ["china", "chinaeast2"],
-  ] as const) {
+  for (const [cloud, region] of places) {
     test(`of a firewall policy lets every required flow of ${cloud} through`, async () => {
       const text = `${await write("firewall-policy", "bicep", cloud, region)}${around}`
         .replace("param sourceAddressPrefixes array", "param sourceAddressPrefixes array = ['10.40.1.0/24']")

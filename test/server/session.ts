@@ -141,5 +141,5 @@ const capabilities = {
     diagnostics: { refreshSupport: true },
     workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
   },
-  textDocument: { diagnostic: {}, codeAction: { dataSupport: true } },
+  textDocument: { diagnostic: {}, codeAction: { dataSupport: true }, completion: { completionItem: { snippetSupport: true } } },
 };
