@@ -23,6 +23,8 @@ export type Proxy =
 
 /** What is in force for an address. The text of an invalid proxy never holds its password. */
 export function proxyFor(address: string, settings: ProxySettings, environment: Environment): Proxy {
+  // Plain HTTP is only ever spoken to the machine's own metadata service, for a managed identity.
+  if (address.startsWith("http://")) return { is: "direct" };
   const named = (name: string) => own(environment, name) || own(environment, name.toLowerCase()) || "";
   const given = settings.url?.trim() || named("HTTPS_PROXY") || named("ALL_PROXY") || named("HTTP_PROXY");
   if (!given) return { is: "direct" };
@@ -42,7 +44,11 @@ export function proxied(settings: ProxySettings, ca: string | undefined): Pipeli
     name: "proxy",
     async sendRequest(request, next) {
       const proxy = proxyFor(request.url, settings, process.env);
-      if (proxy.is === "direct") return next(request);
+      if (proxy.is === "direct") {
+        // The identity library may have chosen the environment's proxy already.
+        delete request.agent;
+        return next(request);
+      }
       if (proxy.is === "invalid") throw new FailureError({ kind: "unreachable", text: proxy.why, settle: "correct the proxy's address" });
       const agent = agents.get(proxy.url.href) ?? new HttpsProxyAgent(proxy.url.href, { rejectUnauthorized: settings.strict !== false });
       agents.set(proxy.url.href, agent);

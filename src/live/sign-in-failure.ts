@@ -38,7 +38,7 @@ const KNOWN: readonly Known[] = [
   [/AADSTS(500011|500014|650057)/, "Azure Resource Manager is not known in this tenant or cloud.", "check the cloud that is set"],
   [/AADSTS50034|AADSTS50126|AADSTS50053|AADSTS50057/, "The account is not accepted.", "sign in with another account"],
   [
-    /Azure CLI could not be found|\baz\b.{0,80}not found|'az' is not recognized/i,
+    /Azure CLI could not be found|\baz'?: (?:command )?not found|command not found: az|'az' is not recognized/i,
     "The Azure CLI is not installed here.",
     "install it, or choose another credential",
   ],
@@ -50,6 +50,11 @@ const KNOWN: readonly Known[] = [
   [/Nobody is signed in/, "Nobody is signed in to VS Code for this cloud and tenant.", "sign in from the tree"],
   [/was cancelled|did not consent|User cancell?ed/i, "The sign-in was cancelled.", "sign in again"],
   [/timed? ?out|ETIMEDOUT/i, "The sign-in took too long.", "try again"],
+  [
+    /The proxy '[^']*' (asks|refuses)|The proxy that is set/,
+    "The proxy on the way to the sign-in service does not let the sign-in through.",
+    "check the proxy settings, its user and its password",
+  ],
   [
     /ENOTFOUND|ECONN|EAI_AGAIN|getaddrinfo/i,
     "The sign-in service cannot be reached from here.",

@@ -20,8 +20,9 @@ export function connectAsSet({ mayAsk, onThrottled }: Asked): Connection {
   const tenant = settings.get<string>("live.tenant", "").trim();
   const named = tenant === "" ? {} : { tenant };
   const session = sessionCredential({ provider: process.env.AML_NETWORK_AUDIT_TEST_PROVIDER ?? cloud.provider, mayAsk, ...named });
-  const credential = credentialFor({ kind, cloud, session, ...named });
-  return connect({ cloud, credential, budget: budget(REAL_CLOCK), onThrottled, proxy: proxyAsSet() });
+  const proxy = proxyAsSet();
+  const credential = credentialFor({ kind, cloud, session, proxy, ...named });
+  return connect({ cloud, credential, budget: budget(REAL_CLOCK), onThrottled, proxy });
 }
 
 /** As VS Code itself is set to go out; certificate authorities are those of VS Code and of the system. */
