@@ -46,13 +46,12 @@ function keystrokes(files: ReadonlyMap<string, string>, typed: string): readonly
   const auditor = createAuditor(readers, root, "2026-03-19");
   for (const [path, text] of files) if (!path.endsWith("package.json")) auditor.put(root + path, text);
   const settle = () => {
-    for (let wanted = auditor.wanted(defaultSettings); wanted.length > 0; wanted = auditor.wanted(defaultSettings)) {
+    for (let { wanted } = auditor.audit(defaultSettings); wanted.length > 0; { wanted } = auditor.audit(defaultSettings)) {
       for (const uri of wanted) {
         if (uri.endsWith("/")) auditor.putListing(uri, "missing");
         else auditor.remove(uri);
       }
     }
-    auditor.audit(defaultSettings);
   };
   settle();
   const text = files.get(typed) ?? "";

@@ -4,7 +4,7 @@ import type { Origin } from "../model/origin.ts";
 import type { Judgement } from "./judge.ts";
 
 /** In order of file, position, rule; equal ones joined. */
-export function combineFindings(judgements: readonly Judgement[]): readonly Finding[] {
+export function combineFindings(judgements: readonly Pick<Judgement, "findings">[]): readonly Finding[] {
   return combine(
     judgements.map(({ findings }) => findings),
     findingKey,
@@ -80,7 +80,8 @@ function place(at: Origin): string {
   return at.from === "file" ? `${at.uri}:${at.start}-${at.end}` : fileOf(at);
 }
 
-function fileOf(at: Origin): string {
+/** What a place is in: a file's URI, else the id of what runs in Azure. */
+export function fileOf(at: Origin): string {
   return at.from === "file" ? at.uri : at.from === "azure" ? at.id : at.of;
 }
 

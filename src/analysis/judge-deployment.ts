@@ -9,22 +9,22 @@ import { severityUnder } from "../rulebook/profiles/severity.ts";
 import { requirements } from "../rulebook/requirements/index.ts";
 import { inCloud, inForce } from "../rulebook/requirements/select.ts";
 import type { Settings } from "./configuration/settings.ts";
+import type { Graphs } from "./graphs.ts";
 import { type Judgement, judge } from "./judge.ts";
-import type { Plan } from "./plans.ts";
+import { type Plan, samePlan } from "./plans.ts";
 import { deriveScenario } from "./scenario/derive.ts";
-import { type Files, hostFor, type Record, stillHolds } from "./world.ts";
+import { type Files, filesOf, hostFor, type Record, stillHolds, wantedBy } from "./world.ts";
 
 /** A deployment as its files spell it, before any rule is asked. */
 export interface Evaluated {
   readonly deployment: Deployment;
+  readonly plan: Plan;
   readonly record: Record;
   readonly settings: Settings;
-  readonly given?: readonly Fragment[];
-}
-
-export interface Judged {
-  readonly evaluated: Evaluated;
-  readonly judgement: Judgement;
+  /** URIs that it asked for and that nobody has given yet. */
+  readonly wanted: readonly string[];
+  /** How many resources it declares. */
+  readonly resources: number;
 }
 
 interface Book {
@@ -33,32 +33,44 @@ interface Book {
   readonly servicePrefixes?: Context["servicePrefixes"];
 }
 
+/** Where evaluation finds what it takes. */
+interface World {
+  readonly files: Files;
+  readonly settings: Settings;
+  readonly readers: readonly Reader[];
+  readonly graphs: Graphs;
+}
+
 /** `last` itself while everything that it was made from is the same. */
-export function evaluateDeployment(
-  plan: Plan,
-  last: Evaluated | undefined,
-  files: Files,
-  settings: Settings,
-  readers: readonly Reader[],
-): Evaluated {
-  if (last && last.settings === settings && last.given === plan.given && stillHolds(last.record, files)) return last;
-  const { graph, scenario, record } = evaluate(plan, last?.deployment.scenario.cloud, files, settings, readers);
-  const first = plan.members[0];
+export function evaluateDeployment(plan: Plan, last: Evaluated | undefined, world: World): Evaluated {
+  const { files, settings, graphs } = world;
+  if (last && last.settings === settings && samePlan(last.plan, plan) && stillHolds(last.record, files)) return last;
+  const { graph, scenario, record } = evaluate(plan, last?.deployment.scenario.cloud, world);
+  const deployment = deploymentOf(plan, scenario, record, world);
+  if (last) graphs.drop(last.deployment);
+  graphs.keep(deployment, graph);
+  const resources = graph.resources.filter((resource) => !resource.existing && !resource.inline).length;
+  return { deployment, plan, record, settings, wanted: wantedBy(record), resources };
+}
+
+/** Its graph is made again from what it was made from when it was let go of. */
+function deploymentOf(plan: Plan, scenario: Scenario, record: Record, world: World): Deployment {
   const deployment: Deployment = {
     id: plan.id,
-    language: first?.language ?? "azure",
+    language: plan.members[0]?.language ?? "azure",
     entries: plan.members.map((member) => member.entry.uri),
     parameters: plan.members.flatMap((member) => member.entry.parameters),
     files: [...record.reads].filter(([, given]) => given !== "wanted" && given !== "missing").map(([uri]) => uri),
-    graph,
+    get graph() {
+      const known = world.graphs.of(deployment);
+      return known ?? world.graphs.keep(deployment, evaluate(plan, scenario.cloud, { ...world, files: filesOf(record) }).graph);
+    },
     scenario,
   };
-  return { deployment, record, settings, ...(plan.given ? { given: plan.given } : {}) };
+  return deployment;
 }
 
-export function judgeDeployment(evaluated: Evaluated, last: Judged | undefined, book: Book): Judged {
-  if (last?.evaluated === evaluated) return last;
-  const { settings, deployment } = evaluated;
+export function judgeDeployment({ settings, deployment }: Evaluated, book: Book): Judgement {
   const { graph, scenario } = deployment;
   const servicePrefixes = settings.tags?.find(({ cloud }) => cloud === scenario.cloud)?.prefixes ?? book.servicePrefixes;
   const context = {
@@ -70,11 +82,11 @@ export function judgeDeployment(evaluated: Evaluated, last: Judged | undefined, 
     ...(servicePrefixes ? { servicePrefixes } : {}),
   };
   const judgement = judge(context, book.rules, (rule) => severityFor(rule, scenario, settings), deployment.id);
-  return { evaluated, judgement };
+  return { ...judgement, problems: [...graph.problems, ...judgement.problems] };
 }
 
 /** Evaluates with the cloud that is known or guessed; once more when the resources themselves say another. */
-function evaluate(plan: Plan, guess: Cloud | undefined, files: Files, settings: Settings, readers: readonly Reader[]) {
+function evaluate(plan: Plan, guess: Cloud | undefined, { files, settings, readers }: World) {
   const said = settings.cloud ?? plan.environment?.cloud;
   const region = settings.region ?? plan.environment?.region;
   const attempt = (cloud: Cloud) => {

@@ -34,6 +34,11 @@ export function plansOf(found: readonly Planned[], settings: Settings, { root, r
   ];
 }
 
+/** Whether both are evaluated from the same files. */
+export function samePlan(one: Plan, other: Plan): boolean {
+  return one === other || (one.given === other.given && one.members.map(keyOf).join("\n\n") === other.members.map(keyOf).join("\n\n"));
+}
+
 function memberOf(
   deployment: Environment["deployments"][number],
   found: readonly Planned[],

@@ -69,6 +69,20 @@ function givenOf(uri: string, { files }: Files): Given | "wanted" {
   return files.get(uri) ?? (uri.endsWith("/") ? "missing" : "wanted");
 }
 
+/** The world as it was while this was written down. */
+export function filesOf({ reads, lists }: Record): Files {
+  const files = new Map<string, Given>();
+  for (const [uri, given] of reads) if (given !== "wanted") files.set(uri, given);
+  return { files, list: (folder) => lists.get(folder) ?? "wanted" };
+}
+
+export function wantedBy({ reads, lists }: Record): readonly string[] {
+  const wanted: string[] = [];
+  for (const [uri, given] of reads) if (given === "wanted") wanted.push(uri);
+  for (const [folder, listed] of lists) if (listed === "wanted") wanted.push(folder);
+  return wanted;
+}
+
 function unseen(call: ModuleCall, because: Reason): Fragment {
   const at = call.calls.at(-1);
   return {

@@ -17,6 +17,8 @@ export interface Outline {
     | "none"; // not ours
   /** URIs of the units it uses as modules. For Terraform a unit is a folder (a URI that ends in `/`). */
   readonly uses: readonly string[];
+  /** URIs of other files that its evaluation is going to ask for. */
+  readonly needs?: readonly string[];
   /** A parameters file: the template it names (`using`), if it names one. */
   readonly template?: string;
   /** Names of the parameters that it declares (template) or gives (parameters file). */

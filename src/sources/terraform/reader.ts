@@ -11,7 +11,7 @@ import { isConfiguration, type ModuleFiles, problemsOf, readFolder } from "./mod
 import { type Behind, type Given, type Module, openModule, originOf, type Tools } from "./module/module.ts";
 import { declarationsOf, resourceValue } from "./module/resources.ts";
 import { readVariables } from "./module/variables.ts";
-import { usualVersion, versionOf } from "./module/version.ts";
+import { lockOf, usualVersion, versionOf } from "./module/version.ts";
 import { attributeOf, type Block } from "./syntax/tree.ts";
 
 const behind: Behind = { resource: resourceValue, moduleCall: moduleValue };
@@ -42,13 +42,13 @@ function outlineOf(source: Source, tools: Tools): Outline {
     const local = block.type === "module" ? localSource(block) : undefined;
     if (local !== undefined) uses.push(new URL(encodeURI(local), source.uri).href);
   }
-  return { role: "template", uses, parameters };
+  return { role: "template", uses, needs: [lockOf(source.uri)], parameters };
 }
 
 function localSource(block: Block): string | undefined {
   const source = attributeOf(block, "source")?.value;
   if (source?.kind !== "literal" || typeof source.value !== "string" || !/^\.\.?(\/|$)/.test(source.value)) return undefined;
-  return `${source.value.replace(/\/+$/, "")}/`;
+  return `${source.value.replace(/(?<!\/)\/+$/, "")}/`;
 }
 
 function evaluateEntry(entry: Entry, host: Host, tools: Tools): Fragment {

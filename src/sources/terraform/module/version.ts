@@ -8,6 +8,11 @@ import type { Placed } from "./files.ts";
 /** When nobody says. */
 export const usualVersion: ProviderVersion = { major: 4 };
 
+/** The lock file of the folder that a file lies in. */
+export function lockOf(uri: string): string {
+  return `${uri.slice(0, uri.lastIndexOf("/") + 1)}.terraform.lock.hcl`;
+}
+
 /** From the lock file, else from `required_providers`; undefined when neither says. */
 export function versionOf(
   folder: string,
@@ -15,7 +20,7 @@ export function versionOf(
   host: Pick<Host, "read">,
   readFile: ReadFile,
 ): ProviderVersion | undefined {
-  const lock = host.read(`${folder}.terraform.lock.hcl`);
+  const lock = host.read(lockOf(folder));
   const locked = typeof lock === "string" ? undefined : lockedVersion(readFile(lock).blocks);
   return locked ?? requiredVersion(blocks.map((placed) => placed.block));
 }
@@ -46,7 +51,7 @@ export function majorOf(constraint: string): ProviderVersion | undefined {
   let least = 0;
   let most = 99;
   for (const clause of constraint.split(",")) {
-    const found = /^\s*(~>|>=|<=|=|!=|>|<)?\s*v?(\d+)(?:\.(\d+))?(?:\.(\d+))?/.exec(clause);
+    const found = /^\s*(?:(~>|>=|<=|=|!=|>|<)\s*)?v?(\d+)(?:\.(\d+))?(?:\.(\d+))?/.exec(clause);
     if (!found) continue;
     const [, operator = "=", major = "0", minor = "0", patch = "0"] = found;
     const number = Number(major);

@@ -1,0 +1,62 @@
+// What can be told of each file by itself, kept while the file stays the same.
+import type { Reader, Source } from "../model/reader.ts";
+import type { Outlined } from "./discover.ts";
+
+interface Kept {
+  readonly source: Source;
+  readonly entry: boolean;
+  readonly outlined: Outlined | undefined;
+  /** What deployments are found by: the outline as text. */
+  readonly shape: string;
+}
+
+export class Outlines {
+  private readonly readers: readonly Reader[];
+  private readonly kept = new Map<string, Kept>();
+  private ours = 0;
+
+  constructor(readers: readonly Reader[]) {
+    this.readers = readers;
+  }
+
+  /** How many files are ours. */
+  get size(): number {
+    return this.ours;
+  }
+
+  of(uri: string): Outlined | undefined {
+    return this.kept.get(uri)?.outlined;
+  }
+
+  /** Those that may be deployments of their own. */
+  entries(): readonly Outlined[] {
+    return [...this.kept.values()].flatMap(({ entry, outlined }) => (entry && outlined ? [outlined] : []));
+  }
+
+  /** Takes a file as it is now. Whether other deployments may be found than before. */
+  take(uri: string, source: Source | undefined, entry: boolean): boolean {
+    const before = this.kept.get(uri);
+    if (before && before.source === source && before.entry === entry) return false;
+    const now = source && this.outline(source, entry);
+    if (now) this.kept.set(uri, now);
+    else this.kept.delete(uri);
+    this.ours += Number(now?.outlined !== undefined) - Number(before?.outlined !== undefined);
+    return shapeOf(before) !== shapeOf(now);
+  }
+
+  private outline(source: Source, entry: boolean): Kept {
+    for (const reader of this.readers) {
+      const outline = reader.claims(source.uri) ? reader.outline(source) : undefined;
+      if (outline && outline.role !== "none") {
+        const outlined = { uri: source.uri, reader, outline };
+        return { source, entry, outlined, shape: `${reader.language} ${JSON.stringify(outline)}` };
+      }
+    }
+    return { source, entry, outlined: undefined, shape: "" };
+  }
+}
+
+/** Files that others ask for make no deployment. */
+function shapeOf(kept: Kept | undefined): string {
+  return kept?.entry ? kept.shape : "";
+}
