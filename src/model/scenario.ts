@@ -15,6 +15,6 @@ export interface Scenario {
   /** Day of the requirements, `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly profile: "standard" | "il5" | "none";
-  /** Every feature of the table is there. */
-  readonly features: ReadonlyMap<string, { readonly on: boolean; readonly because: Evidence }>;
+  /** Every feature of the table is there. `said`: the configuration turns it on or off. */
+  readonly features: ReadonlyMap<string, { readonly on: boolean; readonly because: Evidence; readonly said?: true }>;
 }

@@ -24,7 +24,8 @@ export function shownInFull(deployments: readonly Deployment[]): readonly [reado
 
 export function flowSections(deployments: readonly Deployment[], sheet: Sheet): string {
   const [full, rest] = shownInFull(deployments);
-  return full.map((deployment) => flowSection(deployment, sheet)).join("") + counted(rest, sheet);
+  const unseen = notJudged({ deployments }).map((one) => `<p class="soft">${prose(notJudgedText(one))}</p>`);
+  return [...full.map((deployment) => flowSection(deployment, sheet)), counted(rest, sheet), ...unseen].join("");
 }
 
 function counted(deployments: readonly Deployment[], { say }: Sheet): string {

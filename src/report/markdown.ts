@@ -5,6 +5,7 @@ import { il5Checklist } from "./il5.ts";
 import { createPlaces, type Places } from "./places.ts";
 import { plural, type Report, standing } from "./report.ts";
 import { openQuestions } from "./unclear.ts";
+import { notJudged, notJudgedText } from "./unjudged.ts";
 
 export function writeMarkdown(report: Report): string {
   const places = createPlaces(report.root, report.text);
@@ -39,14 +40,15 @@ function findings(report: Report, places: Places): string {
 
 function flows(report: Report): string {
   const { columns, rows } = coverage(report.result);
-  if (!rows.length) return "";
+  const unseen = notJudged(report.result).map(notJudgedText);
+  if (!rows.length) return unseen.length ? `## Required flows\n\n${unseen.join("\n\n")}` : "";
   const words = { met: "allowed", unmet: "**blocked**", unclear: "unclear" };
   const body = rows.map((row) => [
     `\`${row.value}\``,
     row.ports,
     ...row.cells.map((check) => (check ? words[check.verdict] : "not needed")),
   ]);
-  return `## Required flows\n\n${table(["Flow", "Ports", ...columns], body)}`;
+  return [`## Required flows`, table(["Flow", "Ports", ...columns], body), ...unseen].join("\n\n");
 }
 
 function questions(report: Report, places: Places): string {

@@ -6,6 +6,7 @@ import { type Cell, cell, createPaint, type Paint, table, wrap } from "./paint.t
 import { createPlaces, type Places } from "./places.ts";
 import { plural, type Report, standing } from "./report.ts";
 import { openQuestions } from "./unclear.ts";
+import { notJudged, notJudgedText } from "./unjudged.ts";
 
 export interface TextOptions {
   readonly colour: boolean;
@@ -22,7 +23,14 @@ export function writeText(report: Report, options: TextOptions): string {
   const sections = [
     problems(report, places, paint, options.width),
     findings(report, places, paint, options.width),
-    ...(options.quiet ? [] : [flows(report, places, paint), questions(report, places, paint, options.width), summary(report, paint)]),
+    ...(options.quiet
+      ? []
+      : [
+          flows(report, places, paint),
+          unseen(report, options.width),
+          questions(report, places, paint, options.width),
+          summary(report, paint),
+        ]),
   ];
   const text = sections.filter((section) => section).join("\n\n");
   return text && `${text}\n`;
@@ -92,6 +100,12 @@ function oneDeployment({ columns, rows }: Coverage, places: Places, paint: Paint
     return [mark(check?.verdict, paint), cell(row.value), cell(row.ports), answer(check?.verdict, paint), cell(by, paint.dim(by))];
   });
   return [paint.dim(`  ${columns[0] ?? ""}`), ...table(cells).map((line) => `  ${line}`)];
+}
+
+function unseen(report: Report, width: number): string {
+  return notJudged(report.result)
+    .map((one) => wrap(notJudgedText(one), width, ""))
+    .join("\n");
 }
 
 function manyDeployments({ columns, rows }: Coverage, paint: Paint): readonly string[] {

@@ -31,11 +31,11 @@ export function deriveScenario(graph: Graph, overrides: Overrides): Scenario {
 }
 
 function featuresOf(graph: Graph, said: ReadonlyMap<string, boolean>): Scenario["features"] {
-  const out = new Map<string, { readonly on: boolean; readonly because: Evidence }>();
+  const out = new Map<string, { readonly on: boolean; readonly because: Evidence; readonly said?: true }>();
   for (const feature of features) {
     const given = said.get(feature.name);
     if (given !== undefined) {
-      out.set(feature.name, { on: given, because: { text: `Configuration turns it ${given ? "on" : "off"}.` } });
+      out.set(feature.name, { on: given, because: { text: `Configuration turns it ${given ? "on" : "off"}.` }, said: true });
       continue;
     }
     const seen = feature.evidence?.(graph);

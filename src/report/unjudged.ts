@@ -1,0 +1,43 @@
+// Flows that are required and not judged, because they start where the files do not reach: every report that people read says so.
+import type { AuditResult } from "../model/finding.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Reason } from "../model/value.ts";
+import type { Unjudged } from "../reach/unjudged.ts";
+import { unjudgedFlows } from "../reach/unjudged.ts";
+import { requirements } from "../rulebook/requirements/index.ts";
+import { inForce } from "../rulebook/requirements/select.ts";
+import { plural } from "./report.ts";
+
+interface NotJudged {
+  readonly from: Unjudged["from"];
+  readonly because: Reason;
+  /** Ids of rows, and the tags and hosts that they are about. */
+  readonly flows: ReadonlyMap<string, string>;
+}
+
+/** One for each place that is not seen, over all deployments. */
+export function notJudged({ deployments }: Pick<AuditResult, "deployments">): readonly NotJudged[] {
+  const found = deployments.flatMap(({ graph, scenario }) => unjudgedFlows(graph, inForce(requirements, withPeople(scenario))));
+  return [...Map.groupBy(found, ({ from }) => from).values()].flatMap((group) => {
+    const [first] = group;
+    const flows = new Map(group.flatMap((one) => one.flows.map(({ id, value }) => [id, value] as const)));
+    return first ? [{ from: first.from, because: first.because, flows }] : [];
+  });
+}
+
+/** Whether people work from inside the network is hardly ever written in files: where nobody says that they do not, they may. */
+function withPeople(scenario: Scenario): Scenario {
+  const inside = scenario.features.get("clientsInside");
+  if (!inside || inside.on || inside.said) return scenario;
+  return { ...scenario, features: new Map([...scenario.features, ["clientsInside", { ...inside, on: true }]]) };
+}
+
+/** As sentences, the flows by name. */
+export function notJudgedText({ from, because, flows }: NotJudged): string {
+  const names = [...new Set(flows.values())];
+  const shown = names.slice(0, 4).map((name) => `'${name}'`);
+  const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
+  const who = from === "client" ? "machines need from which people work with studio" : "the nodes of attached Kubernetes clusters need";
+  const settle = because.settle ? ` To settle it, ${because.settle}.` : "";
+  return `Not judged from here: ${plural(flows.size, "flow")} that ${who}, to ${shown.join(", ")}${more}. ${because.text}${settle}`;
+}
