@@ -55,6 +55,7 @@ export function evaluateDeployment(plan: Plan, last: Evaluated | undefined, worl
 
 /** Its graph is made again from what it was made from when it was let go of. */
 function deploymentOf(plan: Plan, scenario: Scenario, record: Record, world: World): Deployment {
+  const tags = world.settings.tags?.find(({ cloud }) => cloud === scenario.cloud);
   const deployment: Deployment = {
     id: plan.id,
     language: plan.members[0]?.language ?? "azure",
@@ -66,13 +67,13 @@ function deploymentOf(plan: Plan, scenario: Scenario, record: Record, world: Wor
       return known ?? world.graphs.keep(deployment, evaluate(plan, scenario.cloud, { ...world, files: filesOf(record) }).graph);
     },
     scenario,
+    ...(tags && { servicePrefixes: tags.prefixes }),
   };
   return deployment;
 }
 
 export function judgeDeployment({ settings, deployment }: Evaluated, book: Book): Judgement {
-  const { graph, scenario } = deployment;
-  const servicePrefixes = settings.tags?.find(({ cloud }) => cloud === scenario.cloud)?.prefixes ?? book.servicePrefixes;
+  const { graph, scenario, servicePrefixes = book.servicePrefixes } = deployment;
   const context = {
     graph,
     scenario,

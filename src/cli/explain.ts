@@ -55,9 +55,9 @@ export async function explainCommand(args: readonly string[], host: Host): Promi
   if (destination.target.is === "tag") refuseUnknownTag(values.to, destination.target.name, deployments);
   const paint = createPaint(wantsColour(host));
   const places = createPlaces(root, (uri) => auditor.text(uri)?.text);
-  const traced = deployments.map(({ id, graph, scenario }) => ({
+  const traced = deployments.map(({ id, graph, scenario, servicePrefixes }) => ({
     id,
-    traces: traceFlow(graph, scenario, destination, values.from, settings.tags?.find(({ cloud }) => cloud === scenario.cloud)?.prefixes),
+    traces: traceFlow(graph, scenario, destination, values.from, servicePrefixes),
   }));
   const known = traced.filter(({ traces }) => traces.length > 0);
   if (!known.length && values.from !== undefined) throw new Refusal(noSource(values.from, deployments));

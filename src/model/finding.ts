@@ -62,6 +62,8 @@ export interface Deployment {
   readonly files: readonly string[];
   readonly graph: Graph;
   readonly scenario: Scenario;
+  /** Prefixes of a service tag by its name in lower case, where a published list of the cloud's tags was given. */
+  readonly servicePrefixes?: (tag: string) => readonly string[] | undefined;
 }
 
 interface Summary {

@@ -4,21 +4,23 @@ import type { Requirement } from "../model/requirement.ts";
 import { type Cell, type Coverage, coverage } from "../reach/coverage.ts";
 import { requirements } from "../rulebook/requirements/index.ts";
 import { inCloud, inForce, inForceOn } from "../rulebook/requirements/select.ts";
+import { notJudged } from "./unjudged.ts";
 
 const known = new WeakMap<Deployment, Coverage>();
 
 export function flowsOf(deployment: Deployment): Coverage {
   const before = known.get(deployment);
   if (before) return before;
-  const made = coverage(deployment.graph, deployment.scenario, inForce(requirements, deployment.scenario));
+  const made = coverage(deployment.graph, deployment.scenario, inForce(requirements, deployment.scenario), deployment.servicePrefixes);
   known.set(deployment, made);
   return made;
 }
 
-/** Outbound flows of this cloud and day that nothing in the deployment asks for. */
+/** Outbound flows of this cloud and day that nothing in the deployment asks for; what is not judged may be needed. */
 export function notNeeded(deployment: Deployment): readonly Requirement[] {
   const { cloud, asOf } = deployment.scenario;
-  const needed = new Set(flowsOf(deployment).rows.map(({ requirement }) => requirement.id));
+  const unseen = notJudged({ deployments: [deployment] }).flatMap(({ flows }) => [...flows.keys()]);
+  const needed = new Set([...flowsOf(deployment).rows.map(({ requirement }) => requirement.id), ...unseen]);
   return inCloud(requirements, cloud).filter(
     (row) => row.flow?.direction === "outbound" && row.kind !== "route" && inForceOn(row, asOf) && !needed.has(row.id),
   );
