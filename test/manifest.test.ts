@@ -15,7 +15,7 @@ const extensionCode = globSync("src/extension/**/*.ts", { cwd: root })
 const pageCode = globSync(["src/report/*.ts", "src/server/*.ts"], { cwd: root })
   .map((file) => readFileSync(join(root, file), "utf8"))
   .join("\n");
-const liveCode = readFileSync(join(root, "src/extension/live/view.ts"), "utf8");
+const liveCode = readFileSync(join(root, "src/extension/live/command-names.ts"), "utf8");
 const settings = Object.assign({}, ...manifest.contributes.configuration.map(({ properties }) => properties)) as Record<
   string,
   { default?: unknown; scope?: string }

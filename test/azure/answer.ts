@@ -32,7 +32,7 @@ function read(path: string, asked: Asked, setting: Setting): Answer {
   const { world } = setting;
   const lower = path.toLowerCase();
   if (lower === "/subscriptions") return paged(asked, world.subscriptions().map(subscription), setting);
-  if (lower === "/tenants") return paged(asked, [{ id: "/tenants/t", tenantId: "00000000-0000-0000-0000-00000000000f" }], setting);
+  if (lower === "/tenants") return paged(asked, TENANTS, setting);
   const provider = /^\/subscriptions\/[^/]+\/providers\/([^/]+)$/.exec(lower)?.[1];
   if (provider) return { status: 200, body: offering(provider, setting) };
   if (/\/locations\/[^/]+\/servicetags$/.test(lower)) return { status: 200, body: setting.serviceTags };
@@ -45,6 +45,21 @@ function read(path: string, asked: Asked, setting: Setting): Answer {
   if (found) return { status: 200, body: found };
   return listed(path, asked, setting);
 }
+
+const TENANTS = [
+  {
+    id: "/tenants/00000000-0000-0000-0000-00000000000f",
+    tenantId: "00000000-0000-0000-0000-00000000000f",
+    displayName: "Own",
+    defaultDomain: "own.example",
+  },
+  {
+    id: "/tenants/00000000-0000-0000-0000-00000000000e",
+    tenantId: "00000000-0000-0000-0000-00000000000e",
+    displayName: "Guest",
+    defaultDomain: "guest.example",
+  },
+];
 
 /** A path that ends in a type: what is under the scope before it. */
 function listed(path: string, asked: Asked, setting: Setting): Answer {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { budget } from "../../src/live/budget.ts";
 import { readEstate } from "../../src/live/estate.ts";
+import { listTenants } from "../../src/live/tenants.ts";
 import { readWorkspace } from "../../src/live/workspace.ts";
 import type { Snapshot } from "../../src/model/azure.ts";
 import { connected } from "../azure/connected.ts";
@@ -79,6 +80,23 @@ describe("one workspace by ARM", () => {
         ],
       ],
     );
+  });
+});
+
+describe("tenants", () => {
+  test("are listed by name, and a refusal is told", async () => {
+    await using azure = await simulate({ rows: [] });
+    const { tenants, failure } = await listTenants(connected(azure));
+    assert.deepEqual(
+      tenants.map(({ name, domain }) => [name, domain]),
+      [
+        ["Guest", "guest.example"],
+        ["Own", "own.example"],
+      ],
+    );
+    assert.equal(failure, undefined);
+    azure.faults.push({ on: () => true, does: forbidden() });
+    assert.equal((await listTenants(connected(azure))).failure?.kind, "forbidden");
   });
 });
 

@@ -10,6 +10,7 @@ import type { Node } from "./nodes.ts";
 import { probe } from "./probe.ts";
 import { readAll } from "./reading.ts";
 import { type Entry, entryOf, partsOf, recordsIn, wholeSnapshot } from "./state.ts";
+import { chooseTenant } from "./tenants.ts";
 import type { Tree } from "./tree.ts";
 
 export async function runCommand(tree: Tree, name: LiveCommand, node: Node | undefined): Promise<void> {
@@ -17,6 +18,8 @@ export async function runCommand(tree: Tree, name: LiveCommand, node: Node | und
   switch (name) {
     case "signIn":
       return signIn(tree);
+    case "chooseTenant":
+      return (await chooseTenant(tree)) ? signIn(tree) : undefined;
     case "refresh":
       return refresh(tree, node);
     case "readAll":
@@ -100,7 +103,7 @@ async function find(tree: Tree): Promise<void> {
 /** The node's workspace anew; without a node the list of workspaces, and those that were read. */
 async function refresh(tree: Tree, node: Node | undefined): Promise<void> {
   if (tree.state.source !== "azure") return tree.redraw();
-  if (!node) await find(tree);
+  if (!node || node.kind === "told") await find(tree);
   for (const entry of entriesUnder(tree, node)) {
     if (node || entry.view || entry.problem !== undefined) {
       entry.problem = undefined;

@@ -3,16 +3,19 @@ import { commands, type EventEmitter, type ExtensionContext, l10n, ProgressLocat
 import { diagnose } from "../../live/diagnose.ts";
 import { defaultRoutes, machineInterfaces } from "../../live/effective.ts";
 import { effectiveRules } from "../../live/effective-rules.ts";
+import { settling } from "../../live/failure.ts";
 import type { Connection } from "../../live/pipeline.ts";
 import type { Client } from "../client.ts";
 import type { LiveCommand } from "./command-names.ts";
 import { runCommand } from "./commands.ts";
 import { registerExplanations } from "./explain.ts";
 import {
+  type Asked,
   areaNode,
   blindNode,
   checkNode,
   diagnoseNode,
+  failureNode,
   type Node,
   searchingNode,
   subscriptionNode,
@@ -85,12 +88,18 @@ function shown(entry: Entry) {
   };
 }
 
+function isFailing({ view }: Entry): boolean {
+  return view?.areas.some(({ items }) => items.some(({ state, severity }) => state === "unmet" && severity === "error")) ?? false;
+}
+
 function roots(state: State): Node[] {
   if (state.searching) return [searchingNode()];
-  if (state.failure) return [toldNode(state.failure.text, state.failure.settle ?? "", "error")];
+  if (state.failure) return [failureNode(state.failure.text, settling(state.failure).trim())];
   if (state.source === "nothing") return [];
   const counts = Map.groupBy(state.entries.values(), ({ subscription }) => subscription);
-  const found = [...counts].map(([id, entries]) => subscriptionNode(id, state.names.get(id.toLowerCase()) ?? id, entries.length));
+  const found = [...counts].map(([id, entries]) =>
+    subscriptionNode(id, state.names.get(id.toLowerCase()) ?? id, entries.length, entries.filter(isFailing).length),
+  );
   const empty = found.length === 0 ? [toldNode(l10n.t("No Azure Machine Learning workspace was found."), "", "info")] : [];
   return [...found, ...empty, ...state.blind.map((spot) => blindNode(spot))];
 }
@@ -102,14 +111,17 @@ async function inside(tree: Tree, entry: Entry | undefined, node: Node): Promise
   const areas = entry.view.areas.filter((area) => !tree.state.onlyFailing || area.items.some((item) => item.state !== "met"));
   const blind = (entry.snapshot?.blind ?? []).filter((spot) => spot.id !== "/").map((spot) => blindNode(spot, node));
   const probed = (entry.probed ?? []).map(({ text, good }) => toldNode(text, l10n.t("from this machine"), good ? "pass" : "warning", node));
-  const asking = tree.state.source === "azure" ? [diagnoseNode(entry.id, node)] : [];
-  return [...areas.map((area) => areaNode(area, entry.id, node)), ...asking, ...probed, ...blind];
+  const asking = tree.state.source === "azure" ? [diagnoseNode(entry.id, node, askedOf(entry))] : [];
+  return [...areas.map((area) => areaNode(area, entry.id, entry.snapshot?.taken, node)), ...asking, ...probed, ...blind];
 }
 
 async function diagnosed(tree: Tree, entry: Entry | undefined, node: Node): Promise<Node[]> {
   const { connection } = tree.state;
   if (!entry || !connection) return [];
-  if (entry.diagnosis === undefined) await ask(connection, entry);
+  if (entry.diagnosis === undefined) {
+    await ask(connection, entry);
+    tree.redraw();
+  }
   const routes = (entry.routes ?? []).map(({ text, nic, is }) =>
     toldNode(text, "", is === "told" ? "arrow-right" : "eye-closed", node, nic),
   );
@@ -142,14 +154,22 @@ async function ask(connection: Connection, entry: Entry): Promise<void> {
       defaultRoutes(connection, nics, cancel.signal),
       effectiveRules(connection, nics, cancel.signal),
     ]);
+    entry.asked = new Date().toISOString();
     entry.diagnosis = answer.is === "read" ? answer.value : answer.failure;
     entry.routes = routes;
     entry.securityRules = rules;
   });
 }
 
+function askedOf({ diagnosis, asked }: Entry): Asked | undefined {
+  if (!diagnosis || asked === undefined) return undefined;
+  if ("kind" in diagnosis) return { taken: asked, failed: true, errors: 0, warnings: 0 };
+  const count = (level: RegExp) => diagnosis.filter((one) => level.test(one.level)).length;
+  return { taken: asked, failed: false, errors: count(/error/i), warnings: count(/warning/i) };
+}
+
 function findingsOf(diagnosis: NonNullable<Entry["diagnosis"]>, node: Node): Node[] {
-  if ("kind" in diagnosis) return [toldNode(diagnosis.text, diagnosis.settle ?? "", "warning", node)];
+  if ("kind" in diagnosis) return [toldNode(diagnosis.text, settling(diagnosis).trim(), "warning", node)];
   if (diagnosis.length === 0) return [toldNode(l10n.t("Azure found no problem in network, names and locks."), "", "pass", node)];
   return diagnosis.map(({ code, level, message }) =>
     toldNode(message, code, /error/i.test(level) ? "error" : /warning/i.test(level) ? "warning" : "info", node),

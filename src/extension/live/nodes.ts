@@ -23,10 +23,12 @@ export interface WorkspaceEntry {
   readonly problem?: string;
 }
 
-export function subscriptionNode(id: string, name: string, count: number): Node {
+/** `failing`: of those that were read. */
+export function subscriptionNode(id: string, name: string, count: number, failing: number): Node {
   const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
   item.id = `subscription ${id}`;
-  item.description = count === 1 ? l10n.t("1 workspace") : l10n.t("{0} workspaces", count);
+  const workspaces = count === 1 ? l10n.t("1 workspace") : l10n.t("{0} workspaces", count);
+  item.description = failing > 0 ? `${workspaces}, ${l10n.t("{0} failing", failing)}` : workspaces;
   item.iconPath = new ThemeIcon("key");
   item.contextValue = "subscription portal id";
   item.accessibilityInformation = said(`${name}, ${item.description}`);
@@ -59,12 +61,13 @@ export function workspaceNode(entry: WorkspaceEntry, parent: Node): Node {
   return { kind: "workspace", id: entry.id, item, parent };
 }
 
-export function areaNode(area: AreaView, workspace: string, parent: Node): Node {
+/** `taken`: when Azure was read, ISO 8601. */
+export function areaNode(area: AreaView, workspace: string, taken: string | undefined, parent: Node): Node {
   const counts = tally(area.items);
   const failing = counts.error + counts.warning + counts.note > 0;
   const item = new TreeItem(area.title, failing ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
   item.id = `area ${workspace} ${area.id}`;
-  item.description = summary(counts);
+  item.description = `${summary(counts)}${at(taken)}`;
   item.iconPath = stateIcon(counts);
   item.contextValue = area.id === "egress" ? "area scaffold" : "area";
   item.accessibilityInformation = said(`${area.title}, ${item.description}`);
@@ -89,11 +92,22 @@ export function checkNode(view: ItemView, workspace: string, parent: Node): Node
   return node;
 }
 
-export function diagnoseNode(workspace: string, parent: Node, description?: string): Node {
+/** What Azure's own check came to, where it was asked. */
+export interface Asked {
+  /** ISO 8601. */
+  readonly taken: string;
+  readonly failed: boolean;
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+export function diagnoseNode(workspace: string, parent: Node, asked: Asked | undefined): Node {
   const item = new TreeItem(l10n.t("Diagnose"), TreeItemCollapsibleState.Collapsed);
+  const counts = { error: asked?.errors ?? 0, warning: asked?.warnings ?? 0, note: 0, unclear: 0, met: 0 };
+  const told = asked?.failed ? l10n.t("could not be asked") : summary(counts) || l10n.t("no problem");
   item.id = `diagnose ${workspace}`;
-  item.description = description ?? l10n.t("asks Azure to check the workspace; takes minutes");
-  item.iconPath = new ThemeIcon("pulse");
+  item.description = asked ? `${told}${at(asked.taken)}` : l10n.t("asks Azure to check the workspace; takes minutes");
+  item.iconPath = !asked ? new ThemeIcon("pulse") : asked.failed ? new ThemeIcon("eye-closed") : stateIcon(counts);
   item.contextValue = "diagnose";
   item.accessibilityInformation = said(`${l10n.t("Diagnose")}, ${item.description}`);
   return { kind: "diagnose", workspace, item, parent };
@@ -103,6 +117,13 @@ export function diagnoseNode(workspace: string, parent: Node, description?: stri
 export function searchingNode(): Node {
   const node = toldNode(l10n.t("Searching for workspaces…"), "", "loading~spin");
   node.item.contextValue = "workspace reading";
+  return node;
+}
+
+/** Stands alone where nothing could be read, with the button that tries again. */
+export function failureNode(text: string, settle: string): Node {
+  const node = toldNode(text, settle, "error");
+  node.item.contextValue = "failure";
   return node;
 }
 

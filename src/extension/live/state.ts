@@ -17,6 +17,8 @@ export interface Entry {
   /** The reading that is under way; whoever asks meanwhile waits for the same. */
   reading?: { readonly done: Promise<void>; readonly cancel: AbortController } | undefined;
   problem?: string | undefined;
+  /** When Azure was asked to check the workspace, ISO 8601. */
+  asked?: string | undefined;
   diagnosis?: readonly Diagnosis[] | Failure | undefined;
   routes?: readonly EffectiveRoute[] | undefined;
   securityRules?: readonly EffectiveRule[] | undefined;

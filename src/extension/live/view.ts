@@ -1,7 +1,7 @@
 // The tree 'AML Network' as VS Code first sees it: a provider and commands that load the Azure bundle when they are first needed.
-import { commands, type Disposable, EventEmitter, type ExtensionContext, type TreeDataProvider, window, workspace } from "vscode";
+import { commands, type Disposable, EventEmitter, type ExtensionContext, l10n, type TreeDataProvider, window, workspace } from "vscode";
 import type { Client } from "../client.ts";
-import { LIVE_COMMANDS, type LiveCommand } from "./command-names.ts";
+import { ASKING, LIVE_COMMANDS, type LiveCommand } from "./command-names.ts";
 import type { Live } from "./live.ts";
 import type { Node } from "./nodes.ts";
 
@@ -24,7 +24,10 @@ export function registerLive(context: ExtensionContext, client: () => Promise<Cl
   const view = window.createTreeView("amlNetworkAudit.live", { treeDataProvider: provider, showCollapseAll: true });
   const run = (name: LiveCommand) =>
     commands.registerCommand(`amlNetworkAudit.live.${name}`, async (node?: Node) => {
-      if (!workspace.isTrusted && name !== "openSample") return;
+      if (!workspace.isTrusted && ASKING.has(name)) {
+        await window.showWarningMessage(l10n.t("Azure is not read from a workspace that is not trusted."));
+        return;
+      }
       await (await live()).run(name, node);
     });
   return [view, changed, ...LIVE_COMMANDS.map(run)];
