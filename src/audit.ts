@@ -2,11 +2,12 @@
 
 import { Auditor } from "./analysis/auditor.ts";
 import { type Mended, mend, mendTogether } from "./analysis/mend.ts";
+import { withStops } from "./analysis/stops.ts";
 import type { Snapshot } from "./model/azure.ts";
 import type { Deployment, Finding } from "./model/finding.ts";
 import { own } from "./model/own.ts";
 import type { Reader } from "./model/reader.ts";
-import type { Repair } from "./model/repair.ts";
+import type { Fix, Repair } from "./model/repair.ts";
 import type { Writer } from "./model/writer.ts";
 import { rules } from "./rulebook/index.ts";
 import { armReader } from "./sources/arm/reader.ts";
@@ -38,6 +39,11 @@ export function createAuditor(readers: readonly Reader[], root: string, today: s
 /** The edits that mend a finding, or why there are none. */
 export function fixOf(finding: Finding, deployments: readonly Deployment[], auditor: Auditor): Mended {
   return mend(finding, deployments, auditor, writers);
+}
+
+/** The edits in one file that mend a finding but for what a person types at their tab stops; undefined where that is not all that they ask. */
+export function fixWithStops(finding: Finding, deployments: readonly Deployment[], auditor: Auditor, uri: string): Fix | undefined {
+  return withStops(finding, deployments, uri, (one, of) => mend(one, of, auditor, writers));
 }
 
 /** One fix for several repairs of one deployment. */

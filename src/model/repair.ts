@@ -64,6 +64,8 @@ export interface Repair {
   readonly changes: readonly Change[];
   /** Why a person should look before taking it; bulk fixing skips it. */
   readonly caution?: string;
+  /** Set where the caution is only that a value is asked for. */
+  readonly asks?: true;
   /** What to do where this cannot be written. */
   readonly instead?: Repair;
 }

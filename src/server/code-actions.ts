@@ -6,11 +6,12 @@ import {
   CodeActionKind,
   type Diagnostic,
   type Range,
+  type SnippetTextEdit,
   type TextDocumentEdit,
   type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver";
-import { fixOf } from "../audit.ts";
+import { fixOf, fixWithStops } from "../audit.ts";
 import type { Finding } from "../model/finding.ts";
 import type { TextEdit as Edit, Fix } from "../model/repair.ts";
 import { accepting } from "./accept.ts";
@@ -26,6 +27,8 @@ export interface ActionOptions {
   rulePage(rule: string): string | undefined;
   /** Whether the editor can ask before it applies an edit. */
   readonly annotations: boolean;
+  /** Whether the editor takes edits with tab stops. */
+  readonly snippets: boolean;
 }
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.amlNetworkAudit`;
@@ -42,6 +45,8 @@ export function quickFixes(
     return finding ? [{ diagnostic, finding }] : [];
   });
   const fixes = found.flatMap(({ diagnostic, finding }): CodeAction[] => {
+    const asking = options.snippets ? fixWithStops(finding, audited.result.deployments, workspace.auditor, uri) : undefined;
+    if (asking) return [quickFix(asking, diagnostic, workspaceEdit(asking, audited, options, true))];
     const fix = fixOf(finding, audited.result.deployments, workspace.auditor);
     if ("cannot" in fix || fix.edits.length === 0) return [];
     const preferred = fix.caution ? {} : { isPreferred: true };
@@ -92,14 +97,15 @@ function sameStart(a: Range | undefined, b: Range): boolean {
   return a?.start.line === b.start.line && a.start.character === b.start.character;
 }
 
-/** A fix with a caution is shown before it is applied, where the editor can do that. */
-export function workspaceEdit(fix: Fix, { places }: Audited, options: ActionOptions): WorkspaceEdit {
+/** A fix with a caution is shown before it is applied, where the editor can do that. `stops`: its new texts are snippets. */
+export function workspaceEdit(fix: Fix, { places }: Audited, options: ActionOptions, stops = false): WorkspaceEdit {
   const annotation: ChangeAnnotation | undefined =
     fix.caution && options.annotations ? { label: fix.title, description: fix.caution, needsConfirmation: true } : undefined;
   const documentChanges = [...Map.groupBy(fix.edits, ({ uri }) => uri)].map(
     ([uri, edits]): TextDocumentEdit => ({
       textDocument: { uri: options.editorUri(uri), version: options.version(uri) },
-      edits: edits.map((edit): TextEdit | AnnotatedTextEdit => {
+      edits: edits.map((edit): TextEdit | AnnotatedTextEdit | SnippetTextEdit => {
+        if (stops) return { range: rangeOf(edit, places), snippet: { kind: "snippet", value: edit.newText } };
         const change = { range: rangeOf(edit, places), newText: edit.newText };
         return annotation ? { ...change, annotationId: "caution" } : change;
       }),

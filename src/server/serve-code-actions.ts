@@ -15,6 +15,7 @@ export function serveCodeActions(server: Server): void {
     version: (uri) => server.documents.get(server.editorUri(uri))?.version ?? null,
     rulePage: server.rulePage,
     annotations: server.capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    snippets: server.capabilities.workspace?.workspaceEdit?.snippetEditSupport === true,
   };
   server.connection.onCodeAction(async ({ textDocument, context }, token) => {
     const wanted = (kind: string) => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));

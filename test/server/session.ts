@@ -47,8 +47,12 @@ const expected = 2;
 
 const readers = loadWasm().then(loadReaders);
 
-/** `options` are added to those that the server is initialized with. */
-export async function session(files: Readonly<Record<string, string>>, options: Readonly<Record<string, unknown>> = {}): Promise<Session> {
+/** `options` are added to those that the server is initialized with; `snippets`: the editor takes edits with tab stops. */
+export async function session(
+  files: Readonly<Record<string, string>>,
+  options: Readonly<Record<string, unknown>> = {},
+  snippets = false,
+): Promise<Session> {
   const folder = mkdtempSync(join(tmpdir(), "aml-server-"));
   const put = (file: string, text: string) => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
@@ -79,7 +83,7 @@ export async function session(files: Readonly<Record<string, string>>, options: 
   const answer: InitializeResult = await client.sendRequest("initialize", {
     processId: null,
     rootUri: null,
-    capabilities,
+    capabilities: snippets ? withSnippets : capabilities,
     initializationOptions: { rulePages: "aml-network-audit:/rules/", wordPages: "aml-network-audit:/words/", ...options },
     workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "folder" }],
   });
@@ -142,4 +146,9 @@ const capabilities = {
     workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
   },
   textDocument: { diagnostic: {}, codeAction: { dataSupport: true }, completion: { completionItem: { snippetSupport: true } } },
+};
+
+const withSnippets = {
+  ...capabilities,
+  workspace: { ...capabilities.workspace, workspaceEdit: { ...capabilities.workspace.workspaceEdit, snippetEditSupport: true } },
 };

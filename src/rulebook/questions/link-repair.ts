@@ -39,7 +39,10 @@ export function addEndpoint(graph: Graph, target: Resource, group: string, zoneR
         resources: [endpoint, ...zones.flatMap(({ added }) => added), ...(zones.length > 0 ? [grouping] : [])],
       },
     ],
-    ...(!subnet && { caution: "No subnet for private endpoints is declared here; its id and its network's id become parameters." }),
+    ...(!subnet && {
+      caution: "No subnet for private endpoints is declared here; its id and its network's id become parameters.",
+      asks: true as const,
+    }),
   };
 }
 

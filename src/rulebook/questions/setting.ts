@@ -7,6 +7,11 @@ export function setting(resource: Resource, path: Path, value: Draft, title: str
   return { title, changes: [{ do: "set", ...placeIn(resource, path), value }], ...(caution !== undefined && { caution }) };
 }
 
+/** A repair that sets one property to what a person has to give; `caution` says no more than that. */
+export function asking(resource: Resource, path: Path, value: Draft, title: string, caution: string): Repair {
+  return { ...setting(resource, path, value, title, caution), asks: true };
+}
+
 /** A repair that takes one property away. */
 export function removing(resource: Resource, path: Path, title: string, caution?: string): Repair {
   return { title, changes: [{ do: "remove", ...placeIn(resource, path) }], ...(caution !== undefined && { caution }) };

@@ -5,7 +5,7 @@ import { computesOf } from "../../questions/computes.ts";
 import { isOff } from "../../questions/exposure.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { asLongAs } from "../../questions/row.ts";
-import { removing, setting } from "../../questions/setting.ts";
+import { asking, removing } from "../../questions/setting.ts";
 import { isolationOf } from "../../questions/workspaces.ts";
 
 const path = ["properties", "properties", "subnet", "id"];
@@ -40,7 +40,7 @@ function inSubnet(compute: Resource, workspace: Resource): Verdict {
   return verdict(compute, ask(compute, path, isNotEmpty), {
     whether: `${called(compute)} stands in a subnet`,
     unmet: `${opening(compute)} names no subnet, so it stands outside your network and cannot reach ${called(workspace)}, whose public access is off. Give it a subnet.`,
-    repair: setting(compute, path, parameter, `Put ${called(compute)} into a subnet`, "The subnet's id becomes a parameter."),
+    repair: asking(compute, path, parameter, `Put ${called(compute)} into a subnet`, "The subnet's id becomes a parameter."),
   });
 }
 

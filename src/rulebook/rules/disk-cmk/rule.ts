@@ -5,7 +5,7 @@ import { ask, isNotEmpty, verdict } from "../../questions/answer.ts";
 import { concernsMachineLearning } from "../../questions/concern.ts";
 import { wantsKeys } from "../../questions/encryption.ts";
 import { called, opening } from "../../questions/naming.ts";
-import { setting } from "../../questions/setting.ts";
+import { asking } from "../../questions/setting.ts";
 
 const paths: Readonly<Record<string, Path>> = {
   "Microsoft.Compute/virtualMachines": ["properties", "storageProfile", "osDisk", "managedDisk", "diskEncryptionSet", "id"],
@@ -34,6 +34,6 @@ function judge(resource: Resource, path: Path): Verdict {
   return verdict(resource, ask(resource, path, isNotEmpty), {
     whether: `disks of ${called(resource)} encrypt with a customer-managed key`,
     unmet: `${opening(resource)} keeps its disks under a key of Microsoft's, although keys of your own are asked for. Name a disk encryption set.`,
-    repair: setting(resource, path, parameter, `Encrypt disks of ${called(resource)}`, "The disk encryption set's id becomes a parameter."),
+    repair: asking(resource, path, parameter, `Encrypt disks of ${called(resource)}`, "The disk encryption set's id becomes a parameter."),
   });
 }

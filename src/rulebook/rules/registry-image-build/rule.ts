@@ -6,7 +6,7 @@ import { ask, isNotEmpty, isOneOf, verdict } from "../../questions/answer.ts";
 import { isShut } from "../../questions/exposure.ts";
 import { called, nameOf, opening } from "../../questions/naming.ts";
 import { asLongAs, rowOf } from "../../questions/row.ts";
-import { setting } from "../../questions/setting.ts";
+import { asking, setting } from "../../questions/setting.ts";
 import { pointed, storesOf, workspacesOf } from "../../questions/workspaces.ts";
 
 const path = ["properties", "imageBuildCompute"];
@@ -64,5 +64,5 @@ function repairOf(graph: Graph, workspace: Resource): Repair {
   const name = clusters.map(nameOf).find((known) => known !== undefined);
   if (name !== undefined) return setting(workspace, path, name, `Build images on '${name}'`);
   const parameter = { $parameter: "imageBuildCompute", description: "Name of the CPU cluster that builds images." };
-  return setting(workspace, path, parameter, "Name a compute to build images on", "The cluster's name becomes a parameter.");
+  return asking(workspace, path, parameter, "Name a compute to build images on", "The cluster's name becomes a parameter.");
 }

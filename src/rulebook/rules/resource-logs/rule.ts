@@ -99,7 +99,7 @@ function repairOf(graph: Graph, resource: Resource): Repair {
         ],
       },
     ],
-    ...(!place && { caution: "No Log Analytics workspace is declared here; its id becomes a parameter." }),
+    ...(!place && { caution: "No Log Analytics workspace is declared here; its id becomes a parameter.", asks: true as const }),
   };
 }
 
