@@ -5,7 +5,7 @@ import type { Row } from "../../reach/coverage.ts";
 import type { Source } from "../../reach/judge/outcome.ts";
 import { contains, writeRange } from "../../reach/match/addresses.ts";
 import type { Collection, Firewall, Piece, SecurityGroup, Terms } from "../../reach/topology/types.ts";
-import type { Stop } from "./flows.ts";
+import type { Stop } from "./flow-stops.ts";
 import { called } from "./naming.ts";
 import { placeIn } from "./setting.ts";
 

@@ -5,20 +5,11 @@ import type { Reason } from "../../model/value.ts";
 import type { Context, Related, Severity, Verdict } from "../../model/verdict.ts";
 import type { Cell, Coverage, Row } from "../../reach/coverage.ts";
 import { coverage } from "../../reach/coverage.ts";
-import type { Blocker, Source } from "../../reach/judge/outcome.ts";
 import { writeHost } from "../../reach/match/hosts.ts";
 import { repairFor } from "./flow-repair.ts";
+import type { Stop } from "./flow-stops.ts";
+import { stopsOf } from "./flow-stops.ts";
 import { called, opening } from "./naming.ts";
-
-/** What one blocker stops of one requirement. */
-export interface Stop {
-  readonly blocker: Blocker;
-  readonly holder: Resource;
-  readonly sources: readonly Source[];
-  readonly protocol: "TCP" | "UDP";
-  readonly ports: readonly string[];
-  readonly destinations: readonly { readonly name: string; readonly kind: "tag" | "host" }[];
-}
 
 function matrix(context: Context): Coverage {
   return coverage(context.graph, context.scenario, context.requirements, context.servicePrefixes);
@@ -88,49 +79,6 @@ function unclearVerdict(row: Row, cell: Cell, all: readonly Cell[]): Verdict {
 
 function written(at: Origin | undefined): Origin | undefined {
   return at && at.from !== "default" ? at : undefined;
-}
-
-/** One for each rule or resource that stops a part of it. */
-function stopsOf(row: Row): readonly Stop[] {
-  const stops = new Map<string, Stop>();
-  for (const cell of row.cells) {
-    for (const result of cell.results) {
-      for (const { destination, kind, walk } of result.lacking) {
-        for (const blocker of result.walk.is === "blocked" ? [walk.blocker, ...walk.further] : []) {
-          const holder = holderOf(blocker, cell.source);
-          const key = `${holder.key}|${blocker.rule?.name ?? ""}|${blocker.by}|${result.protocol}`;
-          const before = stops.get(key);
-          const destinations = before?.destinations ?? [];
-          stops.set(key, {
-            blocker: before?.blocker ?? blocker,
-            holder,
-            protocol: result.protocol,
-            sources: add(before?.sources ?? [], cell.source),
-            ports: add(before?.ports ?? [], result.ports),
-            destinations: destinations.some(({ name }) => name === destination)
-              ? destinations
-              : [...destinations, { name: destination, kind }],
-          });
-        }
-      }
-    }
-  }
-  return [...stops.values()];
-}
-
-function add<T>(list: readonly T[], item: T): readonly T[] {
-  return list.includes(item) ? list : [...list, item];
-}
-
-function holderOf(blocker: Blocker, source: Source): Resource {
-  return (
-    blocker.firewall?.policy ??
-    blocker.firewall?.resource ??
-    blocker.group?.resource ??
-    blocker.managed?.resource ??
-    blocker.rule?.resource ??
-    source.resource
-  );
 }
 
 function unmet(row: Row, stop: Stop): Verdict {
