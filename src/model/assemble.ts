@@ -49,7 +49,8 @@ class Shelf {
     const early = declarations.filter(amends).filter((declaration) => !this.amend(declaration));
     for (const resource of [...this.resources]) this.explode(resource);
     for (const declaration of declarations) if (declaration.existing && !amends(declaration)) this.point(declaration);
-    for (const declaration of early) this.amend(declaration) || this.add({ ...declaration, existing: true, body: opened(declaration) });
+    for (const declaration of early)
+      this.amend(declaration) || this.add({ ...declaration, existing: true, body: opened(declaration.body, elsewhere(declaration)) });
     for (const resource of this.resources) this.adopt(resource);
     for (const resource of this.resources) if (!resource.existing) push(this.byKind, resource.kind, resource);
   }
@@ -74,7 +75,8 @@ class Shelf {
 
   private join(resource: Draft, declaration: Declaration): void {
     const extra = declaration.condition.filter((literal) => !implies(resource.condition, [literal]));
-    resource.body = extra.length ? mergeUnder(resource.body, declaration.body, extra) : merge(resource.body, declaration.body);
+    const body = resource.existing ? opened(declaration.body, elsewhere(resource)) : declaration.body;
+    resource.body = extra.length ? mergeUnder(resource.body, body, extra) : merge(resource.body, body);
     resource.declarations = [...resource.declarations, declaration];
     this.byKey.set(declaration.key, resource);
   }
@@ -82,9 +84,11 @@ class Shelf {
   /** What is only pointed at is the declared resource of that name, where there is one. */
   private point(declaration: Declaration): void {
     const name = nameKey(declaration.type, declaration.names);
-    const same = name ? this.byName.get(name)?.find((one) => one.existing || sameHome(one, declaration)) : undefined;
+    const same = name
+      ? this.byName.get(name)?.find((one) => (one.existing || sameHome(one, declaration)) && sameScope(one, declaration))
+      : undefined;
     if (same) this.byKey.set(declaration.key, same);
-    else this.add({ ...declaration, body: opened(declaration) });
+    else this.add({ ...declaration, body: opened(declaration.body, elsewhere(declaration)) });
   }
 
   /** False when what it amends is not here: it then stands for a resource of which the rest is not seen. */
@@ -115,7 +119,9 @@ class Shelf {
     const found = resolveId(this, parentId(resource), resource.condition);
     if (found.is !== "found" || found.resource === resource) return;
     resource.parent = found.resource;
-    if (!resource.existing) this.family(found.resource, lastSegment(resource.type)).items.push(resource);
+    const family = this.family(found.resource, lastSegment(resource.type));
+    if (resource.existing) family.open ??= elsewhere(resource);
+    else family.items.push(resource);
   }
 
   private family(parent: Resource, segment: string): Family {
@@ -140,7 +146,10 @@ class Shelf {
   mayHold(type: string): Reason | undefined {
     const kind = type.toLowerCase();
     const unseen = this.unseen.find((part) => !part.types || part.types.some((one) => one.toLowerCase() === kind));
-    return unseen?.because ?? this.resources.find((resource) => resource.repeated && resource.kind === kind)?.repeated;
+    if (unseen) return unseen.because;
+    const alike = this.resources.filter((resource) => resource.kind === kind);
+    const pointedAt = tellsByBody.has(kind) ? alike.find(({ existing }) => existing) : undefined;
+    return alike.find(({ repeated }) => repeated)?.repeated ?? (pointedAt && elsewhere(pointedAt));
   }
 
   referrers(resource: Resource): readonly { resource: Resource; path: Path }[] {
@@ -183,14 +192,22 @@ function parentId(child: Declaration): Value {
   return reference({ by: "id", type, names: child.names.slice(0, -1), ...(child.home ?? {}) }, [], child.at);
 }
 
+/** What these are for stands in their bodies: one that is only pointed at may be the one that is missed. Others are known by their names. */
+const tellsByBody: ReadonlySet<string> = new Set([
+  "microsoft.network/privateendpoints",
+  "microsoft.authorization/roleassignments",
+  "microsoft.insights/diagnosticsettings",
+]);
+
 function lastSegment(type: string): string {
   return type.slice(type.lastIndexOf("/") + 1);
 }
 
-function opened(declaration: Declaration): Value {
-  const { body } = declaration;
-  if (body.kind !== "object" || body.open) return body;
-  return object(body.props.values(), body.at, elsewhere(declaration));
+/** What is written of something that is declared elsewhere: nothing is absent from it, nor from the objects in it. */
+function opened(body: Value, because: Reason): Value {
+  if (body.kind !== "object") return body;
+  const inside = [...body.props.values()].map((property) => ({ ...property, value: opened(property.value, because) }));
+  return object(inside, body.at, body.open ?? because);
 }
 
 function elsewhere(declaration: Declaration): Reason {

@@ -170,4 +170,21 @@ describe("assembling", () => {
     assert.equal(made.mayHold("microsoft.network/privateendpoints"), because);
     assert.equal(made.mayHold("Microsoft.Network/azureFirewalls"), undefined);
   });
+
+  test("proves nothing missing of a type that tells by its body, where one is only pointed at", () => {
+    const endpoint = { ...declare("pe", "Microsoft.Network/privateEndpoints", ["pe"], {}), existing: true };
+    assert.equal(graph(endpoint).mayHold("Microsoft.Network/privateEndpoints")?.kind, "elsewhere");
+    const zone = { ...declare("zone", "Microsoft.Network/privateDnsZones", ["privatelink.azurecr.io"], {}), existing: true };
+    assert.equal(graph(zone).mayHold("Microsoft.Network/privateDnsZones"), undefined, "its name says what it is");
+  });
+
+  test("knows that a child which is only pointed at is there, whatever it holds", () => {
+    const policy = declare("policy", "Microsoft.Network/firewallPolicies", ["afwp"], {});
+    const rules = { ...declare("rules", "Microsoft.Network/firewallPolicies/ruleCollectionGroups", ["afwp", "rules"], {}), existing: true };
+    const made = graph(policy, rules);
+    const found = made.get("policy");
+    assert.ok(found);
+    assert.equal(made.children(found, "ruleCollectionGroups").items.length, 0);
+    assert.equal(made.children(found, "ruleCollectionGroups").open?.kind, "elsewhere");
+  });
 });

@@ -30,11 +30,10 @@ Studio and computes otherwise fail to reach data although every endpoint is ther
         to.is === "found" ? [to.resource] : [],
       );
       for (const account of own.length > 0 ? new Set(accounts) : []) {
-        for (const group of ["blob", "file"]) {
-          const theirs = connectionsTo(all, account, group).items;
-          if (theirs.length > 0) yield judge(graph, workspace, own, account, group, theirs);
-        }
-        if (hasServiceEndpoints(account)) yield* inSubnet(graph, workspace, own, account);
+        const endpoints = ["blob", "file"].map((group) => ({ group, theirs: connectionsTo(all, account, group).items }));
+        for (const { group, theirs } of endpoints) if (theirs.length > 0) yield judge(graph, workspace, own, account, group, theirs);
+        const reached = endpoints.some(({ theirs }) => theirs.length > 0);
+        if (!reached && hasServiceEndpoints(account)) yield* inSubnet(graph, workspace, own, account);
       }
     }
   }),
