@@ -1,10 +1,10 @@
 // The audit over a set of files that changes: everything is recomputed from what was given, and what did not change is remembered by value.
 import type { Fragment } from "../model/declaration.ts";
-import type { AuditResult, Check, Finding } from "../model/finding.ts";
+import type { AuditResult, Deployment, Finding } from "../model/finding.ts";
 import type { Reader, Source } from "../model/reader.ts";
 import type { Rule } from "../model/verdict.ts";
 import { Askers, asked } from "./askers.ts";
-import { Combined } from "./combined.ts";
+import { type About, Combined } from "./combined.ts";
 import type { Settings } from "./configuration/settings.ts";
 import { discover } from "./discover.ts";
 import { type Finished, finish } from "./finish.ts";
@@ -15,6 +15,7 @@ import { type Evaluated, evaluateDeployment, judgeDeployment } from "./judge-dep
 import { needsOf } from "./needs.ts";
 import { Outlines } from "./outlines.ts";
 import { type Plan, plansOf, samePlan } from "./plans.ts";
+import { resultOf } from "./result.ts";
 import type { Given } from "./world.ts";
 
 export interface AuditorOptions {
@@ -31,6 +32,9 @@ export interface AuditorOptions {
 /** Where an audit lets others have their turn. What stands in it is asked for: whoever drives the audit gives it before going on. */
 type Pause = readonly string[];
 
+/** By id, in order, with the place in it. */
+type Plans = ReadonlyMap<string, { readonly plan: Plan; readonly place: number }>;
+
 /** Holds files and what was computed from them; reads nothing by itself. */
 export class Auditor {
   private readonly options: AuditorOptions;
@@ -41,8 +45,13 @@ export class Auditor {
   private readonly evaluated = new Map<string, Evaluated>();
   private readonly askers = new Askers();
   private readonly combined = new Combined();
-  /** By id, in order. Gone when other deployments may be found. */
-  private plans: ReadonlyMap<string, Plan> | undefined;
+  /** In their order, from what is evaluated. */
+  private readonly deployments: Deployment[] = [];
+  /** What was asked for and nobody has given yet, by the deployment that asked. */
+  private readonly wanted = new Map<string, readonly string[]>();
+  private resources = 0;
+  /** Gone when other deployments may be found. */
+  private plans: Plans | undefined;
   private settings: Settings | undefined;
   /** Ids of the deployments of which something changed. */
   private readonly stale = new Set<string>();
@@ -90,6 +99,11 @@ export class Auditor {
     return this.given.text(uri);
   }
 
+  /** What the last audit said about one file. */
+  about(uri: string): About | undefined {
+    return this.combined.of(uri);
+  }
+
   /** Everything there is to say about the files as given. Total. */
   audit(settings: Settings): AuditResult {
     for (const steps = this.auditing(settings); ; ) {
@@ -104,15 +118,17 @@ export class Auditor {
       const plans = this.refresh(settings);
       if (this.stale.size === 0) return this.result(plans, settings);
       for (const id of [...this.stale]) {
-        const plan = plans.get(id);
-        if (plan) yield* this.judged(plan, settings, pass < patience);
+        const found = plans.get(id);
+        if (found) yield* this.judged(found.plan, settings, pass < patience);
+        const deployment = this.evaluated.get(id)?.deployment;
+        if (found && deployment) this.deployments[found.place] = deployment;
         this.stale.delete(id);
       }
     }
   }
 
   /** Takes in what was given since the last time. */
-  private refresh(settings: Settings): ReadonlyMap<string, Plan> {
+  private refresh(settings: Settings): Plans {
     if (this.settings !== settings) {
       this.plans = undefined;
       for (const id of this.evaluated.keys()) this.stale.add(id);
@@ -131,14 +147,17 @@ export class Auditor {
     }
   }
 
-  private found(settings: Settings): ReadonlyMap<string, Plan> {
+  private found(settings: Settings): Plans {
     const base = settings.base ?? this.options.root;
     const candidates = this.outlines.entries().filter(({ uri }) => !settings.exclude.some((glob) => matches(glob, relativeTo(base, uri))));
     const fragments = [...this.fragments].map(([id, given]) => ({ id, members: [], given }));
-    const plans = new Map([...plansOf(discover(candidates), settings, this.options), ...fragments].map((plan) => [plan.id, plan]));
+    const all = [...plansOf(discover(candidates), settings, this.options), ...fragments];
+    const plans = new Map(all.map((plan, place) => [plan.id, { plan, place }]));
+    this.deployments.length = all.length;
     for (const [id, { plan, deployment }] of this.evaluated) {
       const now = plans.get(id);
-      if (now && samePlan(plan, now)) continue;
+      if (now) this.deployments[now.place] = deployment;
+      if (now && samePlan(plan, now.plan)) continue;
       this.keep(id, undefined);
       this.graphs.drop(deployment);
       this.combined.take(id, undefined);
@@ -187,22 +206,16 @@ export class Auditor {
     }
     if (now) this.evaluated.set(id, now);
     else this.evaluated.delete(id);
+    this.resources += (now?.resources ?? 0) - (last?.resources ?? 0);
+    if (now?.wanted.length) this.wanted.set(id, now.wanted);
+    else this.wanted.delete(id);
   }
 
-  private result(plans: ReadonlyMap<string, Plan>, settings: Settings): AuditResult {
-    const abouts = this.combined.all([...plans.keys()], (uri, findings) => this.finish(uri, findings, settings));
-    const all = [...plans.keys()].flatMap((id) => this.evaluated.get(id) ?? []);
-    const findings = abouts.flatMap((about) => about.findings);
-    const checks = abouts.flatMap((about) => about.checks);
-    const resources = all.reduce((sum, one) => sum + one.resources, 0);
-    return {
-      findings,
-      checks,
-      problems: abouts.flatMap((about) => about.problems),
-      deployments: all.map(({ deployment }) => deployment),
-      summary: { files: this.outlines.size, resources, ...countsOf(findings, checks) },
-      wanted: [...new Set(all.flatMap(({ wanted }) => wanted))].sort(),
-    };
+  private result(plans: Plans, settings: Settings): AuditResult {
+    const place = (id: string) => plans.get(id)?.place ?? 0;
+    const { abouts, counts } = this.combined.all(place, (uri, found) => this.finish(uri, found, settings));
+    const wanted = [...new Set([...this.wanted.values()].flat())].sort();
+    return resultOf(abouts, [...this.deployments], { files: this.outlines.size, resources: this.resources, ...counts }, wanted);
   }
 
   private finish(uri: string, findings: readonly Finding[], settings: Settings): Finished {
@@ -218,13 +231,6 @@ const patience = 3;
 
 /** Each round goes one module deeper; the deepest nesting that is evaluated is well below this. */
 const rounds = 100;
-
-function countsOf(findings: readonly Finding[], checks: readonly Check[]) {
-  const counts = { met: 0, unmet: 0, unclear: 0, suppressed: 0 };
-  for (const { verdict } of checks) if (verdict === "met") counts.met += 1;
-  for (const { suppressed, verdict } of findings) counts[suppressed ? "suppressed" : verdict] += 1;
-  return counts;
-}
 
 /** A file's path below a folder; the whole URI when it is not below. */
 export function relativeTo(base: string, uri: string): string {

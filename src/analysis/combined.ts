@@ -6,10 +6,17 @@ import type { Finished } from "./finish.ts";
 import type { Judgement } from "./judge.ts";
 
 /** What is said about one file. Findings by place, checks by deployment and rule, problems by place. */
-interface About {
+export interface About {
   readonly findings: readonly Finding[];
   readonly checks: readonly Check[];
   readonly problems: readonly Problem[];
+}
+
+interface Counts {
+  met: number;
+  unmet: number;
+  unclear: number;
+  suppressed: number;
 }
 
 /** What is added for one file: settings, suppressions, the problems of its own text. */
@@ -21,7 +28,8 @@ export class Combined {
   private readonly files = new Map<string, readonly string[]>();
   private readonly abouts = new Map<string, About>();
   private readonly stale = new Set<string>();
-  private sorted: readonly string[] | undefined;
+  private readonly counts: Counts = { met: 0, unmet: 0, unclear: 0, suppressed: 0 };
+  private sorted: Sorted | undefined;
 
   /** Takes what a deployment says now in place of what it said before; nothing when it is gone. */
   take(deployment: string, said: Judgement | undefined): void {
@@ -44,26 +52,62 @@ export class Combined {
     this.stale.add(file);
   }
 
-  /** Everything that is said, by file in order of URIs. `deployments` in their order. */
-  all(deployments: readonly string[], finish: Finish): readonly About[] {
-    const places = new Map(deployments.map((id, index) => [id, index]));
-    const order = (id: string) => places.get(id) ?? 0;
-    for (const file of this.stale) {
-      const about = this.about(file, order, finish);
-      if (about ? !this.abouts.has(file) : this.abouts.delete(file)) this.sorted = undefined;
-      if (about) this.abouts.set(file, about);
-    }
-    this.stale.clear();
-    this.sorted ??= [...this.abouts.keys()].sort();
-    return this.sorted.flatMap((file) => this.abouts.get(file) ?? []);
+  /** What is said about one file, as it was when all was last asked for. */
+  of(file: string): About | undefined {
+    return this.abouts.get(file);
   }
 
-  private about(file: string, order: (deployment: string) => number, finish: Finish): About | undefined {
-    const parts = [...(this.parts.get(file) ?? [])].sort(([a], [b]) => order(a) - order(b)).map(([, part]) => part);
+  /** Everything that is said, by file in order of URIs. `place` tells where a deployment stands among the others. */
+  all(place: (deployment: string) => number, finish: Finish): { readonly abouts: readonly About[]; readonly counts: Counts } {
+    for (const file of this.stale) {
+      const about = this.about(file, place, finish);
+      const before = this.abouts.get(file);
+      if (before) this.count(before, -1);
+      if (about) this.count(about, 1);
+      if (about) this.abouts.set(file, about);
+      else this.abouts.delete(file);
+      if (!before || !about) this.sorted = undefined;
+      else this.sorted?.set(before, about);
+    }
+    this.stale.clear();
+    this.sorted ??= new Sorted([...this.abouts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, about]) => about));
+    return { abouts: this.sorted.all(), counts: { ...this.counts } };
+  }
+
+  private count({ findings, checks }: About, by: 1 | -1): void {
+    for (const { verdict } of checks) if (verdict === "met") this.counts.met += by;
+    for (const { suppressed, verdict } of findings) this.counts[suppressed ? "suppressed" : verdict] += by;
+  }
+
+  private about(file: string, place: (deployment: string) => number, finish: Finish): About | undefined {
+    const parts = [...(this.parts.get(file) ?? [])].sort(([a], [b]) => place(a) - place(b)).map(([, part]) => part);
     if (parts.length === 0) this.parts.delete(file);
     const { findings, problems } = finish(file, combineFindings(parts));
     const about = { findings, checks: combineChecks(parts), problems: combineProblems([problems, ...parts.map((part) => part.problems)]) };
     return about.findings.length + about.checks.length + about.problems.length > 0 ? about : undefined;
+  }
+}
+
+/** A list of which items are replaced in their place. */
+class Sorted {
+  private readonly items: About[];
+  private readonly places: Map<About, number>;
+
+  constructor(items: About[]) {
+    this.items = items;
+    this.places = new Map(items.map((item, place) => [item, place]));
+  }
+
+  set(before: About, now: About): void {
+    const place = this.places.get(before);
+    if (place === undefined) return;
+    this.items[place] = now;
+    this.places.delete(before);
+    this.places.set(now, place);
+  }
+
+  all(): readonly About[] {
+    return [...this.items];
   }
 }
 
