@@ -47,9 +47,8 @@ async function open({ page, runCommand }: Workbench) {
   const frame = await promise;
   await frame.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))");
   const head = performance.now() - start;
-  await frame.waitForFunction("document.getElementById('deployments') && !document.querySelector('[data-later]')", undefined, {
-    timeout: 120_000,
-  });
+  await frame.waitForSelector("#deployments", { state: "attached", timeout: 120_000 });
+  await frame.locator("[data-later]").first().waitFor({ state: "detached", timeout: 120_000 });
   page.off("framenavigated", look);
   page.off("frameattached", look);
   return { head, all: performance.now() - start, frame };

@@ -104,7 +104,7 @@ describe("the report of the samples in a real VS Code", () => {
     test(`can be read in ${name}`, async () => {
       journey.configure({ "workbench.colorTheme": theme });
       const frame = await workbench.reportFrame();
-      await frame.waitForFunction(`document.body.dataset.vscodeThemeId === ${JSON.stringify(theme)}`);
+      await frame.locator(`body[data-vscode-theme-id="${theme}"]`).waitFor();
       assert.deepEqual(await workbench.axe(), []);
       await workbench.screenshot(`report-${name}`);
     });
@@ -125,9 +125,8 @@ describe("the report of the samples in a real VS Code", () => {
       if (label === "HTML") await workbench.screenshot("export");
       await kind.click();
       const name = page.locator(".quick-input-widget input.input");
-      await page.waitForFunction(
-        `[...document.querySelectorAll(".quick-input-widget input.input")].some((one) => one.value.endsWith(${JSON.stringify(file)}))`,
-      );
+      for (const deadline = Date.now() + 20_000; !(await name.inputValue()).endsWith(file); )
+        assert.ok(Date.now() < deadline, "a name is proposed");
       await name.press("Enter");
       await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
       await page.locator(".explorer-folders-view .monaco-list-row", { hasText: file }).waitFor();

@@ -24,7 +24,7 @@ export interface Workbench {
   goTo(line: number, column: number): Promise<void>;
   /** Underlines in the editor that has the focus. */
   squiggles(kind?: "error" | "warning" | "info"): Locator;
-  /** Takes the quick fix with this in its title at the cursor. */
+  /** Takes the quick fix with this in its title at the cursor, by keys alone. */
   quickFix(title: string | RegExp): Promise<void>;
   /** A row of the Problems view, which is opened when it is not. */
   problem(text: string): Locator;
@@ -64,6 +64,10 @@ export async function launch(executablePath: string, headless = true): Promise<B
   });
 }
 
+async function isFocused(row: Locator): Promise<boolean> {
+  return row.evaluate((element) => element.classList.contains("focused"));
+}
+
 function workbench(browser: Browser, page: Page): Workbench {
   const input = page.locator(".quick-input-widget:not([style*='display: none']) input.input");
   const rows = page.locator(".quick-input-widget .monaco-list-row");
@@ -83,11 +87,7 @@ function workbench(browser: Browser, page: Page): Workbench {
       await page.keyboard.press("Enter");
       await page.locator(`.tab.active[data-resource-name="${path.split("/").at(-1)}"]`).waitFor();
       await page.locator(".editor-group-container.active .monaco-editor .view-line").first().waitFor();
-      await page
-        .locator(".editor-group-container.active .monaco-editor")
-        .first()
-        .locator(".view-lines")
-        .click({ position: { x: 300, y: 5 } });
+      await page.locator(".editor-group-container.active .monaco-editor.focused").first().waitFor();
     },
     async runCommand(title) {
       const option = page.locator(".quick-input-widget").getByRole("option", { name: new RegExp(`^${title}(,|$)`) });
@@ -120,7 +120,8 @@ function workbench(browser: Browser, page: Page): Workbench {
       const item = menu.locator(".monaco-list-row").filter({ hasText: title }).first();
       await page.keyboard.press("Control+.");
       await item.waitFor();
-      await item.click();
+      for (let steps = 0; steps < 60 && !(await isFocused(item)); steps += 1) await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
       await menu.waitFor({ state: "hidden" });
     },
     problem(text) {

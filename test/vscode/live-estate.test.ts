@@ -1,0 +1,100 @@
+// What else a person does with the tree of live Azure, in a real VS Code: reads everything, stops it, keeps it, and looks from this machine.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { parseSnapshot } from "../../src/live/snapshot.ts";
+import { challenged } from "../azure/fault.ts";
+import { type LiveJourney, SECRET, startLive } from "./live-journey.ts";
+
+describe("an estate in a real VS Code", () => {
+  let live: LiveJourney;
+
+  before(async () => {
+    live = await startLive();
+    await live.workbench.page.getByRole("tab", { name: "AML Network", exact: true }).click();
+    await live.workbench.page.getByText("Explore the sample estate").first().waitFor();
+  });
+
+  after(async () => {
+    await live?.end();
+  });
+
+  test("a search that is cancelled says so, with a button to make it again", async () => {
+    const { azure, row, workbench } = live;
+    azure.faults.push({ on: ({ path }) => path === "/subscriptions", does: { is: "hang" } });
+    await workbench.runCommand("AML Network Audit: Sign in to Azure");
+    const allow = workbench.page.getByRole("button", { name: "Allow" });
+    await Promise.race([allow.first().waitFor(), row("Searching for workspaces").waitFor()]);
+    if (await allow.first().isVisible()) await allow.first().click();
+    await live.press("Searching for workspaces", "Cancel reading");
+    await row("The reading was cancelled.").waitFor();
+    await workbench.screenshot("live-cancelled");
+    azure.faults.pop();
+    await live.press("The reading was cancelled.", "Refresh");
+    await row("aml-mlw").waitFor();
+  });
+
+  test("reading every workspace can be cancelled; each then says so and can be read by itself", async () => {
+    const { azure, row, workbench } = live;
+    azure.faults.push({ on: ({ path }) => /workspaces\/aml-mlw$/i.test(path), does: { is: "hang" } });
+    await workbench.runCommand("AML Network Audit: Read every workspace");
+    await row("reading…").waitFor();
+    await live.press("reading…", "Cancel reading");
+    await row("could not be read").waitFor();
+    await row("aml-mlw").click();
+    await row("The reading was cancelled.").waitFor();
+    await workbench.screenshot("live-all-cancelled");
+    azure.faults.pop();
+    await live.press("aml-mlw", "Refresh");
+    await row("Firewall and egress").waitFor();
+  });
+
+  test("reading every workspace counts what fails, and a claims challenge on the way is answered", async () => {
+    const { azure, workbench } = live;
+    azure.faults.push({ on: ({ path }) => /workspaces\/aml-mlw$/i.test(path), does: challenged("{}"), times: 1 });
+    const before = azure.requests.length;
+    await workbench.runCommand("AML Network Audit: Read every workspace");
+    await workbench.page.getByRole("treeitem", { name: /1 workspace, 1 failing/ }).waitFor();
+    const all = azure.requests.slice(before).filter(({ path }) => /workspaces\/aml-mlw$/i.test(path));
+    assert.deepEqual(
+      all.map(({ status }) => status),
+      [401, 200],
+    );
+    await workbench.screenshot("live-all-read");
+  });
+
+  test("a snapshot is exported without secrets, and opened again", async () => {
+    const { page } = live.workbench;
+    const file = join(live.data, "azure.json");
+    await live.workbench.runCommand("AML Network Audit: Export a snapshot…");
+    const input = page.locator(".quick-input-widget:not([style*='display: none']) input.input");
+    await input.fill(file);
+    await page.keyboard.press("Enter");
+    await input.waitFor({ state: "hidden" });
+    await live.workbench.runCommand("AML Network Audit: Open a snapshot…");
+    await input.fill(file);
+    await page.keyboard.press("Enter");
+    await input.waitFor({ state: "hidden" });
+    await live.row("aml-mlw").waitFor();
+    const parsed = parseSnapshot(readFileSync(file, "utf8"));
+    assert.ok(parsed.is === "snapshot" && parsed.snapshot.rows.length > 10);
+    assert.ok(!readFileSync(file, "utf8").includes(SECRET));
+  });
+
+  test("this machine is only asked after a person agreed", async () => {
+    const { page } = live.workbench;
+    await live.signIn();
+    await live.row("aml-mlw").click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Probe from this machine…" }).click();
+    await page.getByRole("dialog").getByText("Probe the network from this machine?").waitFor();
+    await live.workbench.screenshot("live-probe");
+    await page.getByRole("button", { name: "Probe", exact: true }).click();
+    await page.getByRole("dialog").getByText("Probe the network").waitFor({ state: "detached" });
+  });
+
+  test("only reads were made, and no token is in any log", () => {
+    assert.ok(live.azure.requests.every(({ method, path }) => method === "GET" || /\/Microsoft\.ResourceGraph\/resources$/i.test(path)));
+    assert.ok(!live.logs().includes(SECRET));
+  });
+});
