@@ -49,7 +49,7 @@ function* bicepResources(text: string): Generator<Edit> {
     const naming = text
       .slice(start, end)
       .split("\n")
-      .filter((line) => /^ {2}(name|parent|scope): [^{[]*$/.test(line));
+      .filter((line) => /^ {2}(name|parent|scope): ('.*'|[^{[]*)$/.test(line));
     const head = found[0].replace("' = ", "' existing = ");
     yield { what: `resource ${found[1]}`, text: `${text.slice(0, found.index)}${head}\n${naming.join("\n")}${text.slice(end)}` };
   }
@@ -86,7 +86,7 @@ function* terraformResources(files: ReadonlyMap<string, string>, uri: string): G
     const naming = text
       .slice(found.index + head.length, end)
       .split("\n")
-      .filter((line) => /^ {2}(name|resource_group_name|virtual_network_name|key_vault_id|count|for_each) *= [^{[]*$/.test(line));
+      .filter((line) => /^ {2}(name|resource_group_name|virtual_network_name|key_vault_id|count|for_each) *= (".*"|[^{[]*)$/.test(line));
     const data = `${text.slice(0, found.index)}data "${type}" "${name}" {\n${naming.join("\n")}${text.slice(end)}`;
     const reference = new RegExp(`(?<![\\w.])${type}\\.${name}(?![\\w-])`, "g");
     const renamed = [...files].map(([other, content]) => {

@@ -148,7 +148,7 @@ class Shelf {
     const unseen = this.unseen.find((part) => !part.types || part.types.some((one) => one.toLowerCase() === kind));
     if (unseen) return unseen.because;
     const alike = this.resources.filter((resource) => resource.kind === kind);
-    const pointedAt = tellsByBody.has(kind) ? alike.find(({ existing }) => existing) : undefined;
+    const pointedAt = alike.find((one) => one.existing && (tellsByBody.has(kind) || (kind.split("/").length > 2 && !one.parent)));
     return alike.find(({ repeated }) => repeated)?.repeated ?? (pointedAt && elsewhere(pointedAt));
   }
 
@@ -192,7 +192,7 @@ function parentId(child: Declaration): Value {
   return reference({ by: "id", type, names: child.names.slice(0, -1), ...(child.home ?? {}) }, [], child.at);
 }
 
-/** What these are for stands in their bodies: one that is only pointed at may be the one that is missed. Others are known by their names. */
+/** What these are for stands in their bodies: one that is only pointed at may be the one that is missed. Others are known by their names, or by their parents. */
 const tellsByBody: ReadonlySet<string> = new Set([
   "microsoft.network/privateendpoints",
   "microsoft.authorization/roleassignments",
