@@ -56,6 +56,6 @@ export function cloudOfEndpoint(endpoint: string): Cloud | undefined {
     usgov: "https://management.core.usgovcloudapi.net",
     china: "https://management.core.chinacloudapi.cn",
   };
-  const wanted = endpoint.replace(/\/+$/, "").toLowerCase();
+  const wanted = endpoint.replace(/(?<!\/)\/+$/, "").toLowerCase();
   return clouds.find((cloud) => wanted === CLOUDS[cloud].endpoint || wanted === classic[cloud]);
 }

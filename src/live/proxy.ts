@@ -16,13 +16,13 @@ export interface ProxySettings {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export type Proxy =
+export type ProxyInForce =
   | { readonly is: "direct" }
   | { readonly is: "through"; readonly url: URL }
   | { readonly is: "invalid"; readonly why: string };
 
 /** What is in force for an address. The text of an invalid proxy never holds its password. */
-export function proxyFor(address: string, settings: ProxySettings, environment: Environment): Proxy {
+export function proxyFor(address: string, settings: ProxySettings, environment: Environment): ProxyInForce {
   // Plain HTTP is only ever spoken to the machine's own metadata service, for a managed identity.
   if (address.startsWith("http://")) return { is: "direct" };
   const named = (name: string) => own(environment, name) || own(environment, name.toLowerCase()) || "";

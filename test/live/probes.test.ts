@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:net";
 import { describe, test } from "node:test";
 import { defaultSettings } from "../../src/analysis/configuration/settings.ts";
 import { unknownHosts } from "../../src/analysis/dependencies.ts";
@@ -9,7 +8,7 @@ import { readDependencies } from "../../src/live/dependencies.ts";
 import { diagnose } from "../../src/live/diagnose.ts";
 import { defaultRoutes, machineInterfaces } from "../../src/live/effective.ts";
 import { effectiveRules } from "../../src/live/effective-rules.ts";
-import { probeHosts, probeNames } from "../../src/live/local-probe.ts";
+import { probeNames } from "../../src/live/name-probe.ts";
 import { readWorkspace } from "../../src/live/workspace.ts";
 import type { AzureRow } from "../../src/model/azure.ts";
 import { requirements } from "../../src/rulebook/requirements/index.ts";
@@ -243,39 +242,5 @@ describe("names of private endpoints", () => {
       results.map(({ is }) => is),
       ["private", "public", "other", "none"],
     );
-  });
-});
-
-describe("connections from this machine", () => {
-  test("a host that answers is told apart from a closed one", async () => {
-    const open = createServer((socket) => socket.end());
-    await new Promise<void>((ready) => open.listen(0, "127.0.0.1", ready));
-    const port = (open.address() as { port: number }).port;
-    const [reached] = await probeHosts([{ host: "127.0.0.1", port }]);
-    open.close();
-    await new Promise((closed) => open.once("close", closed));
-    const [closed] = await probeHosts([{ host: "127.0.0.1", port }]);
-    assert.deepEqual([reached?.is, closed?.is], ["reached", "blocked"]);
-    assert.match(closed?.text ?? "", /ECONNREFUSED/);
-  });
-
-  test("a host that speaks TLS is told apart by whether its certificate is trusted, and nothing is sent to it", async () => {
-    await using azure = await simulate({ rows: [] });
-    const host = { host: "localhost", port: Number(new URL(azure.endpoint).port), tls: true };
-    const [trusted] = await probeHosts([host], undefined, azure.ca);
-    assert.deepEqual(
-      [trusted?.is, trusted?.text],
-      ["reached", `'localhost' answers on port ${host.port} with a certificate that is trusted.`],
-    );
-    const [untrusted] = await probeHosts([host]);
-    assert.equal(untrusted?.is, "no-tls");
-    assert.match(untrusted?.text ?? "", /SELF_SIGNED|UNABLE_TO_VERIFY/);
-    assert.deepEqual(azure.requests, []);
-  });
-
-  test("a cancelled probe ends at once", async () => {
-    const cancel = new AbortController();
-    cancel.abort();
-    assert.deepEqual(await probeHosts([{ host: "127.0.0.1", port: 9 }], cancel.signal), []);
   });
 });

@@ -1,9 +1,9 @@
 // Probes from this machine: names and connections. Asked for each time, since others can see them.
 import { l10n, ProgressLocation, window } from "vscode";
 import { endpointNames } from "../../analysis/endpoint-names.ts";
-import { CLOUDS } from "../../live/clouds.ts";
 import { readDependencies } from "../../live/dependencies.ts";
-import { probeHosts, probeNames } from "../../live/local-probe.ts";
+import { probeHosts } from "../../live/host-probe.ts";
+import { probeNames } from "../../live/name-probe.ts";
 import { proxyFor } from "../../live/proxy.ts";
 import { proxyAsSet } from "./connection.ts";
 import type { Entry } from "./state.ts";
@@ -26,14 +26,10 @@ export async function probe(tree: Tree, entry: Entry | undefined): Promise<void>
     const hosts = (listed?.is === "read" ? listed.value : []).flatMap(({ host, ports }) =>
       host.includes("*") ? [] : ports.map((port) => ({ host, port })),
     );
-    const [named, reached] = await Promise.all([probeNames(names, cancel.signal), probeHosts(hosts, cancel.signal)]);
-    const proxy = proxyFor(connection?.cloud.endpoint ?? CLOUDS.public.endpoint, proxyAsSet(), process.env);
-    const beside =
-      proxy.is === "direct"
-        ? []
-        : [{ text: l10n.t("A proxy is set for this machine. These probes went directly, past the proxy."), good: true }];
+    const settings = proxyAsSet();
+    const proxyOf = (address: string) => proxyFor(address, settings, process.env);
+    const [named, reached] = await Promise.all([probeNames(names, cancel.signal), probeHosts(hosts, { signal: cancel.signal, proxyOf })]);
     entry.probed = [
-      ...beside,
       ...named.map(({ text, is }) => ({ text, good: is === "private" })),
       ...reached.map(({ text, is }) => ({ text, good: is === "reached" })),
     ];
