@@ -162,7 +162,7 @@ export function targetOf(destination: Destination, region: string): Target {
     return { is: "tag", name: destination.regional ? `${name}.${region}` : name };
   }
   const host = destination.host.toLowerCase().replaceAll("<region>", region);
-  return { is: "host", host: host.replace(/<([^>]+)>/g, (_, name: string) => unknownPart(name)) };
+  return { is: "host", host: host.replace(/<([^<>]+)>/g, (_, name: string) => unknownPart(name)) };
 }
 
 /** The tag as a person would write it: with the region where it is known. */

@@ -11,6 +11,7 @@ import { mergeStages } from "./merge.ts";
 import type { Origination } from "./origination.ts";
 import type { Source, Walk } from "./outcome.ts";
 import type { Knowledge, Target } from "./packet.ts";
+import { platformStages, platformTag } from "./platform.ts";
 import { insideOf } from "./private-endpoint.ts";
 import type { Way } from "./route.ts";
 import { waysOf } from "./route.ts";
@@ -100,6 +101,11 @@ function stagesOf(source: Source, packet: Packet, know: Knowledge, firewallOf: (
     return [firewallStage(source.through, firewallOf(source.through).judge(packet)), ...beyondFirewall(source.through, packet, know)];
   if (!subnet) return [unclearStage("route", NO_SUBNET)];
   const group = subnet.securityGroup;
+  const platform = packet.target.is === "range" ? platformTag(packet.target.range) : undefined;
+  if (platform !== undefined) {
+    const groups = [group, ...(source.card ? [source.card.group] : [])].flatMap((link) => (link.is === "there" ? [link.to] : []));
+    return platformStages(platform, groups, subnet, packet, know);
+  }
   const first =
     group.is === "there" ? groupStage(group.to, subnet, judgeOutbound(group.to, packet, know)) : groupStage(undefined, subnet, group);
   const trip: Trip = { source, subnet, packet, know, firewallOf };

@@ -15,7 +15,7 @@ export function unknownPart(name: string): string {
 
 /** As a person would write it: `<location>` for a part that is not known. */
 export function writeHost(host: string): string {
-  return host.replace(/\u{e000}[^\u{e001}]*\u{e001}/gu, "<…>");
+  return host.replace(/\u{e000}[^\u{e000}\u{e001}]*\u{e001}/gu, "<…>");
 }
 
 /**
@@ -47,7 +47,7 @@ function hasUnknown(host: string): boolean {
 
 /** A part that is not known can be any text. */
 function loosen(host: string): string {
-  return host.replace(/\u{e000}[^\u{e001}]*\u{e001}/gu, "*").replace(/\*+/g, "*");
+  return host.replace(/\u{e000}[^\u{e000}\u{e001}]*\u{e001}/gu, "*").replace(/\*+/g, "*");
 }
 
 /** Whether `pattern` takes in the text, letter by letter, in time of their product at most. */
