@@ -74,9 +74,14 @@ export class Auditor {
     this.given.put(uri, text, as);
   }
 
-  /** Says that a file is not there (any more). `why`: a sentence about one that is there and was not read; deployments that ask for it show it. */
-  remove(uri: string, why?: string): void {
-    this.given.remove(uri, why);
+  /** Says that a file is not there (any more). */
+  remove(uri: string): void {
+    this.given.remove(uri);
+  }
+
+  /** Says that a file is there and was not read: a sentence. It is a problem of an entry, and of deployments that ask for the file. */
+  putUnread(uri: string, why: string, as: "entry" | "asked" = "entry"): void {
+    this.given.putUnread(uri, why, as);
   }
 
   /** Says which files a folder (a URI ending in `/`) holds. Without it a folder holds what was put of it. */
@@ -99,9 +104,9 @@ export class Auditor {
     return this.given.text(uri);
   }
 
-  /** What the last audit said about one file. */
-  about(uri: string): About | undefined {
-    return this.combined.of(uri);
+  /** What the last audit said, by file. */
+  get abouts(): ReadonlyMap<string, About> {
+    return this.combined.abouts;
   }
 
   /** Everything there is to say about the files as given. Total. */
@@ -202,7 +207,7 @@ export class Auditor {
     if (last) this.askers.remove(id, last.record);
     if (now) this.askers.add(id, now.record);
     for (const uri of [last, now].flatMap((one) => (one ? asked(one.record) : []))) {
-      if (this.given.whyMissing(uri) !== undefined) this.combined.touch(uri);
+      if (this.given.whyUnread(uri) !== undefined) this.combined.touch(uri);
     }
     if (now) this.evaluated.set(id, now);
     else this.evaluated.delete(id);
@@ -220,7 +225,7 @@ export class Auditor {
 
   private finish(uri: string, findings: readonly Finding[], settings: Settings): Finished {
     const base = settings.base ?? this.options.root;
-    const unread = this.askers.of(uri) ? this.given.whyMissing(uri) : undefined;
+    const unread = this.askers.of(uri) || this.given.isEntry(uri) ? this.given.whyUnread(uri) : undefined;
     const known = { source: this.given.text(uri), outlined: this.outlines.of(uri), unread };
     return finish(uri, findings, known, { settings, today: this.options.today, relative: (one) => relativeTo(base, one) });
   }

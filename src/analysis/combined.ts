@@ -23,10 +23,11 @@ interface Counts {
 type Finish = (uri: string, findings: readonly Finding[]) => Finished;
 
 export class Combined {
+  /** As it was when all was last asked for. */
+  readonly abouts = new Map<string, About>();
   /** By file, then by deployment. */
   private readonly parts = new Map<string, Map<string, Judgement>>();
   private readonly files = new Map<string, readonly string[]>();
-  private readonly abouts = new Map<string, About>();
   private readonly stale = new Set<string>();
   private readonly counts: Counts = { met: 0, unmet: 0, unclear: 0, suppressed: 0 };
   private sorted: Sorted | undefined;
@@ -50,11 +51,6 @@ export class Combined {
   /** A file of its own changed, so what is added for it may have. */
   touch(file: string): void {
     this.stale.add(file);
-  }
-
-  /** What is said about one file, as it was when all was last asked for. */
-  of(file: string): About | undefined {
-    return this.abouts.get(file);
   }
 
   /** Everything that is said, by file in order of URIs. `place` tells where a deployment stands among the others. */

@@ -15,7 +15,7 @@ export function unknownHosts(listed: readonly ListedHost[], book: readonly Requi
   const patterns = new Set(
     book.flatMap(({ flow, value }) => [
       ...(flow?.alternatives.flat().flatMap((one) => ("host" in one ? [anything(one.host)] : [])) ?? []),
-      ...(/^[\w*<>.-]+\.[\w<>.-]+$/.test(value) ? [anything(value)] : []),
+      ...(/^(?:[\w<>.-]*\*)*[\w<>-]*\.[\w<>.-]+$/.test(value) ? [anything(value)] : []),
     ]),
   );
   const seen = new Set<string>();
@@ -28,5 +28,5 @@ export function unknownHosts(listed: readonly ListedHost[], book: readonly Requi
 
 /** `<region>` and the like stand for any text. */
 function anything(host: string): string {
-  return host.toLowerCase().replaceAll(/<[^>]+>/g, "*");
+  return host.toLowerCase().replaceAll(/<[^<>]+>/g, "*");
 }

@@ -27,14 +27,16 @@ export class GivenFiles implements Files {
     this.folders.set(folder, inside.add(uri));
   }
 
-  /** `why`: a sentence about a file that is there and was not read. */
-  remove(uri: string, why?: string): void {
-    this.changed.add(uri);
+  remove(uri: string): void {
     this.entries.delete(uri);
-    this.files.set(uri, "missing");
-    if (why === undefined) this.reasons.delete(uri);
-    else this.reasons.set(uri, why);
-    if (this.folders.get(folderOf(uri))?.delete(uri)) this.otherwise(folderOf(uri));
+    this.reasons.delete(uri);
+    this.lose(uri);
+  }
+
+  putUnread(uri: string, why: string, as: "entry" | "asked"): void {
+    if (as === "entry") this.entries.add(uri);
+    this.reasons.set(uri, why);
+    this.lose(uri);
   }
 
   putListing(folder: string, uris: readonly string[] | "missing"): void {
@@ -62,7 +64,8 @@ export class GivenFiles implements Files {
     return this.entries.has(uri);
   }
 
-  whyMissing(uri: string): string | undefined {
+  /** A sentence about a file that is there and was not read. */
+  whyUnread(uri: string): string | undefined {
     return this.reasons.get(uri);
   }
 
@@ -71,6 +74,12 @@ export class GivenFiles implements Files {
     const { changed } = this;
     if (changed.size > 0) this.changed = new Set();
     return changed;
+  }
+
+  private lose(uri: string): void {
+    this.changed.add(uri);
+    this.files.set(uri, "missing");
+    if (this.folders.get(folderOf(uri))?.delete(uri)) this.otherwise(folderOf(uri));
   }
 
   private otherwise(folder: string): void {

@@ -10,7 +10,8 @@ export interface Takes<Settings> {
   /** URI of the folder that is audited, ending in `/`. */
   readonly root: string;
   put(uri: string, text: string, as: "asked"): void;
-  remove(uri: string, why?: string): void;
+  remove(uri: string): void;
+  putUnread(uri: string, why: string, as: "asked"): void;
   putListing(folder: string, uris: readonly string[] | "missing"): void;
   auditing(settings: Settings): Generator<readonly string[], AuditResult>;
 }
@@ -38,8 +39,8 @@ async function give<Settings>(taker: Takes<Settings>, uri: string, repository: s
   const path = outside ? undefined : pathOf(uri);
   if (uri.endsWith("/")) return taker.putListing(uri, path === undefined ? "missing" : await listFolder(path));
   const loaded = path === undefined ? "missing" : await loadFile(path);
-  if (outside) taker.remove(uri, "This file is named by a template, lies outside the repository, and was not read.");
+  if (outside) taker.putUnread(uri, "This file is named by a template, lies outside the repository, and was not read.", "asked");
   else if (loaded === "missing") taker.remove(uri);
   else if ("text" in loaded) taker.put(uri, loaded.text, "asked");
-  else taker.remove(uri, loaded.problem);
+  else taker.putUnread(uri, loaded.problem, "asked");
 }

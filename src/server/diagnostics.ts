@@ -1,10 +1,10 @@
 // Findings as an editor shows them.
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
+import type { About } from "../analysis/combined.ts";
 import type { Problem } from "../model/declaration.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Severity } from "../model/verdict.ts";
 import type { Places } from "../report/places.ts";
-import type { Audited } from "./workspace.ts";
 
 export const source = "AML Network Audit";
 
@@ -22,19 +22,14 @@ export interface DiagnosticOptions {
   editorUri(uri: string): string;
 }
 
-/** Diagnostics of every file that has any, by URI. */
-export function diagnosticsByFile({ result, places }: Audited, options: DiagnosticOptions): ReadonlyMap<string, Diagnostic[]> {
-  const byFile = new Map<string, Diagnostic[]>();
-  const add = (uri: string, diagnostic: Diagnostic) => {
-    const own = byFile.get(uri);
-    if (own) own.push(diagnostic);
-    else byFile.set(uri, [diagnostic]);
-  };
-  for (const finding of result.findings) {
-    if (finding.at.from === "file" && isShown(finding, options)) add(finding.at.uri, findingDiagnostic(finding, places, options));
-  }
-  for (const problem of result.problems) if (problem.uri) add(problem.uri, problemDiagnostic(problem, places));
-  return byFile;
+/** Of one file, from what is said about it. */
+export function diagnosticsOf(about: About, places: Places, options: DiagnosticOptions): Diagnostic[] {
+  const findings = about.findings.filter((finding) => finding.at.from === "file" && isShown(finding, options));
+  const problems = about.problems.filter(({ uri }) => uri !== "");
+  return [
+    ...findings.map((finding) => findingDiagnostic(finding, places, options)),
+    ...problems.map((problem) => problemDiagnostic(problem, places)),
+  ];
 }
 
 function isShown(finding: Finding, { showUnclear }: Pick<DiagnosticOptions, "showUnclear">): boolean {

@@ -6,19 +6,21 @@ import {
   DocumentDiagnosticReportKind,
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver";
+import type { About } from "../analysis/combined.ts";
 import { abortable } from "./abortable.ts";
-import { type DiagnosticOptions, diagnosticsByFile } from "./diagnostics.ts";
+import { type DiagnosticOptions, diagnosticsOf } from "./diagnostics.ts";
 import { stateMethod } from "./protocol.ts";
 import type { Server } from "./server.ts";
 import { totals } from "./totals.ts";
-import type { Audited, Workspace } from "./workspace.ts";
+import type { Workspace } from "./workspace.ts";
 
 export function serveDiagnostics(server: Server): void {
   const { connection, workspaces } = server;
+  const counted = soon(async () => connection.sendNotification(stateMethod, totals(workspaces.all())));
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     const uri = server.uri(textDocument.uri);
     await server.settled();
-    const items = (await diagnose(server, await workspaces.of(uri), token)).get(uri) ?? [];
+    const items = (await diagnose(server, await workspaces.of(uri), token, counted))(uri);
     const resultId = idOf(items);
     if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
@@ -29,7 +31,10 @@ export function serveDiagnostics(server: Server): void {
     const items: WorkspaceDocumentDiagnosticReport[] = [];
     const known = new Set<string>();
     for (const workspace of workspaces.all()) {
-      for (const [uri, diagnostics] of await diagnose(server, workspace, token)) {
+      const diagnosticsAt = await diagnose(server, workspace, token, counted);
+      for (const uri of workspace.auditor.abouts.keys()) {
+        const diagnostics = diagnosticsAt(uri);
+        if (diagnostics.length === 0) continue;
         known.add(uri);
         items.push(...workspaceReport(server, uri, diagnostics, previous.get(uri)));
       }
@@ -39,19 +44,41 @@ export function serveDiagnostics(server: Server): void {
   });
 }
 
-const remembered = new WeakMap<Audited, { readonly showUnclear: boolean; readonly byFile: ReadonlyMap<string, Diagnostic[]> }>();
+/** Diagnostics of what is said about a file: while that is the same, so are they. */
+const remembered = new WeakMap<About, { readonly showUnclear: boolean; readonly diagnostics: Diagnostic[] }>();
 
-async function diagnose(server: Server, workspace: Workspace, token: CancellationToken): Promise<ReadonlyMap<string, Diagnostic[]>> {
+/** Audits, and gives the diagnostics of a file by its URI. `counted` is called when an audit was made. */
+async function diagnose(
+  server: Server,
+  workspace: Workspace,
+  token: CancellationToken,
+  counted: () => void,
+): Promise<(uri: string) => Diagnostic[]> {
   const { enabled, showUnclear } = workspace.asked;
-  if (!enabled) return new Map();
+  if (!enabled) return () => [];
+  const { last } = workspace;
   const audited = await abortable(token, (signal) => workspace.audit({ signal }));
-  const known = remembered.get(audited);
-  if (known?.showUnclear === showUnclear) return known.byFile;
+  if (audited !== last) counted();
   const options: DiagnosticOptions = { showUnclear, rulePage: server.rulePage, editorUri: server.editorUri };
-  const byFile = diagnosticsByFile(audited, options);
-  remembered.set(audited, { showUnclear, byFile });
-  server.connection.sendNotification(stateMethod, totals(server.workspaces.all())).catch(() => undefined);
-  return byFile;
+  return (uri) => {
+    const about = workspace.auditor.abouts.get(uri);
+    if (!about) return [];
+    const known = remembered.get(about);
+    if (known?.showUnclear === showUnclear) return known.diagnostics;
+    const diagnostics = diagnosticsOf(about, audited.places, options);
+    remembered.set(about, { showUnclear, diagnostics });
+    return diagnostics;
+  };
+}
+
+/** Tells once of calls that follow each other: counting takes longer the more there is, and nobody reads it while typing. */
+function soon(tell: () => Promise<void>): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  return () => {
+    clearTimeout(timer);
+    // An editor that went away meanwhile needs no counts.
+    timer = setTimeout(() => tell().catch(() => undefined), 50).unref();
+  };
 }
 
 /** Nothing for a file whose diagnostics are what the editor has. */

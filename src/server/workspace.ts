@@ -33,7 +33,6 @@ export class Workspace {
   private readonly deep: boolean;
   /** Texts of open documents by URI: they win over the disk. */
   private readonly open = new Map<string, string>();
-  private readonly unread = new Map<string, string>();
   private scanned = false;
   private version = 0;
   /** The newest answer, if there was one. */
@@ -57,7 +56,6 @@ export class Workspace {
   /** A document was opened or edited. */
   edit(uri: string, text: string): void {
     this.open.set(uri, text);
-    this.unread.delete(uri);
     this.auditor.put(uri, text);
     this.version += 1;
   }
@@ -103,9 +101,8 @@ export class Workspace {
     if (this.last?.version === version) return this.last;
     progress.phase?.("Judging deployments");
     const result = await auditWithDisk(this.auditor, this.asked.settings, progress.signal);
-    const problems = [...result.problems, ...[...this.unread].map(([uri, message]) => ({ uri, start: 0, end: 0, message }))];
     const places = createPlaces(this.root, (uri) => this.text(uri));
-    this.last = { result: { ...result, problems }, places, version };
+    this.last = { result, places, version };
     return this.last;
   }
 
@@ -123,7 +120,7 @@ export class Workspace {
       const uri = uriOf(path);
       if (!this.open.has(uri)) await this.read(uri);
     }
-    for (const { path, message } of found.problems) this.unread.set(uriOf(path), message);
+    for (const { path, message } of found.problems) this.auditor.putUnread(uriOf(path), message);
     this.scanned = true;
   }
 
@@ -131,10 +128,9 @@ export class Workspace {
     const path = pathOf(uri);
     const loaded = path === undefined ? "missing" : await loadFile(path);
     if (this.open.has(uri)) return; // opened while the disk was read
-    this.unread.delete(uri);
     if (loaded !== "missing" && "text" in loaded) this.auditor.put(uri, loaded.text, isEntry(uri, loaded.text) ? "entry" : "asked");
-    else this.auditor.remove(uri);
-    if (loaded !== "missing" && "problem" in loaded) this.unread.set(uri, loaded.problem);
+    else if (loaded === "missing") this.auditor.remove(uri);
+    else this.auditor.putUnread(uri, loaded.problem);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Graph, Resource } from "../../model/graph.ts";
 import { identity } from "../../model/look.ts";
 import type { Value } from "../../model/value.ts";
+import { matches } from "../glob.ts";
 import { COMPARED } from "./paths.ts";
 
 export interface Matching {
@@ -75,7 +76,7 @@ function likeness(declared: Resource, live: Resource): number {
   if (!mine || theirs?.kind !== "scalar" || !mayLieTogether(declared, live)) return 0;
   if (mine.kind === "scalar") return identity(mine) === identity(theirs) ? 3 : 0;
   if (mine.kind !== "text") return 1;
-  return patternOf(mine.parts).test(String(theirs.value)) ? 2 : 0;
+  return matches(patternOf(mine.parts), String(theirs.value)) ? 2 : 0;
 }
 
 function mayLieTogether(declared: Resource, live: Resource): boolean {
@@ -84,9 +85,7 @@ function mayLieTogether(declared: Resource, live: Resource): boolean {
   return group?.kind !== "scalar" || theirs?.kind !== "scalar" || identity(group) === identity(theirs);
 }
 
-function patternOf(parts: readonly Value[]): RegExp {
-  const source = parts
-    .map((part) => (part.kind === "scalar" ? String(part.value).replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&") : ".+"))
-    .join("");
-  return new RegExp(`^${source}$`, "i");
+/** A glob: what is not known of a name is at least one character. */
+function patternOf(parts: readonly Value[]): string {
+  return parts.map((part) => (part.kind === "scalar" ? String(part.value).replaceAll("*", "?") : "?*")).join("");
 }
