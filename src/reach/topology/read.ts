@@ -145,6 +145,17 @@ export function portsOf(found: Items): PortSet {
   return open ? { items, open } : { items };
 }
 
+/** As security rules and firewall rules write them. */
+const TRANSPORTS: ReadonlyMap<string, Transport> = new Map([
+  ["tcp", "tcp"],
+  ["udp", "udp"],
+  ["icmp", "icmp"],
+  ["icmpv4", "icmp"],
+  ["icmpv6", "icmp"],
+  ["esp", "other"],
+  ["ah", "other"],
+]);
+
 export function transportsOf(found: Items): Transports {
   if (found.open) return found.open;
   const protocols: Transport[] = [];
@@ -152,7 +163,9 @@ export function transportsOf(found: Items): Transports {
     if (item.kind !== "scalar") return reasonOf(item);
     const name = String(item.value).toLowerCase();
     if (name === "*" || name === "any") return undefined;
-    protocols.push(name === "tcp" || name === "udp" ? name : name.startsWith("icmp") ? "icmp" : "other");
+    const protocol = TRANSPORTS.get(name);
+    if (!protocol) return { kind: "error", text: `'${item.value}' is no protocol that rules know.` };
+    protocols.push(protocol);
   }
   return protocols;
 }
