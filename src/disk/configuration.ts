@@ -1,14 +1,13 @@
 // The configuration file that governs a folder.
 import { dirname, join, resolve } from "node:path";
+import { excludes } from "../analysis/configuration/excludes.ts";
 import { parseConfiguration } from "../analysis/configuration/parse.ts";
 import { defaultSettings, type Settings } from "../analysis/configuration/settings.ts";
-import { matches } from "../analysis/glob.ts";
 import type { Problem } from "../model/declaration.ts";
 import { loadFile } from "./load.ts";
+import { configurationName } from "./names.ts";
 import { loadServiceTags } from "./service-tags.ts";
 import { uriOf } from "./uri.ts";
-
-export const configurationName = "aml-network-audit.json";
 
 export interface Configured {
   readonly settings: Settings;
@@ -55,10 +54,7 @@ async function listsOf({ serviceTags }: Settings, folder: string, text: string, 
 }
 
 /** Whether the configuration leaves a file or folder out. */
-export function exclusion({ exclude, base }: Settings): (path: string) => boolean {
-  if (!exclude.length || base === undefined) return () => false;
-  return (path) => {
-    const uri = uriOf(path);
-    return uri.startsWith(base) && exclude.some((glob) => matches(glob, decodeURIComponent(uri.slice(base.length))));
-  };
+export function exclusion(settings: Settings): (path: string) => boolean {
+  const excluded = excludes(settings);
+  return settings.exclude.length ? (path) => excluded(uriOf(path)) : () => false;
 }

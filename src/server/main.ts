@@ -2,8 +2,14 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { loadReaders } from "../audit.ts";
 import { loadWasm } from "../disk/wasm.ts";
+import { diskFiles } from "./disk-files.ts";
+import { editorFiles } from "./editor-files.ts";
+import { filesByScheme } from "./files-by-scheme.ts";
 import { serve } from "./serve.ts";
 
 const connection = createConnection(ProposedFeatures.all);
-serve(connection, async () => loadReaders(await loadWasm()));
+serve(connection, {
+  loadReaders: async () => loadReaders(await loadWasm()),
+  files: () => filesByScheme(diskFiles, editorFiles(connection)),
+});
 connection.listen();

@@ -77,6 +77,21 @@ export const stateMethod = "amlNetworkAudit/state";
 /** Request. A configuration to begin with for each folder. Answers `FolderReport[]`. */
 export const proposalMethod = "amlNetworkAudit/proposal";
 
+/** Request to the editor. A file of a workspace that is on no disk. Answers `Loaded`. */
+export const readMethod = "amlNetworkAudit/read";
+
+/** Request to the editor. What is directly in a folder of such a workspace. Answers `Entry[]`, null where there is no such folder. */
+export const listMethod = "amlNetworkAudit/list";
+
+export interface PlaceParams {
+  readonly uri: string;
+}
+
+export interface Entry {
+  readonly name: string;
+  readonly kind: "file" | "folder";
+}
+
 /** A flow that a code lens offers to show the way of. */
 export interface LensFlow {
   /** The requirement's id. */

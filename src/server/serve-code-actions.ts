@@ -1,7 +1,5 @@
 // Code actions for what is under the cursor, and all that need no second look in a file at once.
 import { type CodeAction, CodeActionKind, type Diagnostic } from "vscode-languageserver";
-import { findConfiguration } from "../disk/configuration.ts";
-import { pathOf, uriOf } from "../disk/uri.ts";
 import { abortable } from "./abortable.ts";
 import { fixEvery } from "./bulk-fixes.ts";
 import { type ActionOptions, fixAllKind, quickFixes, workspaceEdit } from "./code-actions.ts";
@@ -45,10 +43,6 @@ function fixAll(workspace: Workspace, audited: Audited, uri: string, options: Ac
 
 /** The configuration file that counts for a folder, as the editor or the disk has it. */
 async function configurationOf({ root }: Workspace, server: Server): Promise<ActionOptions["configuration"]> {
-  const folder = pathOf(root);
-  const found = folder === undefined ? undefined : await findConfiguration(folder);
-  if (found?.path === undefined) return undefined;
-  const uri = uriOf(found.path);
-  const text = server.documents.get(server.editorUri(uri))?.getText() ?? found.text;
-  return text === undefined ? undefined : { uri, text };
+  const { file } = await server.files.configuration(root);
+  return file && { uri: file.uri, text: server.documents.get(server.editorUri(file.uri))?.getText() ?? file.text };
 }

@@ -12,12 +12,12 @@ import {
   TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { folderUriOf, pathOf, uriOf } from "../disk/uri.ts";
 import type { Reader } from "../model/reader.ts";
 import { english, sayFrom } from "../report/say.ts";
 import { version } from "../report/version.ts";
 import { serveAudit } from "./audit.ts";
 import { fixAllKind } from "./code-actions.ts";
+import type { Files } from "./files.ts";
 import { serveAzure } from "./serve-azure.ts";
 import { serveCodeActions } from "./serve-code-actions.ts";
 import { serveCodeLens } from "./serve-code-lens.ts";
@@ -32,10 +32,17 @@ import { watch } from "./watch.ts";
 import { Workspace } from "./workspace.ts";
 import { createWorkspaces } from "./workspaces.ts";
 
-export function serve(connection: Connection, loadReaders: () => Promise<readonly Reader[]>): void {
+/** What the process or worker that the server runs in has. */
+export interface Host {
+  /** `options`: what the editor initializes the server with. */
+  loadReaders(options: unknown): Promise<readonly Reader[]>;
+  files(connection: Connection): Files;
+}
+
+export function serve(connection: Connection, host: Host): void {
   const documents = new TextDocuments(TextDocument);
   connection.onInitialize((params) => {
-    start(connection, documents, params, loadReaders());
+    start(connection, documents, params, host);
     return answer;
   });
   documents.listen(connection);
@@ -57,29 +64,26 @@ const answer: InitializeResult = {
   },
 };
 
-function start(
-  connection: Connection,
-  documents: TextDocuments<TextDocument>,
-  params: InitializeParams,
-  readers: Promise<readonly Reader[]>,
-): void {
+function start(connection: Connection, documents: TextDocuments<TextDocument>, params: InitializeParams, host: Host): void {
   const { capabilities } = params;
+  const readers = host.loadReaders(params.initializationOptions);
+  const files = host.files(connection);
   const spellings = new Map<string, string>();
   let changes: Promise<void> = Promise.resolve();
   const workspaces = createWorkspaces(
-    async (root, deep) => new Workspace(await readers, root, deep, await folderSettings(connection, capabilities, root)),
+    async (root, deep) => new Workspace(await readers, files, root, deep, await folderSettings(connection, capabilities, files, root)),
   );
   const server: Server = {
     connection,
     documents,
+    files,
     workspaces,
     capabilities,
     ...languageFrom(params.initializationOptions),
     rulePage: pagesFrom(params.initializationOptions, "rulePages"),
     wordPage: pagesFrom(params.initializationOptions, "wordPages"),
     uri: (editorUri) => {
-      const path = pathOf(editorUri);
-      const uri = path === undefined ? editorUri : uriOf(path);
+      const uri = files.spell(editorUri);
       if (uri !== editorUri) spellings.set(uri, editorUri);
       return uri;
     },
@@ -112,9 +116,14 @@ function start(
   });
 }
 
-function addFolder({ change, workspaces }: Server, editorUri: string): void {
-  const path = pathOf(editorUri);
-  if (path !== undefined) change(() => workspaces.add(folderUriOf(path)));
+function addFolder({ change, workspaces, files }: Server, editorUri: string): void {
+  change(() => workspaces.add(folderUri(files, editorUri)));
+}
+
+/** Ends in a slash. */
+function folderUri(files: Files, editorUri: string): string {
+  const uri = files.spell(editorUri);
+  return uri.endsWith("/") ? uri : `${uri}/`;
 }
 
 /** Open documents win over the disk from the moment they are opened. */
@@ -131,9 +140,9 @@ function serveDocuments({ documents, workspaces, uri, change }: Server): void {
 }
 
 function register(server: Server): void {
-  const { connection, capabilities, workspaces } = server;
+  const { connection, capabilities, workspaces, files } = server;
   const again = async () => {
-    for (const workspace of workspaces.all()) workspace.configure(await folderSettings(connection, capabilities, workspace.root));
+    for (const workspace of workspaces.all()) workspace.configure(await folderSettings(connection, capabilities, files, workspace.root));
     server.refresh();
   };
   if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
@@ -148,7 +157,7 @@ function register(server: Server): void {
   if (capabilities.workspace?.workspaceFolders) {
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       server.change(async () => {
-        for (const folder of removed) workspaces.remove(folderUriOf(pathOf(folder.uri) ?? ""));
+        for (const folder of removed) workspaces.remove(folderUri(files, folder.uri));
       });
       for (const folder of added) addFolder(server, folder.uri);
       server.refresh();

@@ -1,12 +1,14 @@
 import type { ClientCapabilities, Connection, TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Say } from "../report/say.ts";
+import type { Files } from "./files.ts";
 import type { Workspaces } from "./workspaces.ts";
 
 /** What every feature of the server works with. */
 export interface Server {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
+  readonly files: Files;
   readonly workspaces: Workspaces;
   readonly capabilities: ClientCapabilities;
   /** Fixed texts in the language of the editor, and that language as in `lang`. */

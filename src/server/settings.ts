@@ -1,11 +1,9 @@
 // What the editor's settings and the configuration file of a folder together ask for.
-import { resolve } from "node:path";
 import type { ClientCapabilities, Connection } from "vscode-languageserver";
+import { excludes } from "../analysis/configuration/excludes.ts";
 import type { Settings } from "../analysis/configuration/settings.ts";
-import { exclusion, findConfiguration } from "../disk/configuration.ts";
-import { loadServiceTags } from "../disk/service-tags.ts";
-import { pathOf } from "../disk/uri.ts";
 import { dayOf } from "../rulebook/requirements/select.ts";
+import type { Files } from "./files.ts";
 
 export interface FolderSettings {
   readonly enabled: boolean;
@@ -13,31 +11,41 @@ export interface FolderSettings {
   /** Whether the meaning of tags is shown beside them. */
   readonly inlayHints: boolean;
   readonly settings: Settings;
-  readonly excluded: (path: string) => boolean;
+  /** Whether a file or folder, by its URI, is left out. */
+  readonly excluded: (uri: string) => boolean;
 }
 
 /** Asks the editor and reads the disk anew. Settings of the editor that are not at their defaults win. */
-export async function folderSettings(connection: Connection, capabilities: ClientCapabilities, root: string): Promise<FolderSettings> {
+export async function folderSettings(
+  connection: Connection,
+  capabilities: ClientCapabilities,
+  files: Files,
+  root: string,
+): Promise<FolderSettings> {
   const said = capabilities.workspace?.configuration
     ? await connection.workspace.getConfiguration({ scopeUri: root, section: "amlNetworkAudit" }).catch(() => undefined)
     : undefined;
-  const path = pathOf(root);
-  const { settings } = path === undefined ? await findConfiguration("/") : await findConfiguration(path);
+  const { settings } = await files.configuration(root);
   const editor = fromEditor(said);
-  const tags = await listsOf(connection, editor.serviceTags, path ?? "/");
+  const tags = await listsOf(connection, files, editor.serviceTags, root);
   const merged = { ...settings, ...editor.settings, ...(tags.length > 0 && { tags }) };
   return {
     enabled: editor.enabled,
     showUnclear: editor.showUnclear || (settings.showUnclear ?? false),
     inlayHints: editor.inlayHints,
     settings: merged,
-    excluded: exclusion(merged),
+    excluded: excludes(merged),
   };
 }
 
 /** The lists of service tags that the editor's settings name. One that cannot be read is said, and left out. */
-async function listsOf(connection: Connection, named: readonly string[], folder: string): Promise<NonNullable<Settings["tags"]>> {
-  const lists = await Promise.all(named.map((one) => loadServiceTags(resolve(folder, one))));
+async function listsOf(
+  connection: Connection,
+  files: Files,
+  named: readonly string[],
+  folder: string,
+): Promise<NonNullable<Settings["tags"]>> {
+  const lists = await Promise.all(named.map((one) => files.serviceTags(one, folder)));
   for (const list of lists) if ("problem" in list) connection.window.showWarningMessage(list.problem);
   return lists.flatMap((list) => ("tags" in list ? [list.tags] : []));
 }

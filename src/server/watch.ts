@@ -1,6 +1,6 @@
 // What happens on disk beside the editor.
 import { FileChangeType } from "vscode-languageserver";
-import { configurationName } from "../disk/configuration.ts";
+import { configurationName } from "../disk/names.ts";
 import type { Server } from "./server.ts";
 
 /** Changes of the configuration file are settings that changed. */

@@ -1,16 +1,12 @@
 // One folder under audit: its files as the editor and the disk have them, and the last answer about them.
-import { dirname } from "node:path";
-import { setImmediate as breathe } from "node:timers/promises";
 import type { Auditor } from "../analysis/auditor.ts";
 import { createAuditor } from "../audit.ts";
-import { findFiles, isCandidate } from "../disk/find.ts";
-import { auditWithDisk } from "../disk/give.ts";
-import { listFolder, loadFile } from "../disk/load.ts";
+import { breathe } from "../disk/breathe.ts";
 import { headLength, kindOf, sniff } from "../disk/sniff.ts";
-import { pathOf, uriOf } from "../disk/uri.ts";
 import type { AuditResult } from "../model/finding.ts";
 import type { Reader } from "../model/reader.ts";
 import { createPlaces, type Places } from "../report/places.ts";
+import type { Files } from "./files.ts";
 import type { FolderSettings } from "./settings.ts";
 
 export interface Audited {
@@ -31,6 +27,7 @@ export class Workspace {
   readonly root: string;
   asked: FolderSettings;
   private readonly deep: boolean;
+  private readonly files: Files;
   /** Texts of open documents by URI: they win over the disk. */
   private readonly open = new Map<string, string>();
   private scanned = false;
@@ -39,7 +36,8 @@ export class Workspace {
   last: Audited | undefined;
   private running: Promise<unknown> = Promise.resolve();
 
-  constructor(readers: readonly Reader[], root: string, deep: boolean, asked: FolderSettings) {
+  constructor(readers: readonly Reader[], files: Files, root: string, deep: boolean, asked: FolderSettings) {
+    this.files = files;
     this.root = root;
     this.deep = deep;
     this.asked = asked;
@@ -69,10 +67,9 @@ export class Workspace {
 
   /** A file changed on disk, appeared or went away. */
   async changed(uri: string, how: "changed" | "appeared" | "vanished"): Promise<void> {
-    const path = pathOf(uri);
-    if (path === undefined || this.asked.excluded(path) || !(this.auditor.files.has(uri) || (await isCandidate(path)))) return;
+    if (this.asked.excluded(uri) || !(this.auditor.files.has(uri) || (await this.files.isCandidate(uri)))) return;
     if (!this.open.has(uri)) await this.read(uri);
-    if (how !== "changed") this.auditor.putListing(uri.slice(0, uri.lastIndexOf("/") + 1), await listFolder(dirname(path)));
+    if (how !== "changed") this.auditor.putListing(folderOf(uri), await this.files.list(folderOf(uri)));
     this.version += 1;
   }
 
@@ -100,38 +97,39 @@ export class Workspace {
     const { version } = this;
     if (this.last?.version === version) return this.last;
     progress.phase?.("Judging deployments");
-    const result = await auditWithDisk(this.auditor, this.asked.settings, progress.signal);
+    const result = await this.files.audit(this.auditor, this.asked.settings, progress.signal);
     const places = createPlaces(this.root, (uri) => this.text(uri));
     this.last = { result, places, version };
     return this.last;
   }
 
   private async scan({ signal, phase }: Progress): Promise<void> {
-    const folder = pathOf(this.root);
-    const excluded = (path: string) => this.asked.excluded(path) || (!this.deep && dirname(path) !== folder);
+    const excluded = (uri: string) => this.asked.excluded(uri) || (!this.deep && folderOf(uri) !== this.root);
     phase?.("Looking for Bicep, ARM and Terraform files");
-    const found = folder === undefined ? { paths: [], problems: [] } : await findFiles(folder, { excluded, ...(signal && { signal }) });
-    for (const [index, path] of found.paths.entries()) {
+    const { uris, problems } = await this.files.find(this.root, { excluded, ...(signal && { signal }) });
+    for (const [index, uri] of uris.entries()) {
       if (index % 50 === 0) {
-        phase?.(`Reading files (${index} of ${found.paths.length})`);
+        phase?.(`Reading files (${index} of ${uris.length})`);
         await breathe();
       }
       signal?.throwIfAborted();
-      const uri = uriOf(path);
       if (!this.open.has(uri)) await this.read(uri);
     }
-    for (const { path, message } of found.problems) this.auditor.putUnread(uriOf(path), message);
+    for (const [uri, message] of problems) this.auditor.putUnread(uri, message);
     this.scanned = true;
   }
 
   private async read(uri: string): Promise<void> {
-    const path = pathOf(uri);
-    const loaded = path === undefined ? "missing" : await loadFile(path);
+    const loaded = await this.files.load(uri);
     if (this.open.has(uri)) return; // opened while the disk was read
     if (loaded !== "missing" && "text" in loaded) this.auditor.put(uri, loaded.text, isEntry(uri, loaded.text) ? "entry" : "asked");
     else if (loaded === "missing") this.auditor.remove(uri);
     else this.auditor.putUnread(uri, loaded.problem);
   }
+}
+
+function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf("/") + 1);
 }
 
 /** JSON that another file loads is no template of its own. */

@@ -6,6 +6,7 @@ import { describe, test } from "node:test";
 import { defaultSettings } from "../../src/analysis/configuration/settings.ts";
 import { loadReaders } from "../../src/audit.ts";
 import { loadWasm } from "../../src/disk/wasm.ts";
+import { diskFiles } from "../../src/server/disk-files.ts";
 import type { FolderReport } from "../../src/server/protocol.ts";
 import { Workspace } from "../../src/server/workspace.ts";
 import { session } from "./session.ts";
@@ -60,7 +61,7 @@ describe("the report", () => {
 
 test("a file that changes while it is audited makes the answer an old one", async () => {
   const asked = { enabled: true, showUnclear: false, inlayHints: false, settings: defaultSettings, excluded: () => false };
-  const workspace = new Workspace(await loadReaders(await loadWasm()), "file:///nowhere/", true, asked);
+  const workspace = new Workspace(await loadReaders(await loadWasm()), diskFiles, "file:///nowhere/", true, asked);
   workspace.edit("file:///nowhere/main.bicep", sample);
   const during = await workspace.audit({
     phase: (text) => void (/^Judging/.test(text) && workspace.edit("file:///nowhere/main.bicep", "")),

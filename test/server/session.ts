@@ -21,6 +21,7 @@ import {
 } from "vscode-languageserver/node";
 import { loadReaders } from "../../src/audit.ts";
 import { loadWasm } from "../../src/disk/wasm.ts";
+import { diskFiles } from "../../src/server/disk-files.ts";
 import { serve } from "../../src/server/serve.ts";
 
 export interface Session {
@@ -61,7 +62,7 @@ export async function session(
   for (const [file, text] of Object.entries(files)) put(file, text);
   const [up, down] = [new PassThrough(), new PassThrough()];
   const server = createConnection(ProposedFeatures.all, new StreamMessageReader(up), new StreamMessageWriter(down));
-  serve(server, () => readers);
+  serve(server, { loadReaders: () => readers, files: () => diskFiles });
   server.listen();
   const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   let settings: unknown = {};
