@@ -16,6 +16,7 @@ import { type Cell, coverage } from "./reach/coverage.ts";
 import { rules } from "./rulebook/index.ts";
 import { requirements } from "./rulebook/requirements/index.ts";
 import { inForce } from "./rulebook/requirements/select.ts";
+import { parseRowId } from "./sources/azure/row-id.ts";
 
 /** `declared`: the deployments of the code that is open, for drift. `today`: `YYYY-MM-DD`. `listed`: Azure's own lists of hosts, by lower-case id of the workspace. */
 export function viewAzure(
@@ -32,6 +33,8 @@ export function viewAzure(
   const mine = byDeployment(result);
   const rows = new Map(snapshot.rows.map((row) => [row.id.toLowerCase(), row]));
   const zones = zonesIn(snapshot.rows);
+  const read = new Set(snapshot.rows.map(({ id }) => keyOf(parseRowId(id)?.type ?? "", id.slice(id.lastIndexOf("/") + 1))));
+  const elsewhere = (kind: string, name: string) => read.has(keyOf(kind, name));
   const told = new Set<string>();
   const views = workspaces.map((workspace) => {
     const own = mine.get(workspace.deployment);
@@ -41,7 +44,7 @@ export function viewAzure(
       ids.flatMap((id) => rows.get(id) ?? []),
       ids.flatMap((id) => zones.get(id) ?? []),
     );
-    const beside = { declared, listed: listed[workspace.id.toLowerCase()] ?? [], names, servicePrefixes };
+    const beside = { declared, listed: listed[workspace.id.toLowerCase()] ?? [], names, servicePrefixes, elsewhere };
     return {
       id: workspace.id,
       name: workspace.name,
@@ -85,7 +88,13 @@ interface Beside {
   readonly declared: readonly Deployment[];
   readonly listed: readonly ListedHost[];
   readonly names: readonly ItemView[];
+  /** Whether a resource of that lower-case type and name was read at all. */
+  readonly elsewhere: (kind: string, name: string) => boolean;
   readonly servicePrefixes: (tag: string) => readonly string[] | undefined;
+}
+
+function keyOf(type: string, name: string): string {
+  return `${type} ${name}`.toLowerCase();
 }
 
 /** One deployment with what is said of it. */
@@ -103,8 +112,8 @@ function byDeployment({ deployments, findings, checks }: AuditResult): ReadonlyM
 }
 
 function areasOf({ deployment, findings, checks }: Own, beside: Beside): readonly AreaView[] {
-  const { declared, listed, names, servicePrefixes } = beside;
-  const compared = declared.map((one) => compare(one.graph, deployment.graph));
+  const { declared, listed, names, servicePrefixes, elsewhere } = beside;
+  const compared = declared.map((one) => compare(one.graph, deployment.graph, elsewhere));
   const declaredAt = new Map(compared.flatMap((one) => [...one.declaredAt]));
   const codeOf = (at: Origin | undefined) => codeAt(at, declaredAt);
   const items = new Map<AreaId, ItemView[]>();
@@ -119,6 +128,7 @@ function areasOf({ deployment, findings, checks }: Own, beside: Beside): readonl
   const areas = (Object.keys(TITLES) as AreaId[]).filter((id) => id !== "drift");
   const drift: ItemView[] = compared
     .flatMap((one) => one.drift)
+    .filter((one) => one.kind !== "not-in-code" || !declaredAt.has((one.id ?? "").toLowerCase()))
     .map((one) => ({
       label: one.name,
       description:

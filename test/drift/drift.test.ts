@@ -5,7 +5,9 @@ import { compare } from "../../src/analysis/drift/drift.ts";
 import { assemble } from "../../src/model/assemble.ts";
 import type { AzureRow } from "../../src/model/azure.ts";
 import type { Graph } from "../../src/model/graph.ts";
+import { neighbourhoods } from "../../src/sources/azure/neighbourhood.ts";
 import { readAzure } from "../../src/sources/azure/read.ts";
+import { hubEstate } from "../azure/hub.ts";
 import { audit } from "../support/audit.ts";
 
 const scenarios = ["exposed", "half-private", "closed-egress"];
@@ -65,6 +67,39 @@ describe("code and cloud that mean the same", () => {
   test("a deployment that shares no workspace with what runs says nothing of it", async () => {
     const others = live("exposed", (rows) => rows.map((row) => JSON.parse(JSON.stringify(row).replaceAll("aml", "other"))));
     assert.deepEqual(told(compare(await declared("half-private", "main.bicep"), others)), []);
+  });
+});
+
+describe("what is another's is no drift of this workspace", () => {
+  const estate = hubEstate(3) as unknown as AzureRow[];
+  const [first] = neighbourhoods({ rows: estate, blind: [] });
+  const around = (first?.rows ?? []).filter(({ id }) => !/workspaces\/mlw[23]/.test(id));
+  const graphOf = (rows: readonly AzureRow[]) => assemble([readAzure({ rows, blind: [] })]);
+
+  test("code that declares several workspaces with their hub misses nothing around one of them", () => {
+    assert.ok(around.length > 30);
+    assert.deepEqual(told(compare(graphOf(estate), graphOf(around))), []);
+  });
+
+  test("a spoke without a workspace that the code declares beside them is not missing around one of them", () => {
+    const spoke = estate.flatMap((row): readonly AzureRow[] =>
+      /vnet2$|\/spoke2$/.test(row.id) ? [JSON.parse(JSON.stringify(row).replaceAll("2", "9"))] : [],
+    );
+    assert.ok(spoke.length > 6);
+    assert.deepEqual(told(compare(graphOf([...around, ...spoke]), graphOf(around))), []);
+  });
+
+  test("a hub that other code declares is not missing in this code", () => {
+    const workload = around.filter(({ id }) => id.includes("/rg-ml1/"));
+    assert.ok(workload.length < around.length);
+    assert.deepEqual(told(compare(graphOf(workload), graphOf(around))), []);
+  });
+
+  test("what is gone of its own is told, alone or with what hangs on it", () => {
+    const without = (pattern: RegExp) => told(compare(graphOf(estate), graphOf(around.filter(({ id }) => !pattern.test(id)))));
+    assert.deepEqual(without(/pe-kv1/), ["not-live pe-kv1"]);
+    assert.deepEqual(without(/azureFirewalls|firewallPolicies/), ["not-live afw0", "not-live afwp0"]);
+    assert.deepEqual(without(/vaultcore.*spoke1$/), ["not-live spoke1"]);
   });
 });
 

@@ -30,10 +30,10 @@ export interface Compared {
 
 /**
  * What one deployment and one live workspace's surroundings differ in. Nothing at all where they have no workspace in common:
- * they are then not about the same thing.
+ * they are then not about the same thing. `elsewhere`: whether a resource of that lower-case type and name was read beside these surroundings.
  */
-export function compare(declared: Graph, live: Graph): Compared {
-  const matching = match(declared, live);
+export function compare(declared: Graph, live: Graph, elsewhere: (kind: string, name: string) => boolean = () => false): Compared {
+  const matching = match(declared, live, elsewhere);
   const pairs = [...matching.pairs];
   if (!pairs.some(([one]) => one.kind === "microsoft.machinelearningservices/workspaces")) return { drift: [], declaredAt: new Map() };
   const sides = { declared, live, pairs: matching.pairs };

@@ -3,6 +3,7 @@ import type { Graph, Resource } from "../../model/graph.ts";
 import { identity } from "../../model/look.ts";
 import type { Value } from "../../model/value.ts";
 import { matches } from "../glob.ts";
+import { ofOthers } from "./others.ts";
 import { COMPARED } from "./paths.ts";
 
 export interface Matching {
@@ -13,8 +14,11 @@ export interface Matching {
   readonly extra: readonly Resource[];
 }
 
-/** Parents first: a child is looked for among the children of its parent's match only. */
-export function match(declared: Graph, live: Graph): Matching {
+/**
+ * Parents first: a child is looked for among the children of its parent's match only. `live` is what one workspace stands in;
+ * `elsewhere` says whether a resource of that lower-case type and name was read beside it.
+ */
+export function match(declared: Graph, live: Graph, elsewhere: (kind: string, name: string) => boolean): Matching {
   const pairs = new Map<Resource, Resource>();
   const taken = new Set<Resource>();
   const missing: Resource[] = [];
@@ -34,15 +38,19 @@ export function match(declared: Graph, live: Graph): Matching {
       taken.add(only);
     }
   }
+  const others = ofOthers(declared, wanted, pairs);
   for (const resource of wanted) {
     const isSure = !pairs.has(resource) && resource.condition.length === 0 && !resource.repeated && isKnown(resource);
     const parentIsThere = !resource.parent || !isCompared(resource.parent) || pairs.has(resource.parent);
-    if (isSure && parentIsThere && !live.mayHold(resource.type)) missing.push(resource);
+    const isOurs = !others.has(resource) && !elsewhere(resource.kind, nameOf(resource));
+    if (isSure && parentIsThere && isOurs && !live.mayHold(resource.type)) missing.push(resource);
   }
   const parents = new Set(pairs.values());
+  const groups = new Set([...parents].flatMap(groupOf));
   const open = wanted.filter((one) => !pairs.has(one));
   const extra = all.filter((one) => {
     if (taken.has(one) || (one.parent && isCompared(one.parent) && !parents.has(one.parent))) return false;
+    if (!(one.parent && isCompared(one.parent)) && !groupOf(one).some((group) => groups.has(group))) return false;
     return (
       !open.some((other) => other.kind === one.kind && likeness(other, one) > 0) &&
       !declared.mayHold(one.type) &&
@@ -50,6 +58,17 @@ export function match(declared: Graph, live: Graph): Matching {
     );
   });
   return { pairs, missing, extra };
+}
+
+/** The lower-case resource group that a live resource lies in: what lies in groups without anything of the code is not the code's. */
+function groupOf(live: Resource): readonly string[] {
+  const group = live.home?.resourceGroup;
+  return group?.kind === "scalar" ? [`${String(identity(live.home?.subscription ?? group))} ${String(group.value).toLowerCase()}`] : [];
+}
+
+function nameOf({ names }: Resource): string {
+  const name = names.at(-1);
+  return name?.kind === "scalar" ? String(name.value).toLowerCase() : "";
 }
 
 /** Whether the declared parent may hold more children than are seen. */
