@@ -2,7 +2,7 @@
 import type { Origin } from "../model/origin.ts";
 import type { Blocker, Source, Step, Walk } from "../reach/judge/outcome.ts";
 import { writeRange } from "../reach/match/addresses.ts";
-import type { Trace } from "../reach/trace.ts";
+import type { Destination, Trace } from "../reach/trace.ts";
 import { type Paint, wrap } from "./paint.ts";
 import type { Places } from "./places.ts";
 
@@ -18,9 +18,9 @@ function printWalk({ source, destination, walk }: Trace, places: Places, paint: 
   const title = `${destination.written} on ${destination.protocol} ${destination.ports} from ${source.name}`;
   const lines = [
     `${paint.bold(title)}: ${verdictOf(walk, paint)}`,
-    step(paint.dim("from"), startOf(source), source.at, places, paint, width),
-    ...walk.steps.map((one) => step(markOf(one, paint), one.text, one.at, places, paint, width)),
-    `  ${wrap(conclusionOf(walk), width - 2, "  ")}`,
+    step("from", paint.dim, startOf(source), source.at, places, paint, width),
+    ...walk.steps.map((one) => step(one.stage, toneOf(one, paint), one.text, one.at, places, paint, width)),
+    `  ${wrap(conclusionOf(walk, destination), width - 2, "  ")}`,
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -44,22 +44,31 @@ function verdictOf(walk: Walk, paint: Paint): string {
   }
 }
 
-function markOf({ is, stage }: Step, paint: Paint): string {
+function toneOf({ is }: Step, paint: Paint): (text: string) => string {
   switch (is) {
     case "passes":
-      return paint.green(stage);
+      return paint.green;
     case "stops":
-      return paint.red(stage);
+      return paint.red;
     case "unclear":
-      return paint.yellow(stage);
+      return paint.yellow;
     case "noted":
-      return paint.dim(stage);
+      return paint.dim;
   }
 }
 
-function step(mark: string, text: string, at: Origin | undefined, places: Places, paint: Paint, width: number): string {
+function step(
+  mark: string,
+  tone: (text: string) => string,
+  text: string,
+  at: Origin | undefined,
+  places: Places,
+  paint: Paint,
+  width: number,
+): string {
   const where = at && written(at, places);
-  const lines = [`  ${mark}: ${wrap(text, width - 4, "    ")}`];
+  const line = wrap(`${mark}: ${text}`, width - 4, "    ");
+  const lines = [`  ${tone(line.slice(0, mark.length))}${line.slice(mark.length)}`];
   if (where) lines.push(`    ${paint.dim(where)}`);
   return lines.join("\n");
 }
@@ -71,33 +80,48 @@ function written(at: Origin, places: Places): string | undefined {
   return place && `${place.file}:${place.range.start.line + 1}:${place.range.start.character + 1}`;
 }
 
-function conclusionOf(walk: Walk): string {
+function conclusionOf(walk: Walk, destination: Destination): string {
   switch (walk.is) {
     case "allowed":
       return `Allowed by '${walk.witness.name}'.`;
     case "blocked":
-      return ["Blocked.", ...[walk.blocker, ...walk.further].flatMap(nearly), remedyOf(walk.blocker)].join(" ");
+      return ["Blocked.", ...[walk.blocker, ...walk.further].flatMap(nearly), ...remedies(walk, destination)].join(" ");
     case "unclear":
-      return `It cannot be told: ${walk.because.text}${walk.because.settle ? ` To settle it, ${walk.because.settle}.` : ""}`;
+      return `${reasonOf(walk)}${walk.because.settle ? ` To settle it, ${walk.because.settle}.` : ""}`;
   }
+}
+
+/** Said once: a step above may have given it. */
+function reasonOf({ because, steps }: Walk & { readonly is: "unclear" }): string {
+  const above = steps.some(({ is, text }) => is === "unclear" && text === because.text);
+  return above ? "It cannot be told, for the reason that is given above." : `It cannot be told: ${because.text}`;
 }
 
 function nearly({ partly }: Blocker): readonly string[] {
   return partly.map(({ name }) => `Rule '${name}' allows only a part of it.`);
 }
 
-/** What to do about it, as a sentence. */
-function remedyOf({ by, firewall, group, managed, rule }: Blocker): string {
+/** What to do about everything that stops it, a sentence each. */
+function remedies({ blocker, further }: Walk & { readonly is: "blocked" }, destination: Destination): readonly string[] {
+  const all = [blocker, ...further].map((one) => remedyOf(one, destination));
+  return [...new Set(all)].map((what, index) => `${index === 0 ? "To let it through, " : "Then "}${what}.`);
+}
+
+function remedyOf({ by, firewall, group, managed, rule }: Blocker, { written, target, ports, protocol }: Destination): string {
   switch (by) {
     case "rule":
-      return `To let it through, allow it before rule '${rule?.name ?? ""}'.`;
+      return `allow it before rule '${rule?.name ?? ""}'`;
     case "route":
-      return "To let it through, route it to a firewall or to the Internet.";
+      return "route it to a firewall or to the Internet";
     case "no way out":
-      return "To let it through, give the subnet a NAT gateway, or route it to a firewall.";
+      return "give the subnet a NAT gateway, or route it to a firewall";
     case "nothing allows": {
-      const holder = firewall ? `firewall '${firewall.name}'` : group ? `security group '${group.name}'` : undefined;
-      return `To let it through, allow it in ${holder ?? (managed ? "an outbound rule of the workspace" : "a rule")}.`;
+      const name = written.replace(/:[\d-]+(\/\w+)?$|\/\w+$/, "");
+      const what = `'${name}' on ${protocol} ${ports}`;
+      const kind = target.is === "host" && protocol === "TCP" ? "an application rule" : "a network rule";
+      if (firewall) return `allow ${what} in ${kind} of firewall '${firewall.name}'`;
+      if (group) return `allow ${what} in a rule of security group '${group.name}'`;
+      return managed ? `add an outbound rule for ${what} to the workspace` : `allow ${what} in a rule`;
     }
   }
 }

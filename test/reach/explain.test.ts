@@ -50,7 +50,7 @@ describe("an explanation", () => {
     const text = print("AzureMachineLearning");
     assert.match(text, /^AzureMachineLearning on TCP 443 from subnet 'training': allowed/);
     assert.match(text, /security group: Rule 'out' of security group 'nsg' of subnet 'training' allows it/);
-    assert.match(text, /route: Route 'default' sends it to firewall 'fw'/);
+    assert.match(text, /route: Route 'default' for '0\.0\.0\.0\/0' sends it to firewall 'fw'/);
     assert.match(text, /main\.bicep:1:1/);
     assert.match(text, /Allowed by 'aml'\.\n$/);
   });
@@ -58,8 +58,38 @@ describe("an explanation", () => {
   test("says what is missing", () => {
     assert.match(
       print("pypi.org"),
-      /blocked[\s\S]*what no rule allows is denied[\s\S]*Blocked\. To let it through, allow it in firewall 'fw'\.\n$/,
+      /blocked[\s\S]*what no rule allows is denied[\s\S]*Blocked\. To let it through, allow 'pypi\.org' on TCP 443 in an\s+application rule of firewall 'fw'\.\n$/,
     );
+  });
+
+  test("asks for a network rule where a tag, an address or UDP is meant", () => {
+    assert.match(print("AzureMonitor:443"), /allow 'AzureMonitor' on TCP 443 in a network rule of\s+firewall 'fw'/);
+    assert.match(print("pypi.org:53/udp"), /allow 'pypi\.org' on UDP 53 in a network rule of\s+firewall 'fw'/);
+  });
+
+  test("names everything that stops it, one after the other", () => {
+    const stopped = networkOf({ security: [securityRule("no", 100, "Deny", "*")], routes: [toFirewall], collections: [] });
+    const destination = parseDestination("AzureMonitor");
+    assert.ok(destination);
+    const text = printWalks(traceFlow(stopped, scenario, destination), places, createPaint(false), 400);
+    assert.match(
+      text,
+      /Blocked\. To let it through, allow it before rule 'no'\. Then allow 'AzureMonitor' on TCP 443 in a network rule of firewall 'fw'\.\n$/,
+    );
+  });
+
+  test("gives a reason once", () => {
+    const nobody = networkOf({
+      routes: [{ name: "nva", properties: { addressPrefix: "0.0.0.0/0", nextHopType: "VirtualAppliance", nextHopIpAddress: "10.9.0.4" } }],
+    });
+    const destination = parseDestination("pypi.org");
+    assert.ok(destination);
+    const text = printWalks(traceFlow(nobody, scenario, destination), places, createPaint(false), 400);
+    assert.match(
+      text,
+      /whose rules are not seen[\s\S]*It cannot be told, for the reason that is given above\. To settle it, name the deployment/,
+    );
+    assert.equal(text.match(/whose rules are not seen/g)?.length, 1);
   });
 
   test("starts from a subnet that is named, and says when there is none of that name", () => {

@@ -12,7 +12,6 @@ import type { Knowledge, Target } from "./packet.ts";
 import { presence, targetCover } from "./packet.ts";
 import { heldOpen } from "./security-group.ts";
 import { endpointFor } from "./service-endpoint.ts";
-import { TOGETHER } from "./tally.ts";
 
 /** Where a part of the packets goes. `for`: which part, where several ways are taken. */
 export type Way = {
@@ -60,7 +59,7 @@ function routedWays(subnet: Subnet, target: Target, from: Origination, know: Kno
   const taken = partWays(parts, table);
   const left = leftOver(parts, target, know);
   const surelyLast = parts.length < 2 || (left !== undefined && parts.every(({ route }) => route.prefix.is === "range"));
-  const ways: readonly Way[] = left?.length === 0 ? taken : [...taken, surelyLast ? last : { ...last, maybe: TOGETHER }];
+  const ways: readonly Way[] = left?.length === 0 ? taken : [...taken, surelyLast ? last : { ...last, maybe: IN_PARTS }];
   const doubts = before.flatMap(({ cover, route }) => (isReason(cover) ? [{ ...wayOf(route, table), maybe: cover }] : []));
   const others = doubts.filter((way, index) => !sameWay(way, last) && doubts.findIndex((one) => sameWay(one, way)) === index);
   const [doubt] = others;
@@ -73,7 +72,7 @@ function partWays(parts: readonly Fitting[], table: RouteTable | undefined): rea
   for (const { route } of parts) {
     const way = wayOf(route, table);
     if (ways.some((one) => sameWay(one, way))) continue;
-    ways.push(ways.length > 0 ? { ...way, maybe: TOGETHER } : way);
+    ways.push(ways.length > 0 ? { ...way, maybe: IN_PARTS } : way);
   }
   return ways;
 }
@@ -225,6 +224,11 @@ function tableUnknown(subnet: Subnet, because: Reason): Reason {
   return { ...because, text: `The route table of subnet '${subnet.name}' cannot be seen. ${because.text}` };
 }
 
+const IN_PARTS: Reason = {
+  kind: "azure",
+  text: "Several routes each take a part of it, and whether they are all of it together is not on record.",
+  settle: "route the whole of it by one tag",
+};
 const GATEWAY: Reason = {
   kind: "elsewhere",
   text: "It is sent to a virtual network gateway, and what happens to it on premises is not seen.",

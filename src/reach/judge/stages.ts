@@ -1,6 +1,8 @@
 // Words for each stage of a walk.
+import { look } from "../../model/look.ts";
 import type { Origin } from "../../model/origin.ts";
 import type { Reason } from "../../model/value.ts";
+import { nameOf } from "../topology/read.ts";
 import type { ApplicationRule, Firewall, Link, ManagedNetwork, NetworkRule, Route, SecurityGroup, Subnet } from "../topology/types.ts";
 import type { FirewallDecision } from "./firewall.ts";
 import type { ManagedDecision } from "./managed-network.ts";
@@ -53,7 +55,7 @@ function noGroup(subnet: Subnet, link: Link<unknown>): Stage {
 export function routeStage(way: Way, subnet: Subnet): Stage {
   const at = way.route?.at ?? subnet.at;
   const by = way.route
-    ? `Route '${way.route.name}'`
+    ? `Route '${way.route.name}'${prefixOf(way.route)}`
     : way.to === "firewall"
       ? "The virtual hub"
       : "No route of its own, so Azure's system route";
@@ -62,6 +64,13 @@ export function routeStage(way: Way, subnet: Subnet): Stage {
   const step: Step = { stage: "route", is: "passes", text: `${by} sends it to ${to}${past}.`, at };
   if (way.to !== "network") return { steps: [step] };
   return { steps: [step], witness: { name: way.route?.name ?? "system route", at }, weight: 1 };
+}
+
+/** The prefix as the route writes it, where the route is not named after it. */
+function prefixOf({ resource, name }: Route): string {
+  const seen = look(resource.body, ["properties", "addressPrefix"], resource.condition);
+  const written = seen.is === "value" && seen.value.kind === "scalar" ? String(seen.value.value) : undefined;
+  return written === undefined || written === name ? "" : ` for '${written}'`;
 }
 
 export function serviceStage(service: string, subnet: Subnet): Stage {
@@ -84,9 +93,11 @@ export function nowhereStage(way: Way, subnet: Subnet): Stage {
 
 export function egressStage(source: Source, subnet: Subnet, route: Route | undefined): Stage {
   const at = route?.at ?? subnet.at;
-  if (subnet.natGateway.is === "there") return wayOut(`NAT gateway '${subnet.natGateway.to.symbol ?? "of the subnet"}' takes it out.`, at);
+  if (subnet.natGateway.is === "there")
+    return wayOut(`NAT gateway '${nameOf(subnet.natGateway.to)}' takes it out.`, subnet.natGateway.to.at);
   if (source.publicIp === true) return wayOut("Its machines have public addresses and leave by those.", at);
-  if (subnet.defaultOutbound === true) return wayOut("It leaves by the default outbound access of the subnet.", at);
+  if (subnet.defaultOutbound === true)
+    return wayOut("It leaves by the default outbound access of the subnet, which Azure retires: new networks have none.", at);
   if (subnet.natGateway.is === "unclear") return unclearStage("way out", subnet.natGateway.because, subnet.at);
   if (source.publicIp !== false) return unclearStage("way out", source.publicIp, source.at);
   if (subnet.defaultOutbound !== false) return unclearStage("way out", subnet.defaultOutbound, subnet.at);

@@ -61,7 +61,7 @@ function allowing<Rule>(tally: Tally<Rule>, rule: Rule, cover: Cover): Decision<
   return { is: "allowed", by: rule };
 }
 
-function denying<Rule>(tally: Tally<Rule>, rule: Rule, cover: Cover): Decision<Rule> | undefined {
+function denying<Rule extends Piece>(tally: Tally<Rule>, rule: Rule, cover: Cover): Decision<Rule> | undefined {
   if (cover === "some") {
     // What is denied of it may be what was let through before.
     if (tally.allow) tally.deny ??= tally.allow;
@@ -73,16 +73,20 @@ function denying<Rule>(tally: Tally<Rule>, rule: Rule, cover: Cover): Decision<R
 }
 
 /** Everything that is left is denied. */
-function denied<Rule>(tally: Tally<Rule>, by: Rule | undefined): Decision<Rule> {
+function denied<Rule extends Piece>(tally: Tally<Rule>, by: Rule | undefined): Decision<Rule> {
   const { allow, parts } = tally;
   if (tally.denied) return { is: "blocked", by: tally.denied, partly: parts, whole: parts.length === 0 && !allow };
   if (allow) return { is: "unclear", because: allow.because, by: allow.by };
-  if (parts.length > 1) return { is: "unclear", because: TOGETHER, by: by ?? parts[0] };
+  if (parts.length > 1) return { is: "unclear", because: together(parts), by: by ?? parts[0] };
   return { is: "blocked", by, partly: parts, whole: parts.length === 0 };
 }
 
 /** What nothing decided. */
-export function rest<Rule>(tally: Tally<Rule>, otherwise: "allow" | "deny", open: Reason | undefined): Decision<Rule> | undefined {
+export function rest<Rule extends Piece>(
+  tally: Tally<Rule>,
+  otherwise: "allow" | "deny",
+  open: Reason | undefined,
+): Decision<Rule> | undefined {
   if (otherwise === "deny") {
     const found = denied(tally, undefined);
     return open && found.is === "blocked" && !tally.denied ? { is: "unclear", because: open, by: undefined } : found;
@@ -92,7 +96,18 @@ export function rest<Rule>(tally: Tally<Rule>, otherwise: "allow" | "deny", open
   return open ? { is: "unclear", because: open, by: undefined } : undefined;
 }
 
-export const TOGETHER: Reason = {
+/** Two of them by name. */
+function together(parts: readonly Piece[]): Reason {
+  const names = [...new Set(parts.map(({ name }) => `'${name}'`))];
+  if (names.length < 2) return TOGETHER;
+  const more = names.length > 2 ? ` and ${names.length - 2} more` : "";
+  return {
+    ...TOGETHER,
+    text: `Rules ${names.slice(0, 2).join(more ? ", " : " and ")}${more} each let a part of it through, and whether they are all of it together is not on record.`,
+  };
+}
+
+const TOGETHER: Reason = {
   kind: "azure",
   text: "Several rules let a part of it through, and whether they are all of it together is not on record.",
   settle: "allow the whole of it in one rule",

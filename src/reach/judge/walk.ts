@@ -28,7 +28,6 @@ import {
   serviceStage,
   unclearStage,
 } from "./stages.ts";
-import { TOGETHER } from "./tally.ts";
 
 /** A topology made ready: firewalls are indexed once and asked many times. */
 export interface Walker {
@@ -191,9 +190,14 @@ function notPeered(subnet: Subnet, firewall: Firewall): Reason {
 
 /** Where only a part goes to the firewall, a part that it stops may be another one. */
 function partOf(decision: FirewallDecision): FirewallDecision {
-  return decision.is === "blocked" && !decision.whole ? { is: "unclear", because: TOGETHER, by: decision.by } : decision;
+  return decision.is === "blocked" && !decision.whole ? { is: "unclear", because: REST, by: decision.by } : decision;
 }
 
+const REST: Reason = {
+  kind: "azure",
+  text: "A part of it goes another way, another part is let through, and whether both are all of it together is not on record.",
+  settle: "allow the whole of it in one rule",
+};
 const NO_SUBNET: Reason = {
   kind: "elsewhere",
   text: "The subnet that the flow starts from is not declared here, so neither its security group nor its routes are seen.",
