@@ -60,13 +60,13 @@ describe("compute-location", () => {
     told(location, contextOf(graphOf(closed, network("vnet", "10.0.0.0/16", networkPlace), cluster(one("vnet"), { location: place }))));
 
   test("compares names of regions without case and blanks", () => {
-    assert.deepEqual(says("East US", "eastus"), ["met cpu"]);
-    assert.deepEqual(says("westus", "eastus"), ["unmet cpu"]);
+    assert.deepEqual(says("East US", "eastus"), ["met cpu virtualNetworks"]);
+    assert.deepEqual(says("westus", "eastus"), ["unmet cpu virtualNetworks"]);
   });
 
   test("cannot tell an unknown region from a known one", () => {
-    assert.deepEqual(says(ref("mlw", "location"), "eastus"), ["unclear cpu"]);
-    assert.deepEqual(says(ref("mlw", "location"), ref("mlw", "location")), ["met cpu"]);
+    assert.deepEqual(says(ref("mlw", "location"), "eastus"), ["unclear cpu virtualNetworks"]);
+    assert.deepEqual(says(ref("mlw", "location"), ref("mlw", "location")), ["met cpu virtualNetworks"]);
   });
 });
 

@@ -4,25 +4,36 @@ import type { Reason, Value } from "../../../model/value.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { placed, unknownValue, verdict } from "../../questions/answer.ts";
 import { computesOf } from "../../questions/computes.ts";
+import { connectionsOf, connectionsTo } from "../../questions/endpoints.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { networkOfSubnet } from "../../questions/networks.ts";
 import { asLongAs } from "../../questions/row.ts";
-import { pointed } from "../../questions/workspaces.ts";
+import { isolationOf, pointed } from "../../questions/workspaces.ts";
 
 export const rule: Rule = {
   id: "compute-location",
-  title: "Computes stand in the region of their network",
+  title: "Computes stand in the region of their network and of their workspace",
   severity: "error",
-  why: `A compute can only join a subnet of its own region, and a compute instance only stands in its workspace's region.
-A deployment with two regions is refused, often after half of it was made.`,
-  how: "Give the compute the location of its network. For a cluster in another region use a network there, peered with the workspace's.",
+  why: `A compute can only join a subnet of its own region, and a compute instance only stands in its workspace's region, as does everything in a
+managed network and a Kubernetes cluster that is attached to a workspace with a private endpoint. A deployment with two regions is refused, often
+after half of it was made.`,
+  how: "Give the compute the location of its network and its workspace. For a cluster in another region use a network there, peered with the workspace's.",
   documents: ["secure-training", "private-link"],
   check: asLongAs("same-region", function* ({ graph }): Iterable<Verdict> {
-    for (const { compute } of computesOf(graph, "amlcompute", "computeinstance")) {
-      for (const network of networksOf(graph, compute)) {
-        const own = locationOf(compute, ["properties", "computeLocation"]) ?? locationOf(compute, ["location"]);
-        const theirs = locationOf(network, ["location"]);
-        if (own && theirs) yield judge(compute, own, network, theirs);
+    for (const { compute, workspace, computeType } of computesOf(graph, "amlcompute", "computeinstance")) {
+      const own = locationOf(compute, ["properties", "computeLocation"]) ?? locationOf(compute, ["location"]);
+      const bound = computeType === "computeinstance" || /^Allow/.test(String(isolationOf(workspace)));
+      for (const network of networksOf(graph, compute))
+        yield* judge(compute, own, network, "A compute can only join a subnet of its own region");
+      if (bound) yield* judge(compute, own, workspace, "It can only stand in its workspace's region");
+    }
+    const all = connectionsOf(graph);
+    for (const { compute, workspace } of computesOf(graph, "aks", "kubernetes")) {
+      if (connectionsTo(all, workspace, "amlworkspace").items.length === 0) continue;
+      for (const { to } of pointed(graph, compute, ["properties", "resourceId"])) {
+        if (to.is !== "found" || to.resource.existing) continue;
+        const own = locationOf(to.resource, ["location"]);
+        yield* judge(to.resource, own, workspace, "A cluster that is attached to a workspace with a private endpoint stands in its region");
       }
     }
   }),
@@ -41,23 +52,28 @@ function locationOf(resource: Resource, path: readonly string[]): Value | undefi
 }
 
 /** The same expression is the same region; two names are compared without case and blanks; anything else is not known. */
-function judge(compute: Resource, own: Value, network: Resource, theirs: Value): Verdict {
-  const at = placed(own.at, compute.at);
+function* judge(subject: Resource, own: Value | undefined, other: Resource, why: string): Iterable<Verdict> {
+  const theirs = locationOf(other, ["location"]);
+  if (!own || !theirs) return;
+  const at = placed(own.at, subject.at);
   const wording = {
-    whether: `${called(compute)} and ${called(network)} are in one region`,
-    unmet: `${opening(compute)} is in '${name(own)}' but its subnet is in '${name(theirs)}'. A compute can only join a subnet of its own region, so the deployment is refused. Use one region for both.`,
-    related: [{ at: network.at, message: "The network is here." }],
-    witness: called(network),
+    value: other.type.split("/").at(-1),
+    whether: `${called(subject)} and ${called(other)} are in one region`,
+    unmet: `${opening(subject)} is in '${name(own)}' but ${called(other)} is in '${name(theirs)}'. ${why}, so the deployment is refused. Use one region for both.`,
+    related: [{ at: other.at, message: `${opening(other)} is here.` }],
+    witness: called(other),
   };
   const [a, b] = [name(own), name(theirs)];
-  if (a !== undefined && b !== undefined) return verdict(compute, { is: a === b ? "met" : "unmet", at }, wording);
   const same = identity(own);
-  if (same !== undefined && same === identity(theirs)) return verdict(compute, { is: "met", at }, wording);
-  const because: Reason = {
-    ...unknownValue(a === undefined ? own : theirs),
-    settle: "give the region by '--region' or in 'aml-network-audit.json'",
-  };
-  return verdict(compute, { is: "unclear", at, because }, wording);
+  if (a !== undefined && b !== undefined) yield verdict(subject, { is: a === b ? "met" : "unmet", at }, wording);
+  else if (same !== undefined && same === identity(theirs)) yield verdict(subject, { is: "met", at }, wording);
+  else {
+    const because: Reason = {
+      ...unknownValue(a === undefined ? own : theirs),
+      settle: "give the region by '--region' or in 'aml-network-audit.json'",
+    };
+    yield verdict(subject, { is: "unclear", at, because }, wording);
+  }
 }
 
 function name(value: Value): string | undefined {

@@ -8,7 +8,7 @@ import { hasFirewall, isShut } from "../../questions/exposure.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { once } from "../../questions/once.ts";
 import { rowOf } from "../../questions/row.ts";
-import { orphanProjects, storesOf, unseenStores, workspacesOf } from "../../questions/workspaces.ts";
+import { orphanProjects, pointed, storesOf, unseenStores, workspacesOf } from "../../questions/workspaces.ts";
 
 export const rule: Rule = {
   id: "public-network-access",
@@ -69,9 +69,14 @@ function exposed(graph: Graph): readonly Resource[] {
   return [...workspacesOf(graph), ...stores, ...own];
 }
 
+/** Application Insights of the workspaces and the Log Analytics workspaces that it keeps its data in, where a private link scope can shut them off. */
 function monitored(graph: Graph): readonly Resource[] {
   if (graph.ofType("Microsoft.Insights/privateLinkScopes").length === 0) return [];
-  return storesOf(graph, "applicationInsights").map(({ resource }) => resource);
+  const components = storesOf(graph, "applicationInsights").map(({ resource }) => resource);
+  const logs = components
+    .flatMap((component) => pointed(graph, component, ["properties", "WorkspaceResourceId"]))
+    .flatMap(({ to }) => (to.is === "found" && !to.resource.existing ? [to.resource] : []));
+  return [...components, ...new Set(logs)];
 }
 
 function repairOf(graph: Graph, resource: Resource): Repair {
