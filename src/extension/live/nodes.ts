@@ -44,7 +44,7 @@ export function workspaceNode(entry: WorkspaceEntry, parent: Node): Node {
     : entry.problem !== undefined
       ? l10n.t("could not be read")
       : counts
-        ? `${summary(counts)}${at(entry.taken)}`
+        ? `${brief(counts)}${at(entry.taken)}`
         : l10n.t("{0}, not read yet", entry.resourceGroup);
   item.iconPath = entry.reading
     ? new ThemeIcon("loading~spin")
@@ -54,10 +54,9 @@ export function workspaceNode(entry: WorkspaceEntry, parent: Node): Node {
         ? stateIcon(counts)
         : new ThemeIcon("symbol-class");
   item.contextValue = entry.reading ? "workspace reading" : "workspace portal id";
-  if (entry.problem !== undefined) item.tooltip = entry.problem;
-  item.accessibilityInformation = said(
-    `${l10n.t("Workspace")} ${entry.name}, ${item.description}${entry.problem ? `, ${entry.problem}` : ""}`,
-  );
+  const full = entry.problem ?? (counts ? `${summary(counts)}${at(entry.taken)}` : `${item.description}`);
+  item.tooltip = `${entry.name}: ${full}`;
+  item.accessibilityInformation = said(`${l10n.t("Workspace")} ${entry.name}, ${entry.reading ? item.description : full}`);
   return { kind: "workspace", id: entry.id, item, parent };
 }
 
@@ -67,10 +66,11 @@ export function areaNode(area: AreaView, workspace: string, taken: string | unde
   const failing = counts.error + counts.warning + counts.note > 0;
   const item = new TreeItem(area.title, failing ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
   item.id = `area ${workspace} ${area.id}`;
-  item.description = `${summary(counts)}${at(taken)}`;
+  item.description = `${brief(counts)}${at(taken)}`;
+  item.tooltip = `${area.title}: ${summary(counts)}${at(taken)}`;
   item.iconPath = stateIcon(counts);
   item.contextValue = area.id === "egress" ? "area scaffold" : "area";
-  item.accessibilityInformation = said(`${area.title}, ${item.description}`);
+  item.accessibilityInformation = said(`${area.title}, ${summary(counts)}${at(taken)}`);
   return { kind: "area", workspace, area, item, parent };
 }
 
@@ -170,6 +170,15 @@ function summary(counts: Tally): string {
     counts.met > 0 && l10n.t("{0} met", counts.met),
   ];
   return parts.filter((part) => part !== false).join(", ");
+}
+
+/** The worst of it and of how many: short enough for a narrow side bar. */
+function brief(counts: Tally): string {
+  const total = counts.error + counts.warning + counts.note + counts.unclear + counts.met;
+  if (counts.error > 0) return l10n.t("{0} of {1} fail", counts.error, total);
+  if (counts.warning > 0) return l10n.t("{0} of {1} warn", counts.warning, total);
+  if (counts.unclear > 0) return l10n.t("{0} of {1} unclear", counts.unclear, total);
+  return counts.note > 0 ? l10n.t("{0} of {1} noted", counts.note, total) : l10n.t("{0} met", total);
 }
 
 function stateIcon(counts: Tally): ThemeIcon {
