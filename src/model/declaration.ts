@@ -60,6 +60,20 @@ export interface Fragment {
   readonly outputs: ReadonlyMap<string, Value>;
   readonly unseen: readonly Unseen[];
   readonly problems: readonly Problem[];
+  /** Set where the template marks something for others to import. */
+  readonly exports?: Exports;
   /** The cloud that the template itself names (Terraform's provider block), with its evidence. */
   readonly cloud?: { readonly is: Cloud; readonly at: Origin };
+}
+
+/** What a template gives to others while they are compiled: variables, functions and types. */
+export interface Exports {
+  /** Names of the variables. */
+  readonly variables: readonly string[];
+  /** A variable as it is seen from `at`; undefined when there is none of the name. */
+  variable(name: string, at: Origin): Value | undefined;
+  /** What a function makes of values; undefined when there is none of the name. */
+  apply(name: string, args: readonly Value[], at: Origin): Value | undefined;
+  /** Whether a value of a type may be left out. `type`: its name, and the members that lead into it. */
+  mayBeNull(type: readonly string[]): boolean;
 }

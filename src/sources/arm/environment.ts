@@ -1,17 +1,17 @@
 // What expressions of one template may ask: parameters, variables, user functions, loops, resources.
 
 import { doubt } from "../../expression/canonical.ts";
-import { bind, type Environment } from "../../expression/environment.ts";
+import type { Environment } from "../../expression/environment.ts";
 import { evaluate } from "../../expression/evaluate.ts";
 import { library } from "../../expression/library.ts";
 import type { Expr } from "../../expression/tree.ts";
 import type { Origin } from "../../model/origin.ts";
 import { scalar, through, unknown, type Value } from "../../model/value.ts";
-import { at, itemsOf, type Json, membersOf, stringAt } from "./json.ts";
+import { applyFunction, functionOf, parameterSymbol } from "./functions.ts";
 import { propertyOf, referenced, referencedAll } from "./lookup.ts";
 import { parameter } from "./parameters.ts";
 import { complain, type Program } from "./program.ts";
-import { jsonValue, loopSymbol } from "./value.ts";
+import { loopSymbol } from "./value.ts";
 import { variable } from "./variables.ts";
 
 const mostSteps = 2_000_000;
@@ -35,7 +35,11 @@ export function environmentOf(
 }
 
 function called(program: Program, name: string, args: readonly Expr[], place: Origin, inner: Environment, base?: Expr): Value | undefined {
-  if (base) return base.kind === "symbol" ? userFunction(program, base.name, name, args, place, inner) : undefined;
+  if (base) {
+    const definition = base.kind === "symbol" ? functionOf(program, base.name, name) : undefined;
+    const values = definition && args.map((arg) => evaluate(arg, inner));
+    return values && applyFunction(program, definition, values, place);
+  }
   switch (name.toLowerCase()) {
     case "parameters":
       return named(program, "parameter", args[0], inner, place);
@@ -78,35 +82,4 @@ function position(args: readonly Expr[], place: Origin, env: Environment): Value
   const offset = values.at(-1);
   if (offset?.kind !== "scalar" || typeof offset.value !== "number" || index.kind !== "scalar") return { ...index, at: place };
   return scalar(Number(index.value) + offset.value, place);
-}
-
-function parameterSymbol(name: string): string {
-  return `parameter ${name.toLowerCase()}`;
-}
-
-/** A function of the template's own: it sees its parameters, and no others. */
-function userFunction(
-  program: Program,
-  namespace: string,
-  name: string,
-  args: readonly Expr[],
-  place: Origin,
-  inner: Environment,
-): Value | undefined {
-  const definition = functionOf(program, namespace, name);
-  if (!definition) return undefined;
-  const symbols = new Map<string, Value>();
-  for (const [index, declared] of itemsOf(at(definition, "parameters")).entries()) {
-    const arg = args[index];
-    if (arg) symbols.set(parameterSymbol(stringAt(declared, "name") ?? ""), evaluate(arg, inner));
-  }
-  const output = at(at(definition, "output"), "value");
-  const owner = program.names ?? program;
-  return output ? through(jsonValue(output, owner.document, bind(owner.env, symbols)), place) : undefined;
-}
-
-function functionOf(program: Program, namespace: string, name: string): Json | undefined {
-  const owner = program.names ?? program;
-  const space = itemsOf(at(owner.node, "functions")).find((one) => stringAt(one, "namespace")?.toLowerCase() === namespace.toLowerCase());
-  return membersOf(at(space, "members")).find((member) => member.name.toLowerCase() === name.toLowerCase())?.value;
 }

@@ -62,7 +62,8 @@ function own(program: Program, name: string, declared: Json, because: Reason, li
   return constant(`${program.call.prefix}parameters(${name.toLowerCase()})`, because, like?.at ?? originOf(program, declared));
 }
 
-function isNullable(program: Program, declared: Json, depth = 0): boolean {
+/** Whether a parameter, or a value of a type, may be left out. Follows references to the template's own types. */
+export function isNullable(program: Program, declared: Json, depth = 0): boolean {
   const nullable = at(declared, "nullable");
   if (nullable?.kind === "scalar") return nullable.value === true;
   const type = /^#\/definitions\/([^/]+)$/.exec(stringAt(declared, "$ref") ?? "")?.[1];

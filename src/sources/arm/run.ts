@@ -8,6 +8,7 @@ import { declare } from "./declare.ts";
 import { deployed, type Nested } from "./deployments.ts";
 import { documentOf } from "./document.ts";
 import { environmentOf } from "./environment.ts";
+import { exportsOf } from "./exports.ts";
 import { isDeployment } from "./home.ts";
 import { at, membersOf } from "./json.ts";
 import { type Instance, originOf, type Program, type Shared } from "./program.ts";
@@ -28,8 +29,10 @@ export function run(source: Source, call: ModuleCall, host: Host): Fragment {
       problems: [],
     };
   }
-  const fragment = outcome(programOf({ uri: source.uri, document, node: root }, shared, call));
-  return { ...fragment, problems: [...fragment.problems, ...shared.problems] };
+  const program = programOf({ uri: source.uri, document, node: root }, shared, call);
+  const fragment = outcome(program);
+  const exports = exportsOf(program);
+  return { ...fragment, ...(exports && { exports }), problems: [...fragment.problems, ...shared.problems] };
 }
 
 /** Where the expressions of a nested template find their names, when not in itself. */

@@ -3,10 +3,10 @@ import { bind, type Environment } from "../../expression/environment.ts";
 import { evaluate } from "../../expression/evaluate.ts";
 import type { Expr } from "../../expression/tree.ts";
 import type { Origin } from "../../model/origin.ts";
-import { constant, type Reason, scalar, unknown, type Value } from "../../model/value.ts";
+import { constant, scalar, unknown, type Value } from "../../model/value.ts";
 import { openImport } from "./imports.ts";
 import { load } from "./load.ts";
-import { complain, type Program } from "./program.ts";
+import { complain, type Imported, type Program } from "./program.ts";
 import type { FunctionStatement } from "./syntax.ts";
 
 /** User-defined and imported functions, `load…`, `nameof`, and what only parameters files have. Undefined: the library's. */
@@ -19,47 +19,37 @@ export function callOwn(
   base: Expr | undefined,
 ): Value | undefined {
   if (base && base.kind !== "symbol") return undefined;
-  const found = base ? throughNamespace(program, base.name, name, at) : ownFunction(program, name, at);
-  if (found) return apply(found.program, found.statement, args, at, inner);
-  const hidden = unreadImport(program, base ? base.name : name, at);
-  if (hidden) return unknown(hidden, at);
+  const symbol = program.symbols.get(base ? base.name : name);
+  const values = () => args.map((arg) => evaluate(arg, inner));
+  const own = base
+    ? symbol?.kind === "imported" && symbol.original === undefined && applyImported(program, symbol, name, values(), at)
+    : (symbol?.kind === "func" || symbol?.kind === "imported") && applyFunction(program, name, values(), at);
+  if (own) return own;
   if (base && base.name !== "sys" && base.name !== "az") return undefined;
   return load(program, name, args, at, inner) ?? special(name, args, at, inner, base);
 }
 
-interface Found {
-  readonly program: Program;
-  readonly statement: FunctionStatement;
-}
-
-function ownFunction(program: Program, name: string, at: Origin, depth = 0): Found | undefined {
+/** What a function that the file declares, or imports by its name, makes of values; undefined when it has none of the name. */
+export function applyFunction(program: Program, name: string, args: readonly Value[], at: Origin): Value | undefined {
   const symbol = program.symbols.get(name);
-  if (symbol?.kind === "func") return { program, statement: symbol };
-  if (symbol?.kind !== "imported" || symbol.original === undefined || depth > 16) return undefined;
+  if (symbol?.kind === "func") return apply(program, symbol, args, at);
+  if (symbol?.kind !== "imported" || symbol.original === undefined) return undefined;
+  return applyImported(program, symbol, symbol.original, args, at);
+}
+
+function applyImported(program: Program, symbol: Imported, name: string, args: readonly Value[], at: Origin): Value | undefined {
   const other = openImport(program, symbol, at);
-  return "kind" in other ? undefined : ownFunction(other, symbol.original, at, depth + 1);
+  if ("kind" in other) return unknown(other, at);
+  const mark = `import ${name}`;
+  if (program.active.has(mark)) return unknown({ kind: "error", text: `'${name}' is imported from where it is imported to.`, at }, at);
+  program.active.add(mark);
+  const value = other.apply(name, args, at);
+  program.active.delete(mark);
+  return value;
 }
 
-/** Why the file that a name is imported from is not seen; undefined when it is, or when the name is not imported. */
-function unreadImport(program: Program, name: string, at: Origin): Reason | undefined {
-  const symbol = program.symbols.get(name);
-  const other = symbol?.kind === "imported" ? openImport(program, symbol, at) : undefined;
-  return other && "kind" in other ? other : undefined;
-}
-
-function throughNamespace(program: Program, namespace: string, name: string, at: Origin): Found | undefined {
-  const symbol = program.symbols.get(namespace);
-  if (symbol?.kind !== "imported" || symbol.original !== undefined) return undefined;
-  const other = openImport(program, symbol, at);
-  return "kind" in other ? undefined : ownFunction(other, name, at);
-}
-
-function apply(program: Program, statement: FunctionStatement, args: readonly Expr[], at: Origin, inner: Environment): Value {
-  const symbols = new Map<string, Value>();
-  statement.parameters.forEach((parameter, index) => {
-    const argument = args[index];
-    symbols.set(parameter, argument ? evaluate(argument, inner) : scalar(null, at));
-  });
+function apply(program: Program, statement: FunctionStatement, args: readonly Value[], at: Origin): Value {
+  const symbols = new Map(statement.parameters.map((parameter, index) => [parameter, args[index] ?? scalar(null, at)]));
   const mark = `func ${statement.name.name}`;
   if (program.active.has(mark)) {
     const text = `Function '${statement.name.name}' calls itself, which Bicep does not allow.`;

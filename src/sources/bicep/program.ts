@@ -1,7 +1,7 @@
 // One Bicep file being evaluated: its symbols, each evaluated when it is first asked for.
 import type { Environment } from "../../expression/environment.ts";
 import type { Expr } from "../../expression/tree.ts";
-import type { Fragment, Problem, Unseen } from "../../model/declaration.ts";
+import type { Exports, Fragment, Problem, Unseen } from "../../model/declaration.ts";
 import { fileOrigin, type Origin } from "../../model/origin.ts";
 import type { Host, ModuleCall, Source } from "../../model/reader.ts";
 import type { Condition, Reason, Value } from "../../model/value.ts";
@@ -60,8 +60,8 @@ export interface Program {
   readonly spent: Spent;
   /** What another text declares with these arguments, in the same world. */
   readonly evaluate: (source: Source, call: ModuleCall) => Fragment;
-  /** The file at a path to import from, or why it cannot be read. */
-  readonly open: (path: string, at: Origin) => Program | Reason;
+  /** What the file at a path gives to import, or why it cannot be read. */
+  readonly open: (path: string, at: Origin) => Exports | Reason;
 }
 
 export function originOf(program: Program, node: Node): Origin & { readonly from: "file" } {

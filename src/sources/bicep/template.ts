@@ -1,12 +1,13 @@
 // A Bicep file with its arguments, from text to fragment.
 import type { Environment } from "../../expression/environment.ts";
 import { evaluate } from "../../expression/evaluate.ts";
-import type { Declaration, Fragment } from "../../model/declaration.ts";
+import type { Declaration, Exports, Fragment } from "../../model/declaration.ts";
 import type { Origin } from "../../model/origin.ts";
 import type { Host, ModuleCall, Source } from "../../model/reader.ts";
 import type { Address, Path, Reason, Value } from "../../model/value.ts";
 import { syntaxOf } from "./cache.ts";
 import { declare, propertyOf } from "./declare.ts";
+import { exportsOf } from "./exports.ts";
 import { callOwn } from "./functions.ts";
 import { fragmentOf, moduleProperty } from "./module-call.ts";
 import { nestedFragment, nestedOutput } from "./nested-template.ts";
@@ -18,7 +19,7 @@ import type { Statement, Syntax } from "./syntax.ts";
 const spending = new WeakMap<Host, Spent>();
 
 /** Sets a file up for evaluation; nothing is evaluated yet. `opened` holds the files that it and others import. */
-export function programOf(source: Source, host: Host, call: ModuleCall, opened = new Map<string, Program>()): Program {
+export function programOf(source: Source, host: Host, call: ModuleCall, opened = new Map<string, Exports>()): Program {
   const syntax = syntaxOf(source.text);
   const spent = spending.get(host) ?? { steps: 0, modules: 0, instances: 0 };
   spending.set(host, spent);
@@ -94,23 +95,20 @@ function property(program: Program, of: Address, path: Path, at: Origin): Value 
   return nestedOutput(program, instance, path) ?? propertyOf(program, instance, path);
 }
 
-function open(program: Program, path: string, at: Origin, opened: Map<string, Program>): Program | Reason {
+function open(program: Program, path: string, at: Origin, opened: Map<string, Exports>): Exports | Reason {
   const found = locate(program, path, at);
   if ("because" in found) return found.because;
-  const known = opened.get(found.uri);
+  const { uri } = found;
+  const known = opened.get(uri);
   if (known) return known;
-  if (!found.uri.endsWith(".bicep")) return { kind: "unsupported", text: `What '${path}' exports is not read from compiled JSON.`, at };
-  const source = program.host.read(found.uri);
+  const source = program.host.read(uri);
   if (typeof source !== "object") return { kind: "module", text: `'${path}' is not loaded.`, at };
   const prefix = `${program.call.prefix}${path}:`;
-  const other = programOf(
-    source,
-    program.host,
-    { uri: found.uri, arguments: new Map(), prefix, condition: [], calls: program.call.calls },
-    opened,
-  );
-  opened.set(found.uri, other);
-  return other;
+  const call: ModuleCall = { uri, arguments: new Map(), prefix, condition: [], calls: program.call.calls };
+  const exports = uri.endsWith(".bicep") ? exportsOf(programOf(source, program.host, call, opened)) : program.host.module(call).exports;
+  if (!exports) return { kind: "error", text: `'${path}' exports nothing that can be imported.`, at };
+  opened.set(uri, exports);
+  return exports;
 }
 
 /** Everything that the file declares with these arguments. */

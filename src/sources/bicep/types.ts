@@ -20,15 +20,17 @@ export function isNullable(program: Program, type: TypeExpr | undefined, depth =
 }
 
 function named(program: Program, path: readonly string[], depth: number): boolean {
-  const [first = "", second, ...rest] = path;
+  const [first = ""] = path;
   const symbol = program.symbols.get(first);
   if (symbol?.kind === "type") return ofMember(program, symbol.type, path.slice(1), depth);
-  if (symbol?.kind !== "imported") return false;
-  const other =
-    symbol.from.kind === "literal" ? program.open(String(symbol.from.value), { from: "default", of: nameOf(program.uri) }) : undefined;
-  if (!other || "kind" in other) return false;
-  if (symbol.original !== undefined) return named(other, [symbol.original, ...path.slice(1)], depth);
-  return second !== undefined && named(other, [second, ...rest], depth);
+  if (symbol?.kind !== "imported" || symbol.from.kind !== "literal") return false;
+  const other = program.open(String(symbol.from.value), { from: "default", of: nameOf(program.uri) });
+  const mark = `type ${path.join(".")}`;
+  if ("kind" in other || program.active.has(mark)) return false;
+  program.active.add(mark);
+  const found = other.mayBeNull(symbol.original === undefined ? path.slice(1) : [symbol.original, ...path.slice(1)]);
+  program.active.delete(mark);
+  return found;
 }
 
 function ofMember(program: Program, type: TypeExpr, path: readonly string[], depth: number): boolean {
