@@ -148,15 +148,30 @@ function rangeWays(subnet: Subnet, table: RouteTable | undefined, fitting: reado
   const best = sure[0];
   const local = localNetwork(subnet, range);
   const parts = fitting.filter(({ cover, route }) => cover === "some" && (!best || size(route) < size(best.route)));
-  const ways: Way[] = parts.map(({ route }) => wayOf(route, table));
-  const bySystem = local && (!best || local.size < size(best.route));
-  if (bySystem) ways.push({ to: "network", network: local.network });
-  else if (best) ways.push(wayOf(best.route, table));
-  else if (isPrivate(range)) ways.push(privateWay(subnet, table));
-  else ways.push(defaultWay(subnet, table, fitting));
+  const last = lastRangeWay(subnet, table, fitting, range, local, best);
+  const taken = [...parts.map(({ route }) => outside(wayOf(route, table), range)), outside(last, range)];
+  const ways = parts.length === 0 ? taken : taken.map((way): Way => ({ ...way, maybe: IN_PARTS }));
   if (!doubtful || typeof doubtful.cover === "string") return ways;
   const because = doubtful.cover;
   return [{ to: "unclear", because, route: doubtful.route }, ...ways.map((way): Way => ({ ...way, maybe: because }))];
+}
+
+function lastRangeWay(
+  subnet: Subnet,
+  table: RouteTable | undefined,
+  fitting: readonly Fitting[],
+  range: Range,
+  local: ReturnType<typeof localNetwork>,
+  best: Fitting | undefined,
+): Way {
+  if (local && (!best || local.size < size(best.route))) return { to: "network", network: local.network };
+  if (best) return wayOf(best.route, table);
+  return isPrivate(range) ? privateWay(subnet, table) : defaultWay(subnet, table, fitting);
+}
+
+/** The Internet drops what is sent to private addresses. */
+function outside(way: Way, range: Range): Way {
+  return way.to === "internet" && isPrivate(range) ? { ...way, to: "nowhere" } : way;
 }
 
 /** Addresses that no network here has: a gateway may know them. */

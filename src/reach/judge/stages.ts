@@ -85,7 +85,9 @@ export function serviceStage(service: string, subnet: Subnet): Stage {
 export function nowhereStage(way: Way, subnet: Subnet): Stage {
   const at = way.route?.at ?? subnet.at;
   const text = way.route
-    ? `Route '${way.route.name}' drops it: its next hop is 'None'.`
+    ? way.route.hop === "internet"
+      ? `Route '${way.route.name}' sends it to the Internet, where no private address is reached.`
+      : `Route '${way.route.name}' drops it: its next hop is 'None'.`
     : `No route leads from subnet '${subnet.name}' to this private address.`;
   const blocker = { by: "route", text, at, ...(way.route && { rule: way.route }), partly: [] } as const;
   return { steps: [{ stage: "route", is: "stops", text, at }], blocker };

@@ -28,6 +28,7 @@ import {
   serviceStage,
   unclearStage,
 } from "./stages.ts";
+import { targetPieces } from "./target-pieces.ts";
 
 /** A topology made ready: firewalls are indexed once and asked many times. */
 export interface Walker {
@@ -58,10 +59,10 @@ export function walker(topology: Topology, know: Knowledge): Walker {
       if (source.managed) return mergeStages(managedStage(source.managed, judgeManaged(source.managed, { target, protocol, ports }, know)));
       const inside = target.is === "host" && source.subnet ? insideOf(topology, source.subnet, target.host) : undefined;
       if (inside) return mergeStages([insideStage(inside)]);
-      const walks = ofVersion(originsOf(source), target).map((from) =>
-        mergeStages(stagesOf(source, { from, protocol, ports, target }, know, firewallOf)),
+      const packets = targetPieces(topology, target).flatMap((piece) =>
+        ofVersion(originsOf(source), piece).map((from): Packet => ({ from, protocol, ports, target: piece })),
       );
-      return worst(walks);
+      return worst(packets.map((packet) => mergeStages(stagesOf(source, packet, know, firewallOf))));
     },
   };
 }
