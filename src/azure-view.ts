@@ -6,7 +6,7 @@ import { type ListedHost, unknownHosts } from "./analysis/dependencies.ts";
 import { compare } from "./analysis/drift/drift.ts";
 import { endpointItems } from "./analysis/endpoint-items.ts";
 import { zonesIn } from "./analysis/endpoint-names.ts";
-import { inLiveWords, liveText, putSnapshot } from "./audit-azure.ts";
+import { inLiveWords, liveText, type PutWorkspace, putSnapshot } from "./audit-azure.ts";
 import type { Snapshot } from "./model/azure.ts";
 import type { AreaId, AreaView, AzureView, ItemView, ViewState } from "./model/azure-view.ts";
 import type { AuditResult, Check, Deployment, Finding } from "./model/finding.ts";
@@ -26,10 +26,7 @@ export function viewAzure(
   today: string,
   listed: Readonly<Record<string, readonly ListedHost[]>> = {},
 ): AzureView {
-  const servicePrefixes = (tag: string) => own(snapshot.tags, tag);
-  const auditor = new Auditor({ readers: [], rules, root: "azure:/", today, servicePrefixes });
-  const workspaces = putSnapshot(auditor, snapshot);
-  const result = inLiveWords(auditor.audit({ ...settings, cloud: settings.cloud ?? snapshot.cloud }));
+  const { workspaces, result, servicePrefixes } = judgeSnapshot(snapshot, settings, today);
   const mine = byDeployment(result);
   const rows = new Map(snapshot.rows.map((row) => [row.id.toLowerCase(), row]));
   const zones = zonesIn(snapshot.rows);
@@ -60,6 +57,21 @@ export function viewAzure(
     workspaces: views,
     blind: snapshot.blind.filter((spot) => !told.has(spot.id.toLowerCase())),
   };
+}
+
+/** The same as an audit of files gives: what every format of the report is made from. */
+export function judgeSnapshot(snapshot: Snapshot, settings: Settings, today: string): JudgedSnapshot {
+  const servicePrefixes = (tag: string) => own(snapshot.tags, tag);
+  const auditor = new Auditor({ readers: [], rules, root: "azure:/", today, servicePrefixes });
+  const workspaces = putSnapshot(auditor, snapshot);
+  const result = inLiveWords(auditor.audit({ ...settings, cloud: settings.cloud ?? snapshot.cloud }));
+  return { workspaces, result, servicePrefixes };
+}
+
+export interface JudgedSnapshot {
+  readonly workspaces: readonly PutWorkspace[];
+  readonly result: AuditResult;
+  readonly servicePrefixes: (tag: string) => readonly string[] | undefined;
 }
 
 const TITLES: Readonly<Record<AreaId, string>> = {

@@ -1,4 +1,5 @@
 // The language client and what is shown with its help. Loaded at the first relevant file or command.
+import { join } from "node:path";
 import {
   type CancellationToken,
   type Disposable,
@@ -13,11 +14,13 @@ import {
   workspace,
 } from "vscode";
 import {
-  type BaseLanguageClient,
   DidOpenTextDocumentNotification,
+  LanguageClient,
   type LanguageClientOptions,
   type Middleware,
-} from "vscode-languageclient";
+  type ServerOptions,
+  TransportKind,
+} from "vscode-languageclient/node";
 import type { AzureView } from "../model/azure-view.ts";
 import {
   type AzureParams,
@@ -30,7 +33,6 @@ import {
 import { auditWorkspace } from "./audit-workspace.ts";
 import { exportReport } from "./export-report.ts";
 import { createConfiguration, openSample } from "./getting-started.ts";
-import { giveFiles } from "./give-files.ts";
 import { auditForAssistant, type ToolInput } from "./language-model-tool.ts";
 import { isRelevant } from "./relevant.ts";
 import { createReports } from "./report-panel.ts";
@@ -56,24 +58,13 @@ export interface Client {
   stop(): Promise<void>;
 }
 
-/** How the language server is started here: in a process of its own, or in a worker. */
-export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
-
-export async function startClient(context: ExtensionContext, create: CreateClient): Promise<Client> {
+export async function startClient(context: ExtensionContext): Promise<Client> {
   const output = window.createOutputChannel("AML Network Audit", { log: true });
   const sent = new Set<string>();
-  const client = create(clientOptions(output, sent));
+  const client = new LanguageClient("amlNetworkAudit", "AML Network Audit", serverOptions(context), clientOptions(output, sent));
   const reports = createReports(client);
   const statusBar = createStatusBar(client);
-  context.subscriptions.push(
-    output,
-    client,
-    reports,
-    statusBar,
-    registerRulePages(client),
-    sendWhenRelevant(client, sent),
-    giveFiles(client),
-  );
+  context.subscriptions.push(output, client, reports, statusBar, registerRulePages(client), sendWhenRelevant(client, sent));
   await client.start();
   output.info(`AML Network Audit ${context.extension.packageJSON.version} started in VS Code ${version}.`);
   return {
@@ -88,21 +79,28 @@ export async function startClient(context: ExtensionContext, create: CreateClien
     reportAzure: (params) => client.sendRequest<string>(azureReportMethod, params),
     judgeAzure: (params) => client.sendRequest<AzureView>(azureMethod, params),
     scaffold: (params) => client.sendRequest<string | null>(scaffoldMethod, params),
-    async restart() {
-      await client.stop();
-      await client.start();
-    },
+    restart: () => client.restart(),
     stop: () => client.stop(),
+  };
+}
+
+function serverOptions(context: ExtensionContext): ServerOptions {
+  const module = join(context.extensionPath, "dist", "server.cjs");
+  // Node would let 100 MB of what a keystroke leaves behind lie before it looks at it.
+  const small = "--max-semi-space-size=8";
+  return {
+    run: { module, transport: TransportKind.ipc, options: { execArgv: [small] } },
+    debug: { module, transport: TransportKind.ipc, options: { execArgv: [small, "--inspect=6009"] } },
   };
 }
 
 /** Documents are chosen by pattern: without the extensions for Bicep and Terraform their files have no language. */
 function clientOptions(output: LogOutputChannel, sent: Set<string>): LanguageClientOptions {
   return {
-    documentSelector: schemes().flatMap((scheme) => [
-      { scheme, pattern: "**/*.{bicep,bicepparam,tf,tofu,tfvars}" },
-      { scheme, pattern: "**/*.{json,jsonc}" },
-    ]),
+    documentSelector: [
+      { scheme: "file", pattern: "**/*.{bicep,bicepparam,tf,tofu,tfvars}" },
+      { scheme: "file", pattern: "**/*.{json,jsonc}" },
+    ],
     outputChannel: output,
     diagnosticCollectionName: "amlNetworkAudit",
     diagnosticPullOptions: { onChange: true, onSave: true, filter: (document) => !isRelevant(document) },
@@ -113,11 +111,6 @@ function clientOptions(output: LogOutputChannel, sent: Set<string>): LanguageCli
     },
     middleware: onlyRelevant(sent),
   };
-}
-
-/** The disk, and wherever folders of the workspace are. */
-function schemes(): readonly string[] {
-  return [...new Set(["file", ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)])];
 }
 
 /** JSON that is no deployment never reaches the server. `sent` holds what the server knows. */
@@ -139,7 +132,7 @@ function onlyRelevant(sent: Set<string>): Middleware {
 }
 
 /** A JSON file that becomes a deployment while it is typed is opened for the server then. */
-function sendWhenRelevant(client: BaseLanguageClient, sent: ReadonlySet<string>): Disposable {
+function sendWhenRelevant(client: LanguageClient, sent: ReadonlySet<string>): Disposable {
   const feature = client.getFeature(DidOpenTextDocumentNotification.method);
   return workspace.onDidChangeTextDocument(({ document }) => {
     if (!sent.has(document.uri.toString()) && isRelevant(document)) feature.getProvider(document)?.send(document);

@@ -8,9 +8,9 @@ export function masked(snapshot: Snapshot): Snapshot {
 }
 
 const SECRET =
-  /(password|secret|connectionstring|instrumentationkey|sharedkey|accesskey|accountkey|sastoken|privatekey|sshpublickey|keydata|customdata|userdata|token|credential)s?$/i;
+  /(password|secret|connectionstring|instrumentationkey|sharedkey|accesskey|accountkey|primarykey|secondarykey|protectedsettings|sastoken|privatekey|sshpublickey|keydata|customdata|userdata|token|credential)s?$/i;
 const PERSON =
-  /^(createdby|lastmodifiedby|assignedto|username|adminusername|owner|email|mail|upn|userprincipalname|personalcomputeinstancesettings|contact|displayname)$/i;
+  /^(createdby|lastmodifiedby|assignedto|username|adminusername|owner|email|mail|upn|userprincipalname|principalname|personalcomputeinstancesettings|contact|displayname)$/i;
 const ADDRESS = /(?<![\w.+-])[\w.+-]+@[\w-]+(\.[\w-]+)+/g;
 
 function mask(json: Json, depth = 0): Json {

@@ -23,3 +23,10 @@ export interface ScaffoldParams {
   /** Only what this requirement asks for, by its id. */
   readonly requirement?: string;
 }
+
+/** Request. The report of what was read, as one HTML page without scripts. Takes `AzureReportParams`, answers its text. */
+export const azureReportMethod = "amlNetworkAudit/azureReport";
+
+export interface AzureReportParams {
+  readonly snapshot: Snapshot;
+}

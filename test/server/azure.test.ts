@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { parseSnapshot } from "../../src/live/snapshot.ts";
 import type { Snapshot } from "../../src/model/azure.ts";
 import type { AzureView } from "../../src/model/azure-view.ts";
-import { azureMethod, scaffoldMethod } from "../../src/server/azure-protocol.ts";
+import { azureMethod, azureReportMethod, scaffoldMethod } from "../../src/server/azure-protocol.ts";
 import { session } from "./session.ts";
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
@@ -33,6 +33,15 @@ describe("live Azure in the server", () => {
         items.some(({ state, message }) => state === "unclear" && /right 'Microsoft.KeyVault/.test(message)),
       ),
     );
+  });
+
+  test("the report of what was read is the command line's, on one page without scripts", async () => {
+    await using server = await session({ "notes.txt": "" });
+    const snapshot = snapshotOf(read("../samples/estate.json"));
+    const page = await server.client.sendRequest<string>(azureReportMethod, { snapshot });
+    for (const name of ["mlw-research", "mlw-sandbox", "mlw-training"]) assert.ok(page.includes(name), name);
+    assert.match(page, /<!doctype html>/i);
+    assert.ok(!/<script/i.test(page));
   });
 
   test("what differs from the open code is drift, joined to its line", async () => {

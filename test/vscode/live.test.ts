@@ -18,7 +18,9 @@ describe("live Azure in a real VS Code", () => {
 
   test("the palette's first answer to 'Audit AML network' is the audit, beside a view named 'AML Network'", async () => {
     const { page } = live.workbench;
+    await page.getByRole("tab", { name: "AML Network", exact: true }).waitFor();
     await page.keyboard.press("F1");
+    await page.locator(".quick-input-widget input.input").waitFor();
     await page.keyboard.type("Audit AML network");
     await page.locator(".quick-input-widget .monaco-list-row.focused").filter({ hasText: "Audit AML network" }).waitFor();
     await live.workbench.screenshot("live-palette");

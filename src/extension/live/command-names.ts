@@ -9,6 +9,7 @@ export const LIVE_COMMANDS = [
   "openSample",
   "openSnapshot",
   "exportSnapshot",
+  "openReport",
   "openInPortal",
   "copyId",
   "explain",

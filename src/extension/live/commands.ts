@@ -9,6 +9,7 @@ import { explain } from "./explain.ts";
 import type { Node } from "./nodes.ts";
 import { probe } from "./probe.ts";
 import { readAll } from "./reading.ts";
+import { openReport } from "./report.ts";
 import { type Entry, entryOf, partsOf, recordsIn, wholeSnapshot } from "./state.ts";
 import { chooseTenant } from "./tenants.ts";
 import type { Tree } from "./tree.ts";
@@ -41,6 +42,8 @@ export async function runCommand(tree: Tree, name: LiveCommand, node: Node | und
     }
     case "exportSnapshot":
       return exportSnapshot(tree);
+    case "openReport":
+      return openReport(tree);
     case "openInPortal": {
       const id = idOf(node);
       const { portal } = state.connection?.cloud ?? CLOUDS.public;
