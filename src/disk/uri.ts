@@ -10,14 +10,16 @@ export function uriOf(path: string): string {
   return uri.href;
 }
 
-/** What begins the URIs by which Bicep's reader asks for restored modules. */
+/** What begins the URIs by which Bicep's reader asks for restored modules: in the user's own cache, and in one that is named by its folder. */
 const bicepCache = "bicep-cache:///";
+const namedCache = "bicep-cache://named/";
 
 /** The path of a `file:` URI, or of a module in Bicep's cache; undefined for any other. */
 export function pathOf(uri: string): string | undefined {
-  if (uri.startsWith(bicepCache)) return join(homedir(), ".bicep", uri.slice(bicepCache.length));
-  if (!uri.startsWith("file:")) return undefined;
   try {
+    if (uri.startsWith(bicepCache)) return join(homedir(), ".bicep", decodeURI(uri.slice(bicepCache.length)));
+    if (uri.startsWith(namedCache)) return fileURLToPath(`file:///${uri.slice(namedCache.length)}`);
+    if (!uri.startsWith("file:")) return undefined;
     return fileURLToPath(uri);
   } catch {
     return undefined; // a host name, a slash in code: no path of this machine

@@ -11,6 +11,7 @@ import { at, type Json, memberOf, membersOf, stringAt } from "./json.ts";
 import { candidates } from "./links.ts";
 import { givenBy, secret } from "./parameters.ts";
 import { type Instance, originOf, type Program } from "./program.ts";
+import { broughtAlong, declaredSpec, restoredSpec } from "./template-specs.ts";
 import { jsonValue } from "./value.ts";
 
 /** A template within a template, ready to be evaluated. */
@@ -24,12 +25,12 @@ export interface Nested {
 }
 
 /** What a deployment resource deploys. `run` evaluates a nested template. */
-export function deployed(program: Program, instance: Instance, run: (nested: Nested) => Fragment): Fragment {
+export function deployed(program: Program, instance: Instance, run: Run): Fragment {
   const condition = conditionOf(program, instance);
   if (!condition) return nothing([]);
   const properties = at(instance.node, "properties");
   const template = at(properties, "template");
-  const call = (uri: string): ModuleCall => {
+  const call: Call = (uri) => {
     const scope = homeOf(program, instance);
     const place = originOf(program, at(instance.node, "name") ?? instance.node);
     return {
@@ -48,11 +49,20 @@ export function deployed(program: Program, instance: Instance, run: (nested: Nes
     const outer = stringAt(at(properties, "expressionEvaluationOptions"), "scope")?.toLowerCase() !== "inner";
     return run({ node: template, outer, call: call(program.uri) });
   }
-  const variable = template && inVariable(program, template);
-  if (variable) return run({ node: variable, outer: false, escaped: true, call: call(program.uri) });
+  const variable = template && held(program, template, call, run);
+  if (variable) return variable;
   const link = at(properties, "templateLink");
   if (!link) return unseen(program, instance, { kind: "unread", text: "The deployment has no template that can be read." });
-  return linked(program, instance, link, call);
+  return linked(program, instance, link, call, run);
+}
+
+type Run = (nested: Nested) => Fragment;
+type Call = (uri: string) => ModuleCall;
+
+/** A template that a template holds as text of its own: its expressions are escaped. */
+function held(program: Program, template: Json, call: Call, run: Run): Fragment | undefined {
+  const node = template.kind === "object" ? template : inVariable(program, template);
+  return node && run({ node, outer: false, escaped: true, call: call(program.uri) });
 }
 
 /** The template that `[variables('name')]` stands for, written out in the variable. */
@@ -64,15 +74,27 @@ function inVariable(program: Program, template: Json): Json | undefined {
   return found?.kind === "object" ? found : undefined;
 }
 
-function linked(program: Program, instance: Instance, link: Json, call: (uri: string) => ModuleCall): Fragment {
-  const id = memberOf(link, "id");
-  if (id)
-    return unseen(program, instance, {
-      kind: "module",
-      text: "The deployment uses a template spec, which is not in this folder.",
-      settle: "put the template spec's template beside this one and link it by 'relativePath'",
-    });
+function ofSpec(program: Program, instance: Instance, id: Value, call: Call, run: Run): Fragment {
+  const declared = declaredSpec(program, id);
+  const known = declared && held(program, declared, call, run);
+  if (known) return known;
+  const uri = restoredSpec(id);
+  const read = uri === undefined ? "missing" : program.shared.host.read(uri);
+  if (uri !== undefined && read !== "missing")
+    return read === "wanted" ? unseen(program, instance, loading(uri)) : program.shared.host.module(call(uri));
+  return unseen(program, instance, {
+    kind: "module",
+    text: "The deployment uses a template spec, which is not in this folder and was not restored to this machine by Bicep.",
+    settle: "put the template spec's template beside this one and link it by 'relativePath'",
+  });
+}
+
+function linked(program: Program, instance: Instance, link: Json, call: Call, run: Run): Fragment {
+  const id = at(link, "id");
+  if (id) return ofSpec(program, instance, jsonValue(id, program.document, instance.env), call, run);
   const { value, possible } = placesOf(program, instance, link);
+  const along = value?.kind === "scalar" ? broughtAlong(program, `${value.value}`) : undefined;
+  if (along) return run({ node: along, outer: false, call: call(program.uri) });
   for (const uri of possible) {
     const read = program.shared.host.read(uri);
     if (read !== "missing") return read === "wanted" ? unseen(program, instance, loading(uri)) : program.shared.host.module(call(uri));

@@ -13,6 +13,7 @@ import { isDeployment } from "./home.ts";
 import { at, membersOf } from "./json.ts";
 import { type Instance, originOf, type Program, type Shared } from "./program.ts";
 import { register } from "./resources.ts";
+import { templateIn } from "./template-specs.ts";
 import { jsonValue, repeat } from "./value.ts";
 
 /** Reads a template as a module or an entry. Total. */
@@ -29,7 +30,7 @@ export function run(source: Source, call: ModuleCall, host: Host): Fragment {
       problems: [],
     };
   }
-  const program = programOf({ uri: source.uri, document, node: root }, shared, call);
+  const program = programOf({ uri: source.uri, document, node: templateIn(root) }, shared, call);
   const fragment = outcome(program);
   const exports = exportsOf(program);
   return { ...fragment, ...(exports && { exports }), problems: [...fragment.problems, ...shared.problems] };

@@ -27,10 +27,19 @@ export function configurationOf(host: Host, folders: readonly string[]): Configu
       `ts/${alias}`,
       [at(place, "subscription"), at(place, "resourceGroup")].filter((part) => typeof part === "string").join("/"),
     );
-  const root = at(data, "cacheRootDirectory");
-  return typeof root === "string" && root.startsWith("/")
-    ? { aliases, cache: `file://${encodeURI(root.replace(/\/*$/, "/"))}` }
-    : { aliases };
+  const cache = cacheAt(at(data, "cacheRootDirectory"));
+  return { aliases, ...(cache !== undefined && { cache }) };
+}
+
+/** Faces answer URIs of this scheme: `///` from the user's own cache, `//named/` from the folder that follows. */
+export const cacheRoot = "bicep-cache:///";
+
+/** `~` is the user's home, which the user's own cache is directly in. */
+function cacheAt(root: unknown): string | undefined {
+  if (typeof root !== "string" || root.length > 1000) return undefined;
+  const path = root.replaceAll("\\", "/").replace(/(?<!\/)\/*$/, "/");
+  if (/^~\//.test(path)) return `${cacheRoot}..${encodeURI(path.slice(1))}`;
+  return /^(?:\/|[A-Za-z]:\/)/.test(path) ? `bicep-cache://named/${encodeURI(path.replace(/^\//, ""))}` : undefined;
 }
 
 function at(data: unknown, name: string): unknown {

@@ -1,7 +1,7 @@
 // Where a module's path leads: a file beside, or a compiled template in Bicep's local cache.
 import type { Origin } from "../../model/origin.ts";
 import type { Reason } from "../../model/value.ts";
-import { configurationOf } from "./configuration.ts";
+import { cacheRoot, configurationOf } from "./configuration.ts";
 import { foldersAbove, nameOf, resolve } from "./paths.ts";
 import type { Program } from "./program.ts";
 
@@ -9,9 +9,6 @@ export type Located =
   | { readonly uri: string }
   /** `problem`: the file itself is wrong, and a person should know. */
   | { readonly because: Reason; readonly problem?: boolean };
-
-/** Faces answer URIs of this scheme from `~/.bicep`. */
-const cacheRoot = "bicep-cache:///";
 
 /** Finds a module: by its relative path, or `br:`, `br/alias:`, `ts:` and `ts/alias:` in the local cache. */
 export function locate(program: Program, path: string, at: Origin): Located {

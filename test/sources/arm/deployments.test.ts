@@ -142,3 +142,53 @@ describe("a deployment within a template", () => {
     }
   });
 });
+
+describe("a deployment of a template spec", () => {
+  const inner = (open: string) => ({
+    parameters: { n: { type: "string" } },
+    resources: [thing(`${open}parameters('n')]`), nested("along", { templateLink: { relativePath: "parts/along.json" } })],
+  });
+  const named = ["resourceId('Microsoft.Resources/templateSpecs/versions', 'spec', '1.0')"];
+  const deployed = (id: string) => nested("mod", { templateLink: { id }, parameters: { n: { value: "given" } } });
+  const restored = JSON.stringify({
+    properties: { mainTemplate: inner("["), linkedTemplates: [{ path: "parts/along.json", template: { resources: [thing("brought")] } }] },
+  });
+
+  test("is read where the same template declares it, its expressions escaped", () => {
+    const version = {
+      type: "Microsoft.Resources/templateSpecs/versions",
+      apiVersion: "2022-02-01",
+      name: "spec/1.0",
+      properties: { mainTemplate: inner("[[") },
+    };
+    const found = read(template([version, deployed(`[${named}]`)]));
+    assert.deepEqual(
+      found.declarations.filter((one) => one.type === "A.b/c").map((one) => one.names.map(plain)),
+      [["given"]],
+    );
+  });
+
+  test("is read from Bicep's cache when its id is known, with the templates that it brings along", () => {
+    const cached = { "bicep-cache:///ts/0a/group/spec/1.0/main.json": restored };
+    for (const id of [
+      "/subscriptions/0A/resourceGroups/Group/providers/Microsoft.Resources/templateSpecs/Spec/versions/1.0",
+      "[resourceId('0a', 'group', 'Microsoft.Resources/templateSpecs/versions', 'spec', '1.0')]",
+    ]) {
+      const found = read({ ...cached, "main.json": template([deployed(id)]) });
+      assert.deepEqual(
+        found.declarations.map((one) => one.names.map(plain)),
+        [["given"], ["brought"]],
+        id,
+      );
+      assert.deepEqual(found.unseen, []);
+    }
+  });
+
+  test("is a part that is not seen otherwise, and says what to do", () => {
+    for (const id of [`[${named}]`, "[parameters('u')]", "/subscriptions/../resourceGroups/g/providers/x"]) {
+      const { unseen, problems } = read(template([deployed(id)], { parameters: { u: { type: "string" } } }));
+      assert.deepEqual([unseen.length, problems.length], [1, 0], id);
+      assert.match(unseen[0]?.because.settle ?? "", /relativePath/);
+    }
+  });
+});

@@ -21,7 +21,7 @@ export function hostOf(files: Files, options: Options = {}): Host {
     cloud: options.cloud ?? "public",
     ...(options.region !== undefined && { region: options.region }),
     read: (uri) => {
-      const text = files[uri.slice(root.length)];
+      const text = files[uri.replace(root, "")];
       return text === undefined ? "missing" : { uri, text };
     },
     list: () => "missing",

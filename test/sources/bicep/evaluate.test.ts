@@ -232,7 +232,7 @@ output o string = end.outputs.id`;
     assert.equal(evaluate(text).unseen[0]?.because.settle, "run 'bicep restore main.bicep'");
     const arm = '{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#","resources":[]}';
     const host: { [uri: string]: string } = { "main.bicep": text, "bicepconfig.json": '{"cacheRootDirectory":"/w/cache"}' };
-    host["cache/br/mcr.microsoft.com/bicep$avm$res$x$y/1.0.0$/main.json"] = arm;
+    host["bicep-cache://named/w/cache/br/mcr.microsoft.com/bicep$avm$res$x$y/1.0.0$/main.json"] = arm;
     assert.deepEqual(evaluate(host).unseen, []);
   });
 
