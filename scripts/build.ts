@@ -9,11 +9,17 @@ const out = join(root, "dist");
 /** Each bundle by its name in dist/, and where it begins. */
 export const bundles = {
   extension: "src/extension/extension.ts",
-  client: "src/extension/client.ts",
+  client: "src/extension/node-client.ts",
   live: "src/extension/live/live.ts",
   server: "src/server/main.ts",
   cli: "src/cli/main.ts",
   "cli-live": "src/cli/live.ts",
+} as const;
+
+/** Those for VS Code for the Web, where there is no Node. */
+export const webBundles = {
+  web: "src/extension/web.ts",
+  "web-server": "src/server/web-main.ts",
 } as const;
 
 /** Files that the bundles read while they run. */
@@ -27,11 +33,18 @@ if (import.meta.main) await main();
 async function main(): Promise<void> {
   if (process.argv.includes("--watch")) {
     prepare();
-    await Promise.all(configurations().map(async (options) => (await context(options)).watch()));
+    const all = [...configurations(), ...webConfigurations()];
+    await Promise.all(all.map(async (options) => (await context(options)).watch()));
     console.log("Watching; the bundles in dist/ follow every change.");
   } else {
     await bundle();
+    await bundleForWeb();
   }
+}
+
+export async function bundleForWeb(): Promise<void> {
+  prepare();
+  await Promise.all(webConfigurations().map((options) => build(options)));
 }
 
 export async function bundle(names: readonly (keyof typeof bundles)[] = Object.keys(bundles) as (keyof typeof bundles)[]): Promise<void> {
@@ -86,6 +99,26 @@ export function configurations(
       minifySyntax: true,
       logLevel: "warning",
     }));
+}
+
+function webConfigurations(): BuildOptions[] {
+  return Object.entries(webBundles).map(([name, start]) => ({
+    entryPoints: [join(root, start)],
+    outfile: join(out, `${name}.js`),
+    bundle: true,
+    platform: "browser",
+    // An extension is loaded as CommonJS; a worker is a script.
+    format: name === "web" ? "cjs" : "iife",
+    target: "es2024",
+    mainFields: ["browser", "module", "main"],
+    external: ["vscode", "module", "fs/promises"],
+    define: { "import.meta.dirname": '""', "import.meta.url": '""' },
+    sourcemap: false,
+    legalComments: "none",
+    minifyWhitespace: true,
+    minifySyntax: true,
+    logLevel: "warning",
+  }));
 }
 
 /** An import of another bundle's beginning is loaded from that bundle when it is reached. */

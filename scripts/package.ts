@@ -2,14 +2,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createVSIX } from "@vscode/vsce";
-import { bundle } from "./build.ts";
+import { bundle, bundleForWeb } from "./build.ts";
 
 const root = join(import.meta.dirname, "..");
 
 if (import.meta.main) console.log(`Packed ${await pack()}.`);
 
 export async function pack(): Promise<string> {
-  await bundle();
+  await Promise.all([bundle(), bundleForWeb()]);
   const packagePath = join(root, "dist", "aml-network-audit.vsix");
   // Its list of files is of no interest each time; what is packed is held by a test.
   const { info, log, warn } = console;

@@ -12,7 +12,7 @@ const layers: Readonly<Record<string, { readonly folders: readonly string[]; rea
   "sources/arm": { folders: ["model", "expression"], packages: ["jsonc-parser"] },
   "sources/terraform": {
     folders: ["model", "expression"],
-    packages: ["web-tree-sitter", "jsonc-parser", "ipaddr.js", "yaml", "@noble/hashes"],
+    packages: ["web-tree-sitter", "jsonc-parser", "ipaddr.js", "yaml", "@noble/hashes", "re2js"],
   },
   "sources/azure": { folders: ["model", "expression"], packages: [] },
   reach: { folders: ["model"], packages: ["ipaddr.js"] },
@@ -26,7 +26,7 @@ const layers: Readonly<Record<string, { readonly folders: readonly string[]; rea
   live: { folders: ["model"], packages: ["@azure", "https-proxy-agent", "valibot", "ipaddr.js", "jsonc-parser"] },
   server: {
     folders: ["model", "reach", "rulebook", "analysis", "report", "the library", "azure-view.ts", "scaffold", "disk"],
-    packages: ["vscode-languageserver", "vscode-languageserver-textdocument", "jsonc-parser"],
+    packages: ["vscode-languageserver", "vscode-languageserver-textdocument", "jsonc-parser", "@noble/hashes"],
   },
   cli: {
     folders: ["model", "reach", "rulebook", "analysis", "report", "the library", "audit-azure.ts", "scaffold", "disk", "live"],

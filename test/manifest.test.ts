@@ -4,7 +4,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import manifest from "../package.json" with { type: "json" };
-import { bundles } from "../scripts/build.ts";
+import { bundles, webBundles } from "../scripts/build.ts";
 
 const root = join(import.meta.dirname, "..");
 const words: Record<string, string> = JSON.parse(readFileSync(join(root, "package.nls.json"), "utf8"));
@@ -69,7 +69,7 @@ describe("the manifest", () => {
 
   test("says what it does in untrusted and virtual workspaces", () => {
     assert.equal(manifest.capabilities.untrustedWorkspaces.supported, true);
-    assert.equal(manifest.capabilities.virtualWorkspaces.supported, false);
+    assert.equal(manifest.capabilities.virtualWorkspaces.supported, "limited");
   });
 
   test("has words for every placeholder and no word that nobody asks for", () => {
@@ -100,7 +100,9 @@ describe("the manifest", () => {
 
   test("begins each bundle in a file that is there", () => {
     for (const name of ["extension", "client", "server", "cli"] as const) assert.ok(existsSync(join(root, bundles[name])), name);
+    for (const file of Object.values(webBundles)) assert.ok(existsSync(join(root, file)), file);
     assert.equal(manifest.main, "./dist/extension.cjs");
+    assert.equal(manifest.browser, "./dist/web.js");
     assert.equal(manifest.bin["aml-network-audit"], "dist/cli.cjs");
   });
 });

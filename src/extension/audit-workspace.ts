@@ -1,6 +1,6 @@
 // The command 'Audit AML network'.
 import { CancellationError, commands, type LogOutputChannel, l10n, ProgressLocation, window, workspace } from "vscode";
-import { type LanguageClient, LSPErrorCodes, ResponseError } from "vscode-languageclient/node";
+import { type BaseLanguageClient, LSPErrorCodes, ResponseError } from "vscode-languageclient";
 import { type AuditAnswer, type AuditParams, auditMethod, type PhaseParams, phaseMethod } from "../server/protocol.ts";
 import type { Reports } from "./report-panel.ts";
 import type { StatusBar } from "./status-bar.ts";
@@ -13,7 +13,7 @@ interface Shown {
   readonly output: LogOutputChannel;
 }
 
-export async function auditWorkspace(client: LanguageClient, { reports, statusBar, output }: Shown): Promise<void> {
+export async function auditWorkspace(client: BaseLanguageClient, { reports, statusBar, output }: Shown): Promise<void> {
   if (!workspace.workspaceFolders?.length) {
     const open = l10n.t("Open folder…");
     const chosen = await window.showInformationMessage(
@@ -42,7 +42,7 @@ export async function auditWorkspace(client: LanguageClient, { reports, statusBa
   }
 }
 
-function withProgress(client: LanguageClient): Thenable<AuditAnswer> {
+function withProgress(client: BaseLanguageClient): Thenable<AuditAnswer> {
   const options = { location: ProgressLocation.Notification, title: l10n.t("Audit AML network"), cancellable: true };
   return window.withProgress(options, async (progress, token) => {
     audits += 1;

@@ -1,5 +1,4 @@
 // The language client and what is shown with its help. Loaded at the first relevant file or command.
-import { join } from "node:path";
 import {
   type CancellationToken,
   type Disposable,
@@ -14,13 +13,11 @@ import {
   workspace,
 } from "vscode";
 import {
+  type BaseLanguageClient,
   DidOpenTextDocumentNotification,
-  LanguageClient,
   type LanguageClientOptions,
   type Middleware,
-  type ServerOptions,
-  TransportKind,
-} from "vscode-languageclient/node";
+} from "vscode-languageclient";
 import type { AzureView } from "../model/azure-view.ts";
 import {
   type AzureParams,
@@ -33,6 +30,7 @@ import {
 import { auditWorkspace } from "./audit-workspace.ts";
 import { exportReport } from "./export-report.ts";
 import { createConfiguration, openSample } from "./getting-started.ts";
+import { giveFiles } from "./give-files.ts";
 import { auditForAssistant, type ToolInput } from "./language-model-tool.ts";
 import { isRelevant } from "./relevant.ts";
 import { createReports } from "./report-panel.ts";
@@ -58,13 +56,24 @@ export interface Client {
   stop(): Promise<void>;
 }
 
-export async function startClient(context: ExtensionContext): Promise<Client> {
+/** How the language server is started here: in a process of its own, or in a worker. */
+export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+
+export async function startClient(context: ExtensionContext, create: CreateClient): Promise<Client> {
   const output = window.createOutputChannel("AML Network Audit", { log: true });
   const sent = new Set<string>();
-  const client = new LanguageClient("amlNetworkAudit", "AML Network Audit", serverOptions(context), clientOptions(output, sent));
+  const client = create(clientOptions(output, sent));
   const reports = createReports(client);
   const statusBar = createStatusBar(client);
-  context.subscriptions.push(output, client, reports, statusBar, registerRulePages(client), sendWhenRelevant(client, sent));
+  context.subscriptions.push(
+    output,
+    client,
+    reports,
+    statusBar,
+    registerRulePages(client),
+    sendWhenRelevant(client, sent),
+    giveFiles(client),
+  );
   await client.start();
   output.info(`AML Network Audit ${context.extension.packageJSON.version} started in VS Code ${version}.`);
   return {
@@ -79,28 +88,21 @@ export async function startClient(context: ExtensionContext): Promise<Client> {
     reportAzure: (params) => client.sendRequest<string>(azureReportMethod, params),
     judgeAzure: (params) => client.sendRequest<AzureView>(azureMethod, params),
     scaffold: (params) => client.sendRequest<string | null>(scaffoldMethod, params),
-    restart: () => client.restart(),
+    async restart() {
+      await client.stop();
+      await client.start();
+    },
     stop: () => client.stop(),
-  };
-}
-
-function serverOptions(context: ExtensionContext): ServerOptions {
-  const module = join(context.extensionPath, "dist", "server.cjs");
-  // Node would let 100 MB of what a keystroke leaves behind lie before it looks at it.
-  const small = "--max-semi-space-size=8";
-  return {
-    run: { module, transport: TransportKind.ipc, options: { execArgv: [small] } },
-    debug: { module, transport: TransportKind.ipc, options: { execArgv: [small, "--inspect=6009"] } },
   };
 }
 
 /** Documents are chosen by pattern: without the extensions for Bicep and Terraform their files have no language. */
 function clientOptions(output: LogOutputChannel, sent: Set<string>): LanguageClientOptions {
   return {
-    documentSelector: [
-      { scheme: "file", pattern: "**/*.{bicep,bicepparam,tf,tofu,tfvars}" },
-      { scheme: "file", pattern: "**/*.{json,jsonc}" },
-    ],
+    documentSelector: schemes().flatMap((scheme) => [
+      { scheme, pattern: "**/*.{bicep,bicepparam,tf,tofu,tfvars}" },
+      { scheme, pattern: "**/*.{json,jsonc}" },
+    ]),
     outputChannel: output,
     diagnosticCollectionName: "amlNetworkAudit",
     diagnosticPullOptions: { onChange: true, onSave: true, filter: (document) => !isRelevant(document) },
@@ -111,6 +113,11 @@ function clientOptions(output: LogOutputChannel, sent: Set<string>): LanguageCli
     },
     middleware: onlyRelevant(sent),
   };
+}
+
+/** The disk, and wherever folders of the workspace are. */
+function schemes(): readonly string[] {
+  return [...new Set(["file", ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)])];
 }
 
 /** JSON that is no deployment never reaches the server. `sent` holds what the server knows. */
@@ -132,7 +139,7 @@ function onlyRelevant(sent: Set<string>): Middleware {
 }
 
 /** A JSON file that becomes a deployment while it is typed is opened for the server then. */
-function sendWhenRelevant(client: LanguageClient, sent: ReadonlySet<string>): Disposable {
+function sendWhenRelevant(client: BaseLanguageClient, sent: ReadonlySet<string>): Disposable {
   const feature = client.getFeature(DidOpenTextDocumentNotification.method);
   return workspace.onDidChangeTextDocument(({ document }) => {
     if (!sent.has(document.uri.toString()) && isRelevant(document)) feature.getProvider(document)?.send(document);

@@ -1,6 +1,6 @@
 // The report as a file.
 import { l10n, Uri, window, workspace } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import type { BaseLanguageClient } from "vscode-languageclient";
 import { type FolderReport, type ReportParams, reportMethod } from "../server/protocol.ts";
 
 const kinds = [
@@ -10,7 +10,7 @@ const kinds = [
   { label: "JSON", format: "json", extension: "json" },
 ] as const;
 
-export async function exportReport(client: LanguageClient): Promise<void> {
+export async function exportReport(client: BaseLanguageClient): Promise<void> {
   const kind = await window.showQuickPick(kinds, { placeHolder: l10n.t("Format of the report") });
   if (!kind) return;
   const reports = await client.sendRequest<FolderReport[]>(reportMethod, { format: kind.format } satisfies ReportParams);

@@ -1,6 +1,6 @@
 // A folder to try things in, and a configuration file to begin with.
 import { commands, type ExtensionContext, l10n, Uri, window, workspace } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import type { BaseLanguageClient } from "vscode-languageclient";
 import { type FolderReport, proposalMethod } from "../server/protocol.ts";
 
 const languages = [
@@ -19,7 +19,7 @@ export async function openSample(context: ExtensionContext): Promise<void> {
 }
 
 /** Proposes a configuration for each folder that has none, opened for a look before it is saved. */
-export async function createConfiguration(client: LanguageClient): Promise<void> {
+export async function createConfiguration(client: BaseLanguageClient): Promise<void> {
   const proposals = await client.sendRequest<FolderReport[]>(proposalMethod);
   for (const { root, text } of proposals) {
     const file = Uri.joinPath(Uri.parse(root), "aml-network-audit.json");

@@ -1,6 +1,6 @@
 // The audit as a tool for an assistant in VS Code.
 import { type CancellationToken, LanguageModelTextPart, LanguageModelToolResult } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import type { BaseLanguageClient } from "vscode-languageclient";
 import { auditMethod, type FolderReport, type ReportParams, reportMethod } from "../server/protocol.ts";
 
 export interface ToolInput {
@@ -17,7 +17,7 @@ interface ToldFinding {
 const most = 60;
 
 export async function auditForAssistant(
-  client: LanguageClient,
+  client: BaseLanguageClient,
   input: ToolInput,
   token: CancellationToken,
 ): Promise<LanguageModelToolResult> {

@@ -1,7 +1,6 @@
 // The report in a webview beside the editor: one for each folder of the workspace.
-import { randomBytes } from "node:crypto";
 import { commands, type Disposable, l10n, Range, Uri, ViewColumn, type WebviewPanel, window, workspace } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import type { BaseLanguageClient } from "vscode-languageclient";
 import { flowAnchor, flowsAnchor } from "../report/html-link.ts";
 import { safe } from "../report/html-text.ts";
 import {
@@ -13,6 +12,7 @@ import {
   reportMethod,
   stateMethod,
 } from "../server/protocol.ts";
+import { isHere } from "./relevant.ts";
 import { script } from "./report-script.ts";
 
 /** The flows of a deployment, or the one of a requirement among them. */
@@ -28,11 +28,11 @@ export interface Reports extends Disposable {
   showCancelled(): Promise<void>;
 }
 
-export function createReports(client: LanguageClient): Reports {
+export function createReports(client: BaseLanguageClient): Reports {
   const panels = new Map<string, WebviewPanel>();
   let shown = 0;
   const fill = async (asked: Pick<ReportParams, "cancelled">, spot?: Spot) => {
-    const nonce = randomBytes(16).toString("base64url");
+    const nonce = nonceOf(crypto.getRandomValues(new Uint8Array(16)));
     const folders = await client.sendRequest<FolderReport[]>(reportMethod, { format: "html", nonce, ...asked } satisfies ReportParams);
     for (const { root, text, revision } of folders) {
       const panel = panels.get(root) ?? open(client, root, folders.length > 1, panels);
@@ -54,7 +54,11 @@ export function createReports(client: LanguageClient): Reports {
   };
 }
 
-function open(client: LanguageClient, root: string, several: boolean, panels: Map<string, WebviewPanel>): WebviewPanel {
+function nonceOf(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function open(client: BaseLanguageClient, root: string, several: boolean, panels: Map<string, WebviewPanel>): WebviewPanel {
   const folder = workspace.getWorkspaceFolder(Uri.parse(root));
   const title = l10n.t("AML network audit");
   const panel = window.createWebviewPanel(
@@ -89,7 +93,7 @@ async function answer(message: unknown): Promise<void> {
   if (typeof message !== "object" || message === null || !("uri" in message) || !("line" in message)) return;
   const [uri, line] = [Uri.parse(String(message.uri)), Number(message.line)];
   const character = "character" in message ? Number(message.character) : 0;
-  if (uri.scheme !== "file" || !Number.isInteger(line) || !Number.isInteger(character)) return;
+  if (!isHere(uri) || !Number.isInteger(line) || !Number.isInteger(character)) return;
   await window.showTextDocument(uri, { viewColumn: ViewColumn.One, selection: new Range(line, character, line, character) });
 }
 

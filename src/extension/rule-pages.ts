@@ -1,11 +1,11 @@
 // Pages of rules and of the words of the requirements as read-only documents: codes of diagnostics and links in the editor lead to them.
 import { commands, type Disposable, Uri, workspace } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import type { BaseLanguageClient } from "vscode-languageclient";
 import { type RulePageParams, rulePageMethod, type WordPageParams, wordPageMethod } from "../server/protocol.ts";
 
 export const ruleScheme = "aml-network-audit";
 
-export function registerRulePages(client: LanguageClient): Disposable {
+export function registerRulePages(client: BaseLanguageClient): Disposable {
   return workspace.registerTextDocumentContentProvider(ruleScheme, {
     async provideTextDocumentContent(uri) {
       const rule = nameOf(uri);

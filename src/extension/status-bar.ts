@@ -1,6 +1,6 @@
 // State and counts in the status bar.
 import { type Disposable, l10n, StatusBarAlignment, ThemeColor, window } from "vscode";
-import { type LanguageClient, State } from "vscode-languageclient/node";
+import { type BaseLanguageClient, State } from "vscode-languageclient";
 import { type AuditAnswer, stateMethod } from "../server/protocol.ts";
 
 export interface StatusBar extends Disposable {
@@ -8,7 +8,7 @@ export interface StatusBar extends Disposable {
   during<Answer>(work: Thenable<Answer>): Promise<Answer>;
 }
 
-export function createStatusBar(client: LanguageClient): StatusBar {
+export function createStatusBar(client: BaseLanguageClient): StatusBar {
   const item = window.createStatusBarItem("amlNetworkAudit.state", StatusBarAlignment.Left, 0);
   item.name = "AML Network Audit";
   let newest: AuditAnswer | undefined;

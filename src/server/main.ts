@@ -1,4 +1,5 @@
 // The language server's process.
+import { createHash } from "node:crypto";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { loadReaders } from "../audit.ts";
 import { loadWasm } from "../disk/wasm.ts";
@@ -11,5 +12,6 @@ const connection = createConnection(ProposedFeatures.all);
 serve(connection, {
   loadReaders: async () => loadReaders(await loadWasm()),
   files: () => filesByScheme(diskFiles, editorFiles(connection)),
+  digest: (text) => createHash("sha1").update(text).digest("base64url"),
 });
 connection.listen();

@@ -1,5 +1,4 @@
 // Pull diagnostics: for a document, and for the whole workspace.
-import { createHash } from "node:crypto";
 import {
   type CancellationToken,
   type Diagnostic,
@@ -21,7 +20,7 @@ export function serveDiagnostics(server: Server): void {
     const uri = server.uri(textDocument.uri);
     await server.settled();
     const items = (await diagnose(server, await workspaces.of(uri), token, counted))(uri);
-    const resultId = idOf(items);
+    const resultId = idOf(server, items);
     if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
   });
@@ -88,13 +87,13 @@ function workspaceReport(
   items: Diagnostic[],
   previous: string | undefined,
 ): WorkspaceDocumentDiagnosticReport[] {
-  const resultId = idOf(items);
+  const resultId = idOf(server, items);
   const editorUri = server.editorUri(uri);
   const version = server.documents.get(editorUri)?.version ?? null;
   if (resultId === previous) return [{ kind: DocumentDiagnosticReportKind.Unchanged, uri: editorUri, version, resultId }];
   return [{ kind: DocumentDiagnosticReportKind.Full, uri: editorUri, version, resultId, items }];
 }
 
-function idOf(items: readonly Diagnostic[]): string {
-  return createHash("sha1").update(JSON.stringify(items)).digest("base64url");
+function idOf({ digest }: Server, items: readonly Diagnostic[]): string {
+  return digest(JSON.stringify(items));
 }

@@ -37,6 +37,8 @@ export interface Host {
   /** `options`: what the editor initializes the server with. */
   loadReaders(options: unknown): Promise<readonly Reader[]>;
   files(connection: Connection): Files;
+  /** A short text that differs where the texts do. */
+  digest(text: string): string;
 }
 
 export function serve(connection: Connection, host: Host): void {
@@ -77,6 +79,7 @@ function start(connection: Connection, documents: TextDocuments<TextDocument>, p
     connection,
     documents,
     files,
+    digest: host.digest,
     workspaces,
     capabilities,
     ...languageFrom(params.initializationOptions),

@@ -9,6 +9,8 @@ export interface Server {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
   readonly files: Files;
+  /** A short text that differs where the texts do. */
+  digest(text: string): string;
   readonly workspaces: Workspaces;
   readonly capabilities: ClientCapabilities;
   /** Fixed texts in the language of the editor, and that language as in `lang`. */

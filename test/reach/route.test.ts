@@ -38,6 +38,26 @@ describe("routes", () => {
     assert.equal(told([route("who", "0.0.0.0/0", "VirtualAppliance", notKnown())], "AzureMachineLearning"), "unclear");
   });
 
+  test("to another appliance say whose rules are not seen, and what to give", () => {
+    const balancer = resource("lb", "Microsoft.Network/loadBalancers", "lb-nva", {
+      properties: { frontendIPConfigurations: [{ properties: { privateIPAddress: "10.0.9.4" } }] },
+    });
+    const asked = (address: Plain) => {
+      const walk = walkTo(
+        networkOf({ routes: [route("nva", "0.0.0.0/0", "VirtualAppliance", address)], more: [balancer] }),
+        "AzureMachineLearning",
+      );
+      assert.ok(walk.is === "unclear");
+      assert.match(walk.because.settle ?? "", /as an environment .*, put an export of it beside these files, or probe the live network/);
+      return walk.because.text;
+    };
+    assert.match(
+      asked(ref("lb", "properties", "frontendIPConfigurations", 0, "properties", "privateIPAddress")),
+      /an appliance 'lb' whose rules/,
+    );
+    assert.match(asked("10.0.9.4"), /an appliance at '10\.0\.9\.4' whose rules are not seen/);
+  });
+
   test("find the firewall by reference and by any address of its subnet", () => {
     const collections = [collection("net", 200, "Allow", networkRule("aml", ["AzureMachineLearning"]))];
     const byReference = route(

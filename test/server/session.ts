@@ -62,7 +62,7 @@ export async function session(
   for (const [file, text] of Object.entries(files)) put(file, text);
   const [up, down] = [new PassThrough(), new PassThrough()];
   const server = createConnection(ProposedFeatures.all, new StreamMessageReader(up), new StreamMessageWriter(down));
-  serve(server, { loadReaders: () => readers, files: () => diskFiles });
+  serve(server, { loadReaders: () => readers, files: () => diskFiles, digest: (text) => text });
   server.listen();
   const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   let settings: unknown = {};

@@ -1,0 +1,19 @@
+// The language client where there is Node: the server runs in a process of its own.
+import { join } from "node:path";
+import type { ExtensionContext } from "vscode";
+import { LanguageClient, type ServerOptions, TransportKind } from "vscode-languageclient/node";
+import { type Client, startClient } from "./client.ts";
+
+export function startNodeClient(context: ExtensionContext): Promise<Client> {
+  return startClient(context, (options) => new LanguageClient("amlNetworkAudit", "AML Network Audit", serverOptions(context), options));
+}
+
+function serverOptions(context: ExtensionContext): ServerOptions {
+  const module = join(context.extensionPath, "dist", "server.cjs");
+  // Node would let 100 MB of what a keystroke leaves behind lie before it looks at it.
+  const small = "--max-semi-space-size=8";
+  return {
+    run: { module, transport: TransportKind.ipc, options: { execArgv: [small] } },
+    debug: { module, transport: TransportKind.ipc, options: { execArgv: [small, "--inspect=6009"] } },
+  };
+}
