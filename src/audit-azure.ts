@@ -54,7 +54,7 @@ export function liveText(text: string): string {
 }
 
 const BY_ENVIRONMENT =
-  /(?:declare the computes with their subnet, or )?name the deployments? [^.]*?'aml-network-audit\.json'(?:, or probe the live network)?/g;
+  /(?:declare the computes with their subnet, or )?name the deployments? [^.']{0,100}'aml-network-audit\.json'(?:, or probe the live network)?/g;
 
 /** Other workspaces that share a store are judged by themselves; a hub stays with its projects. */
 function own(rows: Snapshot["rows"], workspace: string): Snapshot["rows"] {

@@ -80,7 +80,9 @@ function marked(text: string, language: Grown): readonly Part[] {
     return split(
       text
         .slice(text.indexOf("\nresource ") + 1)
-        .replace(/\n*variable "[^}]*\}\n/g, "")
+        .split("\n\n")
+        .filter((block) => !block.startsWith('variable "'))
+        .join("\n\n")
         .trimEnd(),
       [
         [/var\.(\w+)/g, (_, name) => ({ name, answer: literals[name] ?? `var.${name}` })],

@@ -15,7 +15,7 @@ export function quotedAt(text: string, offset: number): Quoted | undefined {
   const rest = /[\r\n]/.exec(text.slice(offset));
   const lineEnd = rest ? offset + rest.index : text.length;
   const line = text.slice(lineStart, lineEnd);
-  for (const match of line.matchAll(/'([^']*)('|$)|"((?:[^"\\]|\\.)*)("|$)/g)) {
+  for (const match of line.matchAll(/'([^']*)('|$)|"((?:[^"\\]|\\.)*)("|\\?$)/gs)) {
     const inside = match[1] ?? match[3] ?? "";
     const start = lineStart + match.index + 1;
     if (offset >= start && offset <= start + inside.length) return { start, end: start + inside.length, text: inside };
@@ -44,7 +44,7 @@ const properties: Readonly<Record<string, readonly WordKind[]>> = {
 /** The words that the string beginning at `start` may be, by the property that it is a value of. */
 export function wordsWanted(text: string, start: number): readonly WordKind[] {
   const before = text.slice(Math.max(0, start - 4000), start - 1);
-  const property = /([A-Za-z_]+)['"]?\s*[:=]\s*(?:\[[^[\]]*)?$/.exec(before)?.[1]?.replaceAll("_", "").toLowerCase() ?? "";
+  const property = /(?<![A-Za-z_])([A-Za-z_]+)['"]?\s*[:=]\s*(?:\[[^[\]]*)?$/.exec(before)?.[1]?.replaceAll("_", "").toLowerCase() ?? "";
   if (property === "name") return inZone(before) ? ["zone"] : [];
   return own(properties, property) ?? [];
 }

@@ -12,7 +12,7 @@ export function resourceWanted(text: string, offset: number): { readonly start: 
   if (!sniff(text.slice(0, headLength))) return undefined;
   const { path, isAtPropertyKey } = getLocation(text, offset);
   if (isAtPropertyKey || path.at(-2) !== "resources" || typeof path.at(-1) !== "number") return undefined;
-  const start = offset - (/[\w-]*$/.exec(text.slice(Math.max(0, offset - 100), offset))?.[0].length ?? 0);
+  const start = offset - (/(?<![\w-])[\w-]*$/.exec(text.slice(Math.max(0, offset - 100), offset))?.[0].length ?? 0);
   const end = offset + (/^[\w-]*/.exec(text.slice(offset))?.[0].length ?? 0);
   // A list opens or goes on before it: after an item there is a comma first.
   return ["[", ","].includes(lastSign(text, start)) ? { start, end } : undefined;
@@ -25,7 +25,7 @@ export function scaffoldItems(
   cloud: Cloud,
   readers: readonly Reader[],
 ): CompletionItem[] {
-  const follows = /^(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*\{/.test(document.getText().slice(document.offsetAt(range.end)));
+  const follows = firstSign(document.getText().slice(document.offsetAt(range.end))) === "{";
   return snippets("arm", readers, [cloud]).map(({ prefix, description, body }, index) => ({
     label: prefix,
     kind: CompletionItemKind.Snippet,
@@ -36,6 +36,13 @@ export function scaffoldItems(
     filterText: prefix,
     textEdit: { range, newText: follows ? body.replace(/\$0$/, ",$0") : body },
   }));
+}
+
+/** The first of a text that is neither blank nor comment. */
+function firstSign(text: string): string {
+  const scanner = createScanner(text, true);
+  scanner.scan();
+  return text.charAt(scanner.getTokenOffset());
 }
 
 /** The last of the text before an offset that is neither blank nor comment. */

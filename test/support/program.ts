@@ -7,6 +7,8 @@ const root = join(import.meta.dirname, "../..");
 
 export interface Place {
   readonly node: Node;
+  /** What stands there. */
+  readonly text: string;
   /** Path and line, and what stands there. */
   readonly shown: string;
 }
@@ -43,9 +45,10 @@ function within(name: string, file: SourceFile, wanted: (node: Node) => boolean)
   const places: Place[] = [];
   const visit = (node: Node): void => {
     if (wanted(node)) {
-      const text = file.text.slice(node.pos, node.end);
-      const start = node.pos + (text.length - text.trimStart().length);
-      places.push({ node, shown: `${name}:${file.text.slice(0, start).split("\n").length} ${text.trim()}` });
+      const whole = file.text.slice(node.pos, node.end);
+      const text = whole.trim();
+      const start = node.pos + whole.indexOf(text);
+      places.push({ node, text, shown: `${name}:${file.text.slice(0, start).split("\n").length} ${text}` });
     }
     node.forEachChild(visit);
   };

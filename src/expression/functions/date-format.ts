@@ -68,7 +68,10 @@ function piece(date: Date, token: string): string {
     case "f":
       return `${date.getUTCMilliseconds()}`.padStart(3, "0").padEnd(7, "0").slice(0, token.length);
     case "F":
-      return `${date.getUTCMilliseconds()}`.padStart(3, "0").slice(0, token.length).replace(/0+$/, "");
+      return `${date.getUTCMilliseconds()}`
+        .padStart(3, "0")
+        .slice(0, token.length)
+        .replace(/(?<!0)0+$/, "");
     case "t":
       return (hour < 12 ? "AM" : "PM").slice(0, token.length);
     case "K":

@@ -109,6 +109,9 @@ function custom(value: number, how: string): string {
 
 function grouped(digits: string): string {
   const [whole = "", fraction] = digits.split(".");
-  const out = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const sign = whole.startsWith("-") ? 1 : 0;
+  const first = sign + ((whole.length - sign) % 3);
+  const threes = whole.slice(first).match(/.{3}/gs) ?? [];
+  const out = whole.slice(0, first) + (first > sign && threes.length > 0 ? "," : "") + threes.join(",");
   return fraction === undefined ? out : `${out}.${fraction}`;
 }

@@ -62,7 +62,7 @@ function typePosition(args: readonly Value[]): number | undefined {
 function idAt(args: readonly Value[], leading: number, { at, env }: Site): Value | undefined {
   const position = typePosition(args);
   if (position === undefined) return undefined;
-  const type = (stringOf(args[position]) ?? "").replace(/^\/+|\/+$/g, "");
+  const type = (stringOf(args[position]) ?? "").replace(/^\/+|(?<!\/)\/+$/g, "");
   const names = args.slice(position + 1);
   if (position > leading) return wrong("Too much stands before the resource type.", at);
   if (type.split("/").length - 1 !== names.length) return wrong(`'${type}' does not take ${names.length} names.`, at);

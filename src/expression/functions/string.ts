@@ -162,7 +162,8 @@ function toBase64(bytes: Uint8Array): string {
 }
 
 export function fromBase64(encoded: string): string | undefined {
-  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(encoded) || encoded.replace(/\s/g, "").replace(/=+$/, "").length % 4 === 1) return undefined;
+  if (!/^[A-Za-z0-9+/\s]*(?:={1,2}\s*)?$/.test(encoded) || encoded.replace(/\s/g, "").replace(/(?<!=)=+$/, "").length % 4 === 1)
+    return undefined;
   return new TextDecoder().decode(Uint8Array.from(atob(encoded), (char) => char.charCodeAt(0)));
 }
 

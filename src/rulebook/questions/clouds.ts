@@ -41,7 +41,7 @@ function match(host: string): { readonly cloud: Cloud; readonly names: Names } |
   const name = host
     .toLowerCase()
     .replace(/^https?:\/\//, "")
-    .replace(/[/:].*$/, "");
+    .replace(/[/:].*$/s, "");
   if (/(^|\.)instances\.azureml\.ms$/.test(name)) return undefined;
   const all = suffixes.flatMap((names) => clouds.map((cloud) => ({ cloud, names, suffix: names[cloud] })));
   const fitting = all.filter(({ suffix }) => name === suffix || name.endsWith(`.${suffix}`));

@@ -87,7 +87,7 @@ function scopeOf(program: Program, instance: Instance): Value | undefined {
   const value = jsonValue(node, program.document, instance.env);
   const first = value.kind === "text" ? value.parts[0] : value;
   const start = first?.kind === "scalar" && typeof first.value === "string" ? first.value : "";
-  const type = /^([A-Za-z][\w.]*\.[\w.]+\/)(?!$)/.test(start);
+  const type = /^[A-Za-z]\w*\.[\w.]+\/(?!$)/.test(start);
   if (!type || (value.kind !== "text" && value.kind !== "scalar")) return value;
   return relative(value, value.at) ?? value;
 }

@@ -16,7 +16,8 @@ function roleOf(source: Source): Outline["role"] {
   const start = source.text.slice(0, 4096);
   const found = schema.exec(start)?.[1]?.toLowerCase();
   if (found) return found === "template" ? "template" : "parameters";
-  const named = /parameters[^/]*\.jsonc?$/i.test(source.uri) && !start.includes("$schema");
+  const name = source.uri.slice(source.uri.lastIndexOf("/") + 1).toLowerCase();
+  const named = name.includes("parameters") && /\.jsonc?$/.test(name) && !start.includes("$schema");
   return named && /"(?:value|reference)"\s*:/.test(start) ? "parameters" : "none";
 }
 
@@ -46,11 +47,20 @@ function linksBelow(template: Json | undefined, source: Source): readonly string
   });
 }
 
+/** The first text of an expression that names a file of JSON, to the end of its name. */
+function fileIn(expression: string): string | undefined {
+  for (const [, inner = ""] of expression.matchAll(/'([^']*)'/g)) {
+    const end = Math.max(inner.toLowerCase().lastIndexOf(".json"), -1);
+    if (end >= 0) return inner.slice(0, end + (/^.json(c)/i.test(inner.slice(end)) ? 6 : 5));
+  }
+  return undefined;
+}
+
 function linkOf(link: Json, source: Source): readonly string[] {
   const relative = at(link, "relativePath");
   const address = relative ?? at(link, "uri");
   if (address?.kind !== "string") return [];
-  const spelt = address.value.startsWith("[") ? /'([^']*\.jsonc?)[^']*'/i.exec(address.value)?.[1] : undefined;
+  const spelt = address.value.startsWith("[") ? fileIn(address.value) : undefined;
   if (spelt === undefined && address.value.startsWith("[")) return [];
   const place: Origin = { from: "default", of: "a link" };
   const path = scalar(spelt ?? address.value, place);

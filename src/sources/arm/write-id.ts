@@ -109,7 +109,10 @@ function segmentCount(node: Json): number {
 function atTurn(name: string, turn: string | undefined): string | undefined {
   if (!/copyIndex/i.test(name)) return name;
   if (turn === undefined) return undefined;
-  const put = name.replace(/copyIndex\(\s*(?:'[^']*'\s*)?(?:,?\s*(\d+)\s*)?\)/gi, (_, offset) => `${Number(turn) + Number(offset ?? 0)}`);
+  const put = name.replace(
+    /copyIndex\(\s*(?:'[^']*'\s*)?(?:,\s*)?(?:(\d+)\s*)?\)/gi,
+    (_, offset) => `${Number(turn) + Number(offset ?? 0)}`,
+  );
   return /copyIndex/i.test(put) ? undefined : put;
 }
 

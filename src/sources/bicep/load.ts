@@ -114,6 +114,6 @@ function below(value: Value, path: Value, at: Origin): Value {
 
 function stepsOf(text: string): Path | undefined {
   const way = text.replace(/^\$/, "");
-  if (!/^(?:\.?[\w-]+|\[\d+\])*$/.test(way)) return undefined;
+  if (!/^[\w-]*(?:\.[\w-]+|\[\d+\][\w-]*)*$/.test(way)) return undefined;
   return [...way.matchAll(/([\w-]+)/g)].map(([step], index, all) => (way[(all[index]?.index ?? 0) - 1] === "[" ? Number(step) : step));
 }

@@ -9,8 +9,23 @@ export interface Style {
 
 export function styleOf(text: string): Style {
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
-  const indent = /^([ \t]*)(?![ \t])[^\n]*[{[][ \t]*\r?\n\1([ \t]+)\S/m.exec(text)?.[2];
+  const indent = firstIndent(text);
   return { eol, unit: indent === undefined ? "  " : indent.startsWith("\t") ? "\t" : indent.length > 8 ? "  " : indent };
+}
+
+/** By how much the first line behind an opening bracket is further in. */
+function firstIndent(text: string): string | undefined {
+  const lines = text.split("\n");
+  for (const [index, line] of lines.entries()) {
+    if (!/[{[]$/.test(line.trimEnd())) continue;
+    const [outer, inner] = [blankBefore(line), blankBefore(lines[index + 1] ?? "")];
+    if (inner.length > outer.length && inner.startsWith(outer) && lines[index + 1]?.trim()) return inner.slice(outer.length);
+  }
+  return undefined;
+}
+
+function blankBefore(line: string): string {
+  return /^[ \t]*/.exec(line)?.[0] ?? "";
 }
 
 /** The indentation of the line that an offset is in. */

@@ -93,7 +93,7 @@ function called(path: Path): string {
 function freshLabel(symbol: string, path: Path, child: readonly string[]): string {
   const own = symbol.split("::").at(-1) ?? symbol;
   const steps = path.length === 0 ? [...child.slice(1), "id"] : path.filter((step) => step !== "properties").map(String);
-  const last = /[A-Z]?[a-z0-9]+$/.exec(own)?.[0].toLowerCase() ?? "";
+  const last = /(?:[A-Z]|(?<![a-z0-9]))[a-z0-9]+$/.exec(own)?.[0].toLowerCase() ?? "";
   const [first = "", ...rest] = steps;
   const shorter = last !== "" && first.toLowerCase().startsWith(last) && /^[A-Z]/.test(first.slice(last.length));
   return [own, shorter ? first.slice(last.length) : first, ...rest].join("-");

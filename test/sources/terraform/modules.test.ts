@@ -190,6 +190,11 @@ output "id" {
 
   test("are named as what a file uses", () => {
     const outline = reader.outline({ uri: `${root}main.tf`, text: 'module "a" {\n  source = "../net"\n}\nvariable "v" {}\n' });
-    assert.deepEqual(outline, { role: "template", uses: ["file:///net/"], parameters: ["v"] });
+    assert.deepEqual(outline, {
+      role: "template",
+      uses: ["file:///net/"],
+      parameters: ["v"],
+      needs: [`${root}.terraform.lock.hcl`],
+    });
   });
 });

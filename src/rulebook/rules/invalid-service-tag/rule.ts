@@ -33,7 +33,7 @@ export const rule: Rule = {
   },
 };
 
-const unknownParts = /\u{e000}[^\u{e001}]*\u{e001}/gu;
+const unknownParts = /\u{e000}[^\u{e000}\u{e001}]*\u{e001}/gu;
 const cloudNames: { readonly [cloud in Cloud]: string } = {
   public: "Azure public",
   usgov: "Azure Government",
@@ -49,7 +49,7 @@ function isTag({ place, text }: Word): boolean {
 
 function judge(entry: Entry, word: Word, cloud: Cloud): Verdict | undefined {
   const hasOpenRegion = !word.known;
-  const tag = hasOpenRegion ? word.text.replace(/\.?\u{e000}.*$/u, "") : word.text;
+  const tag = hasOpenRegion ? word.text.replace(/\.?\u{e000}.*$/su, "") : word.text;
   const answer = tagInCloud(tag, cloud);
   const where = `'${tag}' in ${calledEntry(entry)}`;
   switch (answer.is) {

@@ -18,7 +18,7 @@ no request at all, because a host name has no path. Microsoft's older pages advi
   controls: ["SC-7", "AC-4"],
   *check({ graph, book }: Context): Iterable<Verdict> {
     const asked = book.flatMap(
-      ({ flow }) => flow?.alternatives.flat().flatMap((to) => ("host" in to ? [to.host.replace(/<[^>]*>/g, "*")] : [])) ?? [],
+      ({ flow }) => flow?.alternatives.flat().flatMap((to) => ("host" in to ? [to.host.replace(/<[^<>]*>/g, "*")] : [])) ?? [],
     );
     for (const entry of entriesOf(graph)) {
       const hosts = entry.words.filter(({ place }) => place === "host");
@@ -37,7 +37,7 @@ no request at all, because a host name has no path. Microsoft's older pages advi
 
 /** Whether a host has to do with any that is or was asked for. */
 function concerns(host: string, asked: readonly string[]): boolean {
-  const plain = host.replace(/^https?:\/\//i, "").replace(/\/.*$/, "");
+  const plain = host.replace(/^https?:\/\//i, "").replace(/\/.*$/s, "");
   return bare.has(plain.toLowerCase()) || asked.some((one) => hostCover(plain, one) !== "none");
 }
 
@@ -78,7 +78,7 @@ function looseness(entry: Entry, word: Word): Verdict | undefined {
 }
 
 function withPath(entry: Entry, word: Word): Verdict {
-  const host = word.text.replace(/^https?:\/\//i, "").replace(/[/:].*$/, "");
+  const host = word.text.replace(/^https?:\/\//i, "").replace(/[/:].*$/s, "");
   const unmet = `'${word.text}' in ${calledEntry(entry)} has a path or a scheme, which no host name has, so the rule matches nothing. Write '${host}', or use a URL rule, which needs Azure Firewall Premium with TLS inspection.`;
   return verdictOf(entry, word, unmet, host && word.known ? replacing(word, host) : undefined);
 }

@@ -77,7 +77,7 @@ function letsThrough(word: Word, { flow, value }: Requirement): boolean {
   return flow.alternatives.flat().some((to) => {
     if ("tag" in to) return word.place !== "host" && (nameOf(word) === to.tag.toLowerCase() || /^(\*|internet|any)$/i.test(word.text));
     if (word.place !== "host") return false;
-    const host = to.host.replace(/<[^>]*>/g, "*");
+    const host = to.host.replace(/<[^<>]*>/g, "*");
     // A host that is written out and retired is nobody's own registry or account.
     if (host !== to.host && !word.text.includes("*")) return false;
     return hostCover(word.text, host) !== "none" || hostCover(host, word.text) !== "none";

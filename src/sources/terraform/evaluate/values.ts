@@ -173,7 +173,7 @@ export function fromJson(json: Json, at: Origin): Value {
 export function numberText(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) >= 1e21) return BigInt(value).toString();
   const text = String(value);
-  return text.includes("e") ? value.toFixed(20).replace(/\.?0+$/, "") : text;
+  return text.includes("e") ? value.toFixed(20).replace(/(?:\.|(?<![.0]))0+$/, "") : text;
 }
 
 /** The result of an operation on values that are not known: the same operation on the same values is the same value. */

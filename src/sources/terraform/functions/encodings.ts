@@ -42,7 +42,9 @@ export const encodings: { readonly [name: string]: Builtin } = {
     }
   }),
   csvdecode: fixed(["string"], (call, value) => {
-    const [names = [], ...rows] = csvRows(value);
+    const read = csvRows(value);
+    if (!read) return failure("This is not a table of values between commas.", call.at);
+    const [names = [], ...rows] = read;
     if (rows.some((row) => row.length !== names.length)) return failure("A row has another number of fields than the header.", call.at);
     return list(
       rows.map((row) =>
@@ -84,7 +86,7 @@ export function base64(bytes: Uint8Array): string {
 }
 
 function fromBase64(value: string): Uint8Array | undefined {
-  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(value) || value.replace(/\s/g, "").length % 4 !== 0) return undefined;
+  if (!/^[A-Za-z0-9+/\s]*(?:={1,2}\s*)?$/.test(value) || value.replace(/\s/g, "").length % 4 !== 0) return undefined;
   return Uint8Array.from(atob(value), (letter) => letter.charCodeAt(0));
 }
 
@@ -100,14 +102,17 @@ function utf16(letter: string): number[] {
   return letter.split("").flatMap((unit) => [unit.charCodeAt(0) % 256, Math.floor(unit.charCodeAt(0) / 256)]);
 }
 
-function csvRows(source: string): string[][] {
+/** Undefined when a quote stands where none may. */
+function csvRows(source: string): string[][] | undefined {
   const rows: string[][] = [];
   let row: string[] = [];
-  for (const [, quoted, plain = "", end = ""] of source.matchAll(/(?:"((?:[^"]|"")*)"|([^,"\r\n]*))(,|\r?\n|$)/g)) {
+  let read = 0;
+  for (const [whole, quoted, plain = "", end = ""] of source.matchAll(/(?:"((?:[^"]|"")*)"|([^,"\r\n]*))(,|\r?\n|$)/gy)) {
+    read += whole.length;
     row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
     if (end === ",") continue;
     if (row.length > 1 || row[0] !== "") rows.push(row);
     row = [];
   }
-  return rows;
+  return read === source.length ? rows : undefined;
 }

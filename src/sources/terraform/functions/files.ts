@@ -1,9 +1,12 @@
 // Functions that read files: the face gives their text, nothing is read here.
+
+import type { RE2JS } from "re2js";
 import { list, scalar, unknown, type Value } from "../../../model/value.ts";
 import { failure, isKnown, sortedProperties } from "../evaluate/values.ts";
 import { type Builtin, type Call, fixed } from "./define.ts";
 import { base64 } from "./encodings.ts";
 import { digest } from "./hashes.ts";
+import { compiled } from "./patterns.ts";
 
 export const files: { readonly [name: string]: Builtin } = {
   file: fixed(["string"], (call, path) => withText(call, path, (text) => scalar(text, call.at))),
@@ -19,6 +22,7 @@ export const files: { readonly [name: string]: Builtin } = {
     if (/[*]{2}|\//.test(pattern))
       return unknown({ kind: "unsupported", text: "Patterns over several folders are not followed by the audit." }, call.at);
     const matches = globOf(pattern);
+    if (!matches) return failure("This is no pattern of files.", call.at);
     return {
       ...list(
         found.filter((path) => matches.test(path)).map((path) => scalar(path, call.at)),
@@ -35,9 +39,16 @@ export const files: { readonly [name: string]: Builtin } = {
   filebase64sha512: fixed(["string"], (call, path) => withText(call, path, (text) => scalar(digest("sha512", text, "base64"), call.at))),
   templatefile: fixed(["string", "value"], (call, path, variables) => withText(call, path, (text) => template(call, text, variables))),
   templatestring: fixed(["string", "value"], (call, text, variables) => template(call, text, variables)),
-  basename: fixed(["string"], (_, path) => path.replace(/\/+$/, "").split("/").at(-1) || (path.startsWith("/") ? "/" : ".")),
+  basename: fixed(
+    ["string"],
+    (_, path) =>
+      path
+        .replace(/(?<!\/)\/+$/, "")
+        .split("/")
+        .at(-1) || (path.startsWith("/") ? "/" : "."),
+  ),
   dirname: fixed(["string"], (_, path) => {
-    const cut = path.replace(/[^/]*$/, "").replace(/(.)\/+$/, "$1");
+    const cut = path.replace(/(?<![^/])[^/]*$/, "").replace(/([^/])\/+$/, "$1");
     return cut === "" ? "." : cut;
   }),
   pathexpand: fixed(["string"], (call, path) =>
@@ -66,15 +77,11 @@ function template(call: Call, text: string, variables: Value): Value {
   return call.scope.names.template(text, given, call.at, call.scope.budget);
 }
 
-function globOf(pattern: string): RegExp {
+function globOf(pattern: string): RE2JS | undefined {
   const source = pattern
     .replace(/[.+^$()|\\]/g, "\\$&")
     .replace(/\*/g, "[^/]*")
     .replace(/\?/g, "[^/]")
-    .replace(/\{([^}]*)\}/g, (_, inner: string) => `(?:${inner.split(",").join("|")})`);
-  try {
-    return new RegExp(`^${source}$`);
-  } catch {
-    return /^$/;
-  }
+    .replace(/\{([^{}]*)\}/g, (_, inner: string) => `(?:${inner.split(",").join("|")})`);
+  return compiled(`^(?:${source})$`);
 }

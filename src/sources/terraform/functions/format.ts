@@ -6,7 +6,7 @@ import { failure, isFailure, isKnown, isNull, numberText, symbolic, toJson } fro
 import type { Call } from "./define.ts";
 import { jsonText } from "./json.ts";
 
-const verb = /%(?:%|([-+# 0]*)(\d+)?(?:\.(\d+))?(?:\[(\d+)\])?([a-zA-Z]))/g;
+const verb = /%(?:%|([-+# 0]*)([1-9]\d*)?(?:\.(\d+))?(?:\[(\d+)\])?([a-zA-Z]))/g;
 
 /** Go's verbs as Terraform takes them. A part that is not known stays a part of the text. */
 export function format(call: Call, pattern: string, args: readonly Value[]): Value {

@@ -1,77 +1,77 @@
-// Go's regular expressions by way of JavaScript's.
+// Go's regular expressions, in time that grows with the text: patterns and texts are a stranger's.
+import { type Matcher, RE2JS } from "re2js";
 import { own } from "../../../model/own.ts";
 import { list, type Property, scalar, type Value } from "../../../model/value.ts";
 import { failure, record } from "../evaluate/values.ts";
 import type { Call } from "./define.ts";
 
-const longestText = 20_000;
+const longestPattern = 2_000;
+const longestText = 200_000;
+/** Steps for each character of a text; `(a{100}){10}` takes a thousand. */
+const largestProgram = 5_000;
 
-/** The pattern as JavaScript takes it, or a failure. Nested repetition, which JavaScript may not finish, is refused. */
-export function expressionOf(call: Call, pattern: string): RegExp | Value {
-  if (/\([^)]*[+*][^)]*\)[+*]/.test(pattern)) return failure("This pattern may take too long to be tried.", call.at);
-  let flags = "gu";
-  let source = pattern.replace(/^\(\?([imsU]+)\)/, (_, given: string) => {
-    for (const flag of given) if ("ims".includes(flag)) flags += flag;
-    return "";
-  });
-  source = source
-    .replace(/\(\?P</g, "(?<")
-    .replace(/\\A/g, "^")
-    .replace(/\\z/g, "$")
-    .replace(/\\Q(.*?)\\E/g, (_, literal: string) => literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-    .replace(/\[\[:(\w+):\]\]/g, (_, name: string) => `[${own(classes, name) ?? ""}]`)
-    .replace(/\[:(\w+):\]/g, (_, name: string) => own(classes, name) ?? "");
+/** The pattern, or undefined when it is none or too large. */
+export function compiled(pattern: string): RE2JS | undefined {
+  if (pattern.length > longestPattern) return undefined;
   try {
-    return new RegExp(source, flags);
+    const expression = RE2JS.compile(pattern);
+    return expression.programSize() > largestProgram ? undefined : expression;
   } catch {
-    try {
-      return new RegExp(source, flags.replace("u", ""));
-    } catch {
-      return failure("This is not a regular expression.", call.at);
-    }
+    return undefined;
   }
 }
 
-const classes: { readonly [name: string]: string } = {
-  alpha: "A-Za-z",
-  digit: "0-9",
-  alnum: "0-9A-Za-z",
-  upper: "A-Z",
-  lower: "a-z",
-  space: "\\s",
-  punct: "!-\\/:-@\\[-`{-~",
-  xdigit: "0-9A-Fa-f",
-  word: "\\w",
-};
-
 /** Each match as Terraform gives it: a string, a list of groups, or an object of named ones. */
-export function matchesOf(call: Call, pattern: string, text: string): Value[] {
-  const expression = expressionOf(call, pattern);
-  if (!(expression instanceof RegExp)) return [expression];
-  if (text.length > longestText) return [failure("This text is too long for a pattern to be tried on it.", call.at)];
-  return [...text.matchAll(expression)].map((match) => {
-    const given = (group: string | undefined): Value => scalar(group ?? null, call.at);
-    if (match.groups) {
-      const properties: Property[] = Object.entries(match.groups).map(([name, group]) => ({ name, at: call.at, value: given(group) }));
-      return record(properties, call.at);
+export function matchesOf(call: Call, pattern: string, text: string): readonly Value[] | { readonly failed: Value } {
+  const searched = search(call, pattern, text);
+  if ("failed" in searched) return searched;
+  const { expression, matcher } = searched;
+  const names = Object.entries(expression.namedGroups());
+  const given = (group: number): Value => scalar(matcher.group(group), call.at);
+  const found: Value[] = [];
+  while (matcher.find()) {
+    if (names.length > 0) {
+      const properties = names.map(([name, group]): Property => ({ name, at: call.at, value: given(group) }));
+      found.push(record(properties, call.at));
+    } else {
+      const groups = Array.from({ length: matcher.groupCount() }, (_, index) => given(index + 1));
+      found.push(groups.length > 0 ? list(groups, call.at) : given(0));
     }
-    return match.length > 1 ? list(match.slice(1).map(given), call.at) : scalar(match[0], call.at);
-  });
+  }
+  return found;
 }
 
 /** `$1`, `${name}` and `$name` in the replacement stand for groups, as in Go. */
 export function replaceAll(call: Call, text: string, pattern: string, replacement: string): Value | string {
-  const expression = expressionOf(call, pattern);
-  if (!(expression instanceof RegExp)) return expression;
-  if (text.length > longestText) return failure("This text is too long for a pattern to be tried on it.", call.at);
-  return text.replace(expression, (...match: unknown[]) => {
-    const groups = match.at(-1);
-    const named = typeof groups === "object" && groups !== null ? (groups as { [name: string]: string | undefined }) : {};
-    return replacement.replace(/\$(?:\$|\{(\w+)\}|(\w+))/g, (whole: string, braced?: string, plain?: string) => {
-      const name = braced ?? plain;
-      if (name === undefined) return "$";
-      if (/^\d+$/.test(name)) return String(match[Number(name)] ?? "");
-      return own(named, name) ?? (whole === "$$" ? "$" : "");
-    });
+  const searched = search(call, pattern, text);
+  if ("failed" in searched) return searched.failed;
+  const { expression, matcher } = searched;
+  const names = expression.namedGroups();
+  const parts: string[] = [];
+  let end = 0;
+  while (matcher.find()) {
+    parts.push(text.slice(end, matcher.start()), expanded(replacement, matcher, names));
+    end = matcher.end();
+  }
+  return parts.join("") + text.slice(end);
+}
+
+function search(
+  call: Call,
+  pattern: string,
+  text: string,
+): { readonly expression: RE2JS; readonly matcher: Matcher } | { readonly failed: Value } {
+  if (text.length > longestText) return { failed: failure("This text is too long for a pattern to be tried on it.", call.at) };
+  const expression = compiled(pattern);
+  if (!expression) return { failed: failure("This is not a regular expression, or a very large one.", call.at) };
+  return { expression, matcher: expression.matcher(text) };
+}
+
+function expanded(replacement: string, matcher: Matcher, names: Readonly<Record<string, number>>): string {
+  return replacement.replace(/\$(?:\$|\{(\w+)\}|(\w+))/g, (_, braced?: string, plain?: string) => {
+    const name = braced ?? plain;
+    if (name === undefined) return "$";
+    const group = /^\d+$/.test(name) ? Number(name) : own(names, name);
+    return group === undefined || group > matcher.groupCount() ? "" : (matcher.group(group) ?? "");
   });
 }

@@ -3,7 +3,7 @@ import { stringPart } from "../evaluate/template.ts";
 import { failure, isKnown, symbolic } from "../evaluate/values.ts";
 import { type Builtin, type Call, fixed, variadic } from "./define.ts";
 import { format, formatList } from "./format.ts";
-import { expressionOf, matchesOf, replaceAll } from "./patterns.ts";
+import { matchesOf, replaceAll } from "./patterns.ts";
 
 export const strings: { readonly [name: string]: Builtin } = {
   lower: fixed(["value"], (call, value) => eachPart(call, value, (part) => part.toLowerCase())),
@@ -11,7 +11,7 @@ export const strings: { readonly [name: string]: Builtin } = {
   title: fixed(["string"], (_, value) =>
     value.replace(/(^|[^\p{L}\p{N}_])(\p{L})/gu, (_all, before: string, letter: string) => before + letter.toUpperCase()),
   ),
-  chomp: fixed(["string"], (_, value) => value.replace(/(\r\n|\r|\n)+$/, "")),
+  chomp: fixed(["string"], (_, value) => value.replace(/(?<![\r\n])[\r\n]+$/, "")),
   trimspace: fixed(["string"], (_, value) => value.trim()),
   trim: fixed(["string", "string"], (_, value, cut) => trimEnd(trimStart(value, cut), cut)),
   trimprefix: fixed(["string", "string"], (_, value, prefix) =>
@@ -49,13 +49,13 @@ export const strings: { readonly [name: string]: Builtin } = {
       return replaceAll(call, value, search.slice(1, -1), replacement);
     return value.replaceAll(search, () => replacement);
   }),
-  regex: fixed(
-    ["string", "string"],
-    (call, pattern, value) => matchesOf(call, pattern, value)[0] ?? failure("The pattern does not match.", call.at),
-  ),
+  regex: fixed(["string", "string"], (call, pattern, value) => {
+    const matches = matchesOf(call, pattern, value);
+    return "failed" in matches ? matches.failed : (matches[0] ?? failure("The pattern does not match.", call.at));
+  }),
   regexall: fixed(["string", "string"], (call, pattern, value) => {
-    const expression = expressionOf(call, pattern);
-    return expression instanceof RegExp ? list(matchesOf(call, pattern, value), call.at) : expression;
+    const matches = matchesOf(call, pattern, value);
+    return "failed" in matches ? matches.failed : list(matches, call.at);
   }),
   format: variadic(["string"], "value", (call, [pattern], args) => format(call, pattern, args)),
   formatlist: variadic(["string"], "value", (call, [pattern], args) => formatList(call, pattern, args)),

@@ -41,7 +41,7 @@ const units: { readonly [unit: string]: number } = { ns: 1e-6, us: 1e-3, µs: 1e
 function parseDuration(text: string): number | undefined {
   const found = /^([+-]?)((?:\d+(?:\.\d*)?(?:ns|us|µs|ms|s|m|h))+)$/.exec(text);
   if (!found) return text === "0" ? 0 : undefined;
-  const total = [...(found[2] ?? "").matchAll(/(\d+(?:\.\d*)?)(ns|us|µs|ms|s|m|h)/g)].reduce(
+  const total = [...(found[2] ?? "").matchAll(/(?<!\d)(\d+(?:\.\d*)?)(ns|us|µs|ms|s|m|h)/g)].reduce(
     (sum, [, amount, unit = ""]) => sum + Number(amount) * (own(units, unit) ?? 0),
     0,
   );
@@ -50,7 +50,7 @@ function parseDuration(text: string): number | undefined {
 
 function spell(date: Date, offset: number): string {
   const local = new Date(date.getTime() + offset * 60_000).toISOString();
-  const fraction = date.getUTCMilliseconds() === 0 ? "" : `.${local.slice(20, 23)}`.replace(/0+$/, "");
+  const fraction = date.getUTCMilliseconds() === 0 ? "" : `.${local.slice(20, 23)}`.replace(/(?<!0)0+$/, "");
   return `${local.slice(0, 19)}${fraction}${zone(offset, ":") || "Z"}`;
 }
 

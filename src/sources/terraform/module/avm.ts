@@ -65,7 +65,7 @@ const modules: { readonly [name: string]: readonly string[] } = {
 const empty = /(^|\/)(Azure\/naming|Azure\/regions|Azure\/avm-utl-[a-z0-9-]+)\/azurerm/i;
 
 function nameOf(source: string): string | undefined {
-  return /(?:^|\/)(?:terraform-azurerm-)?avm-res-([a-z0-9-]+?)(?:\/azurerm)?(?:[?/].*|\.git.*)?$/i.exec(source)?.[1]?.toLowerCase();
+  return /(?:^|\/)(?:terraform-azurerm-)?avm-res-([a-z0-9-]+)(?=$|[?/]|\.git)/i.exec(source)?.[1]?.toLowerCase();
 }
 
 /** The resource types a module may hold; undefined when it is not one of these. */

@@ -117,7 +117,7 @@ function folderOf(module: Module, declared: Declared, path: string): { readonly 
     return { source: "", because: { kind: "module", text: `The source of module '${declared.name}' cannot be read.`, at } };
   }
   if (/^\.\.?(\/|$)/.test(source.value))
-    return { folder: new URL(encodeURI(`${source.value.replace(/\/+$/, "")}/`), module.given.folder).href };
+    return { folder: new URL(encodeURI(`${source.value.replace(/(?<!\/)\/+$/, "")}/`), module.given.folder).href };
   const restored = restoredFolder(module, path);
   if (restored && Array.isArray(module.given.host.list(restored))) return { folder: restored };
   const text = `The module '${declared.name}' from '${source.value}' is not on disk.`;
@@ -131,7 +131,7 @@ function restoredFolder(module: Module, path: string): string | undefined {
   if (typeof manifest === "string") return undefined;
   const folder = dirOf(manifest.text, path);
   if (folder === undefined || folder.startsWith("/") || /(^|\/)\.\.(\/|$)/.test(folder)) return undefined;
-  return new URL(encodeURI(`${folder.replace(/\/+$/, "")}/`), root).href;
+  return new URL(encodeURI(`${folder.replace(/(?<!\/)\/+$/, "")}/`), root).href;
 }
 
 function dirOf(text: string, path: string): string | undefined {

@@ -57,7 +57,7 @@ function followed(
       return followed(plan, namesIn(objectOf(own(objectOf(call.expressions), first))), modules.slice(0, -1), from, depth + 1);
     }
     if (root === "module") {
-      const inner = [...modules, first.replace(/\[.*$/, "")];
+      const inner = [...modules, first.replace(/\[.*$/s, "")];
       const output = objectOf(own(objectOf(configurationOf(plan.configuration, inner).outputs), name.split(".")[2] ?? ""));
       return followed(plan, namesIn(objectOf(output.expression)), inner, from, depth + 1);
     }

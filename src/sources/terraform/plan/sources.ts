@@ -64,7 +64,7 @@ function folderOf(root: string, configuration: JsonObject, address: string): str
   for (const [, name = ""] of address.matchAll(/module\.([A-Za-z_][\w-]*)/g)) {
     const call = objectOf(own(objectOf(module.module_calls), name));
     if (typeof call.source !== "string" || !/^\.\.?(\/|$)/.test(call.source)) return undefined;
-    folder = new URL(encodeURI(`${call.source.replace(/\/+$/, "")}/`), folder).href;
+    folder = new URL(encodeURI(`${call.source.replace(/(?<!\/)\/+$/, "")}/`), folder).href;
     module = objectOf(call.module);
   }
   return folder;

@@ -25,7 +25,7 @@ export async function loadGrammar(wasm: { readonly runtime: Uint8Array; readonly
   const kept = new Map<string, { readonly text: string; readonly tree: Tree }>();
 
   const bounded = (text: string, last?: Tree): Tree | undefined => {
-    const plain = withoutExponents(text);
+    const plain = readable(text);
     const most = plain.length / 250 + 20;
     let reads = 0;
     const read = (index: number) => {
@@ -57,9 +57,14 @@ export async function loadGrammar(wasm: { readonly runtime: Uint8Array; readonly
   };
 }
 
-/** The grammar does not know `1e3`. What is read of a tree is read from the file's own text, so digits may stand in for the exponent. */
-function withoutExponents(text: string): string {
-  return text.replace(/(?<=\d)[eE][+-]?(?=\d)/g, (exponent) => "0".repeat(exponent.length));
+/**
+ * What is read of a tree is read from the file's own text, so other signs may stand in for what the grammar does not know or takes too long
+ * over: digits for the exponent of `1e3`; a comment for a long blank, which it reads again from each of its places when an error follows.
+ */
+function readable(text: string): string {
+  const plain = text.replace(/(?<=\d)[eE][+-]?(?=\d)/g, (exponent) => "0".repeat(exponent.length));
+  if (plain.includes("/*")) return plain;
+  return plain.replace(/(?<![ \t])[ \t]{100,}/g, (blank) => `/*${" ".repeat(blank.length - 4)}*/`);
 }
 
 /** One edit that covers everything between the common beginning and the common end. */

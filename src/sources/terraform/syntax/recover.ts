@@ -73,7 +73,7 @@ function readClosed(
 /** Text that closes what is open; undefined when nothing is. */
 function missingClosers(text: string): string | undefined {
   const open: string[] = [];
-  const token = /#.*|\/\/.*|\/\*[\s\S]*?(?:\*\/|$)|"(?:\\.|[^"\\\n])*"?|<<-?([A-Za-z_][\w-]*)[^\n]*\n|[{}()[\]]/g;
+  const token = /#.*|\/\/.*|\/\*[\s\S]*?(?:\*\/|$)|"(?:\\.|[^"\\\n])*"?|<<-?([A-Za-z_][\w-]*)(?![\w-])[^\n]*(?:\n|$)|[{}()[\]]/g;
   for (let found = token.exec(text); found; found = token.exec(text)) {
     const word = found[1];
     const mark = found[0];

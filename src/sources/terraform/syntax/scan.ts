@@ -7,7 +7,7 @@ export interface Scan {
 }
 
 const line = 10;
-const blank = /(?:[ \t\r\n]+|#[^\n]*|\/\/[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*/y;
+const blank = /[ \t\r\n]*(?:(?:(?:#|\/\/)[^\n]*(?![^\n])|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)[ \t\r\n]*)*/y;
 const space = /[ \t]*/y;
 
 /** What stands here, by a sticky expression; the scan is put behind it. Undefined, and not moved, when something else stands here. */

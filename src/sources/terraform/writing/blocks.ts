@@ -116,7 +116,7 @@ function cutLines(desk: Desk, place: Place, from: number, to: number): Refusal {
   if (alone && blankBefore && blankAfter) end += blankAfter[0].length;
   document.replace(start, end, "");
   if (alone && blankBefore && /^[ \t]*\}/.test(document.text.slice(start))) {
-    const blank = document.text.slice(0, start).search(/[ \t]*\r?\n$/);
+    const blank = document.text.slice(0, start).search(/(?<![ \t])[ \t]*\r?\n$/);
     if (blank >= 0) document.replace(blank, start, document.text.slice(0, blank).endsWith("\n") ? "" : "\n");
   }
   return undefined;
