@@ -72,9 +72,12 @@ function unmetOf(result: AuditResult, id: string): readonly Finding[] {
   return result.findings.filter(({ verdict, deployments }) => verdict === "unmet" && deployments.includes(id));
 }
 
-/** Findings on a resource that is only pointed at; a wrong name for it is written here all the same. */
+/** Findings on a resource that is only pointed at. What this deployment adds to it, and a wrong name that it calls it by, are written here all the same. */
 function pointedAt(findings: readonly Finding[], { graph }: Deployment): readonly Finding[] {
-  return findings.filter(({ rule, subject }) => rule !== "private-dns-zone" && graph.get(subject.key)?.existing);
+  return findings.filter(({ rule, subject }) => {
+    const found = graph.get(subject.key);
+    return rule !== "private-dns-zone" && found?.existing && found.declarations.length === 1;
+  });
 }
 
 function keyOf({ rule, requirement, value }: Finding): string {

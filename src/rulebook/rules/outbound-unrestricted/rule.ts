@@ -1,5 +1,8 @@
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
+import { computesOf } from "../../questions/computes.ts";
 import { ANYWHERE, waysOut } from "../../questions/ways-out.ts";
+
+const computeType = "Microsoft.MachineLearningServices/workspaces/computes";
 
 export const rule: Rule = {
   id: "outbound-unrestricted",
@@ -13,6 +16,7 @@ or use a managed network with \`AllowOnlyApprovedOutbound\`.`,
   controls: ["SC-7"],
   *check(context: Context): Iterable<Verdict> {
     const { sources, asked } = waysOut(context);
+    const unseen = computesOf(context.graph, "amlcompute", "computeinstance").length === 0 && context.graph.mayHold(computeType);
     for (const source of sources) {
       const walk = asked.walk(source, ANYWHERE, "tcp", { from: 443, to: 443 });
       const subject = source.resource;
@@ -27,6 +31,11 @@ or use a managed network with \`AllowOnlyApprovedOutbound\`.`,
           message: `It cannot be told whether ${source.name} is open to every destination. ${walk.because.text}`,
         };
       if (walk.is !== "allowed") continue;
+      if (unseen) {
+        const message = `It cannot be told whether computes stand in ${source.name}, which everything may leave. ${unseen.text}`;
+        yield { is: "unclear", subject, at: source.at, because: unseen, message };
+        continue;
+      }
       const message = `Everything may leave ${source.name}: '${walk.witness.name}' lets any destination through, so code on a compute can send data anywhere. Route it to a firewall that allows the required flows, or deny the rest in its security group.`;
       yield {
         is: "unmet",
