@@ -1,5 +1,7 @@
 // What 'aml-network-audit.json' could say for the deployments that were found: which of them stand together in one network.
 import type { Deployment } from "../../model/finding.ts";
+import type { Resource } from "../../model/graph.ts";
+import { nameKey } from "../../model/index-of.ts";
 
 interface Member {
   readonly template: string;
@@ -15,13 +17,15 @@ export interface Proposal {
 
 /** `relative` gives a URI's path from the folder that the file will stand in. */
 export function propose(deployments: readonly Deployment[], relative: (uri: string) => string): Proposal {
-  const workloads = deployments.filter((one) => has(one, workspaces));
-  const hubs = deployments.filter((one) => !has(one, workspaces) && has(one, egress));
+  const workloads = deployments.filter((stack) => has(stack, workspaces));
+  const others = deployments.filter((one) => !has(one, workspaces));
   const cloud = only(workloads.map((one) => one.scenario.cloud));
   const region = only(workloads.map((one) => one.scenario.region));
   const environments = workloads.flatMap((workload) => {
-    const hub = has(workload, egress) ? undefined : partner(workload, hubs);
-    return hub ? [{ name: variantOf(workload) ?? workload.id, deployments: [member(hub, relative), member(workload, relative)] }] : [];
+    const beside = partners(workload, others);
+    return beside.length
+      ? [{ name: variantOf(workload) ?? workload.id, deployments: [...beside, workload].map((one) => member(one, relative)) }]
+      : [];
   });
   return {
     ...(cloud && cloud !== "public" ? { cloud } : {}),
@@ -32,16 +36,54 @@ export function propose(deployments: readonly Deployment[], relative: (uri: stri
 
 const workspaces: readonly string[] = ["Microsoft.MachineLearningServices/workspaces"];
 const egress: readonly string[] = ["Microsoft.Network/azureFirewalls", "Microsoft.Network/firewallPolicies"];
+const network = "Microsoft.Network/virtualNetworks";
 
 function has(deployment: Deployment, types: readonly string[]): boolean {
   return types.some((type) => deployment.graph.ofType(type).length > 0);
 }
 
-/** The hub with the same variant in its parameter file's name, else the only hub there is. */
-function partner(workload: Deployment, hubs: readonly Deployment[]): Deployment | undefined {
-  const variant = variantOf(workload);
-  const same = hubs.filter((hub) => variantOf(hub) === variant);
-  return same.length === 1 ? same[0] : hubs.length === 1 ? hubs[0] : undefined;
+/**
+ * Stacks that a workload stands on: those that declare, under a name, what it only points at; those near it that declare a network or zones that
+ * it points at under names nobody knows; and the only hub, where its own network has no way out. Of several variants of one stack the one of its own.
+ */
+function partners(workload: Deployment, others: readonly Deployment[]): readonly Deployment[] {
+  const pointedAt = workload.graph.resources.filter(({ existing }) => existing);
+  const byName = others.filter((other) => pointedAt.some((thing) => isNamed(thing) && declares(other, thing)));
+  const open = pointedAt.filter((thing) => !isNamed(thing) && /^microsoft\.network\/(virtualnetworks|privatednszones)/.test(thing.kind));
+  const alike = others.filter((other) => open.some(({ type }) => other.graph.ofType(type).length > 0));
+  const below = alike.filter((other) => folderOf(other).startsWith(folderOf(workload)));
+  const near = one(below.length ? below : alike.filter((other) => above(folderOf(other)) === above(folderOf(workload))));
+  const hubs = has(workload, egress) || !has(workload, [network]) ? [] : others.filter((other) => has(other, egress));
+  const stacks = Map.groupBy(new Set([...one(hubs), ...byName, ...near]), ({ entries }) => entries[0]);
+  return [...stacks.values()].flatMap((variants) => fitting(workload, variants));
+}
+
+function fitting(workload: Deployment, variants: readonly Deployment[]): readonly Deployment[] {
+  const same = variants.filter((one) => variantOf(one) === variantOf(workload));
+  return same.length === 1 ? same : variants.length === 1 ? variants : [];
+}
+
+/** Whether every name of a resource is written out. */
+function isNamed({ names }: Resource): boolean {
+  return names.every(({ kind }) => kind === "scalar");
+}
+
+function declares({ graph }: Deployment, { type, names }: Resource): boolean {
+  const key = nameKey(type, names);
+  return graph.ofType(type).some((one) => nameKey(one.type, one.names) === key);
+}
+
+/** All of them where they are variants of one stack. */
+function one(deployments: readonly Deployment[]): readonly Deployment[] {
+  return new Set(deployments.map(({ entries }) => entries[0])).size === 1 ? deployments : [];
+}
+
+function folderOf({ entries }: Deployment): string {
+  return (entries[0] ?? "").replace(/[^/]*$/, "");
+}
+
+function above(folder: string): string {
+  return folder.replace(/[^/]*\/$/, "");
 }
 
 /** `prod` of `main.prod.bicepparam`, `azuredeploy.parameters.prod.json` or `prod.tfvars`. */
