@@ -4,6 +4,7 @@ import { readAssignments } from "./assignments.ts";
 import { blindSpot } from "./blind.ts";
 import { leadsTo, standingIn } from "./follow.ts";
 import { parseId } from "./ids.ts";
+import { readOffered } from "./offered.ts";
 import { inParallel } from "./parallel.ts";
 import type { Connection } from "./pipeline.ts";
 import { isObject, list } from "./read.ts";
@@ -28,6 +29,8 @@ export async function readWorkspace(connection: Connection, workspace: string, r
   const rows = new Map<string, AzureRow>();
   const blind: BlindSpot[] = [];
   const seen = new Set<string>();
+  const home = parseId(workspace)?.subscription;
+  if (home) await readOffered(connection, home, reading.signal);
   const zones = await queryZones(connection, reading.signal);
   if (zones.failure) blind.push(blindSpot("/", ZONES, zones.failure));
   let wave: { readonly id: string; readonly peered: boolean }[] = [workspace, ...(reading.known ?? [])].map((id) => ({

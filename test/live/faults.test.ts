@@ -70,7 +70,7 @@ const troubles: Readonly<Record<string, Trouble>> = {
 const HAS_ANOTHER_WAY: Readonly<Record<string, RegExp>> = {
   // Where Resource Graph fails, ARM lists; without the list of prefixes or of versions the product's own stand.
   "an estate": /\/resources$|\/serviceTags$|\/providers\/[^/]+$/,
-  "one workspace": /\/serviceTags$/,
+  "one workspace": /\/serviceTags$|\/providers\/[^/]+$/,
   "the list of workspaces": /\/resources$|^\/subscriptions$/,
 };
 

@@ -83,6 +83,25 @@ describe("one workspace by ARM", () => {
   });
 });
 
+describe("a cloud that lags", () => {
+  test("is read with the versions that it offers, one workspace as well as an estate", async () => {
+    const newest = {
+      "microsoft.network": "2023-09-01",
+      "microsoft.machinelearningservices": "2023-04-01",
+      "microsoft.storage": "2022-09-01",
+      "microsoft.keyvault": "2022-07-01",
+      "microsoft.containerregistry": "2022-12-01",
+    };
+    await using azure = await simulate({ rows: linkedRows(1), newest });
+    const one = await readWorkspace(connected(azure), WORKSPACE);
+    const estate = await readEstate(connected(azure), {});
+    for (const { blind, rows } of [one, estate]) {
+      assert.deepEqual(blind, []);
+      assert.ok(rows.length > 40);
+    }
+  });
+});
+
 describe("tenants", () => {
   test("are listed by name, and a refusal is told", async () => {
     await using azure = await simulate({ rows: [] });
