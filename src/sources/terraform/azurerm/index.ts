@@ -1,5 +1,6 @@
 import { compute } from "./compute.ts";
 import { firewall } from "./firewall.ts";
+import { gateways } from "./gateways.ts";
 import { keyVault } from "./key-vault.ts";
 import { machineLearning } from "./machine-learning.ts";
 import { monitoring } from "./monitoring.ts";
@@ -12,7 +13,7 @@ import type { ResourceMap } from "./table.ts";
 
 /** Every azurerm resource that the audit understands, by its type. */
 export const azurerm: ReadonlyMap<string, ResourceMap> = new Map(
-  [otherTypes, machineLearning, storage, keyVault, registry, privateLink, network, firewall, monitoring, compute].flatMap((part) =>
-    Object.entries(part),
+  [otherTypes, machineLearning, storage, keyVault, registry, privateLink, network, gateways, firewall, monitoring, compute].flatMap(
+    (part) => Object.entries(part),
   ),
 );

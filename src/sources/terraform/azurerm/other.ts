@@ -18,7 +18,6 @@ const arms: { readonly [type: string]: string } = {
   azurerm_automation_account: "Microsoft.Automation/automationAccounts",
   azurerm_private_link_service: "Microsoft.Network/privateLinkServices",
   azurerm_private_dns_resolver: "Microsoft.Network/dnsResolvers",
-  azurerm_virtual_network_gateway: "Microsoft.Network/virtualNetworkGateways",
   azurerm_virtual_wan: "Microsoft.Network/virtualWans",
   azurerm_application_security_group: "Microsoft.Network/applicationSecurityGroups",
   azurerm_public_ip_prefix: "Microsoft.Network/publicIPPrefixes",
