@@ -50,9 +50,14 @@ describe("an estate in a real VS Code", () => {
 
   test("reading every workspace counts what fails, and a claims challenge on the way is answered", async () => {
     const { azure, workbench } = live;
-    azure.faults.push({ on: ({ path }) => /workspaces\/aml-mlw$/i.test(path), does: challenged("{}"), times: 1 });
+    const on = ({ path }: { readonly path: string }) => /workspaces\/aml-mlw$/i.test(path);
+    azure.faults.push({ on, does: challenged("{}"), times: 1 }, { on, does: { is: "late", milliseconds: 1500 } });
     const before = azure.requests.length;
     await workbench.runCommand("AML Network Audit: Read every workspace");
+    await live.row("reading…").waitFor();
+    await workbench.page.getByRole("button", { name: "Cancel reading" }).first().waitFor();
+    await live.row("reading…").waitFor({ state: "detached" });
+    azure.faults.length = 0;
     await workbench.page.getByRole("treeitem", { name: /1 workspace, 1 failing/ }).waitFor();
     const all = azure.requests.slice(before).filter(({ path }) => /workspaces\/aml-mlw$/i.test(path));
     assert.deepEqual(
@@ -67,17 +72,29 @@ describe("an estate in a real VS Code", () => {
     const file = join(live.data, "azure.json");
     await live.workbench.runCommand("AML Network Audit: Export a snapshot…");
     const input = page.locator(".quick-input-widget:not([style*='display: none']) input.input");
-    await input.fill(file);
-    await page.keyboard.press("Enter");
-    await input.waitFor({ state: "hidden" });
+    const choose = async () => {
+      await input.fill(file);
+      // The dialog takes the key once it has looked at the path.
+      for (let tries = 0; tries < 20 && (await input.isVisible()); tries += 1) {
+        await page.keyboard.press("Enter");
+        await input.waitFor({ state: "hidden", timeout: 1000 }).catch(() => undefined);
+      }
+    };
+    await choose();
     await live.workbench.runCommand("AML Network Audit: Open a snapshot…");
-    await input.fill(file);
-    await page.keyboard.press("Enter");
-    await input.waitFor({ state: "hidden" });
+    await input.waitFor();
+    await choose();
     await live.row("aml-mlw").waitFor();
     const parsed = parseSnapshot(readFileSync(file, "utf8"));
     assert.ok(parsed.is === "snapshot" && parsed.snapshot.rows.length > 10);
     assert.ok(!readFileSync(file, "utf8").includes(SECRET));
+  });
+
+  test("the report of what was read opens beside the tree", async () => {
+    await live.workbench.runCommand("AML Network Audit: Open the report of what was read");
+    await live.workbench.webview().getByRole("heading", { name: "AML network audit" }).waitFor();
+    await live.workbench.screenshot("live-report");
+    await live.workbench.runCommand("View: Close All Editors");
   });
 
   test("this machine is only asked after a person agreed", async () => {

@@ -94,7 +94,10 @@ function isFailing({ view }: Entry): boolean {
 
 function roots(state: State): Node[] {
   if (state.searching) return [searchingNode()];
-  if (state.failure) return [failureNode(state.failure.text, settling(state.failure).trim())];
+  if (state.failure) {
+    const icon = state.failure.kind === "cancelled" ? "circle-slash" : "error";
+    return [failureNode(state.failure.text, settling(state.failure).trim(), icon)];
+  }
   if (state.source === "nothing") return [];
   const counts = Map.groupBy(state.entries.values(), ({ subscription }) => subscription);
   const found = [...counts].map(([id, entries]) =>

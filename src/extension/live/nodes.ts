@@ -121,8 +121,8 @@ export function searchingNode(): Node {
 }
 
 /** Stands alone where nothing could be read, with the button that tries again. */
-export function failureNode(text: string, settle: string): Node {
-  const node = toldNode(text, settle, "error");
+export function failureNode(text: string, settle: string, icon: "error" | "circle-slash"): Node {
+  const node = toldNode(text, settle, icon);
   node.item.contextValue = "failure";
   return node;
 }
