@@ -25,7 +25,9 @@ const featureSwitches = v.strictObject(
   Object.fromEntries(
     features.map((feature) => {
       const first = feature.title.charAt(0).toUpperCase() + feature.title.slice(1);
-      return [feature.name, v.exactOptional(describe(v.boolean(), `${first}. ${feature.turnsOn}`))];
+      const unless = feature.evidence ? "Off unless the files show it: " : "";
+      const shown = unless ? feature.turnsOn.charAt(0).toLowerCase() + feature.turnsOn.slice(1) : feature.turnsOn;
+      return [feature.name, v.exactOptional(describe(v.boolean(), `${first}. ${unless}${shown}`))];
     }),
   ),
 );
