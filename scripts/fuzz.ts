@@ -1,9 +1,10 @@
-// `node scripts/fuzz.ts MINUTES OUT [DIR...]`: audits spoilt copies of the samples and of the templates below the folders until the time is
-// over. What fails, or takes longer than a text of its size may, is kept in OUT with its seed. Each worker is a process that is watched.
+// `node scripts/fuzz.ts MINUTES OUT [DIR...]`: audits spoilt copies of the samples and of the templates below the folders, and files that
+// are grown from the languages' grammars, until the time is over. What fails, or takes longer than a text of its size may, is kept in OUT with its seed. Each worker is a process that is watched.
 import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
-import { chanceOf, mutate } from "../test/support/mutate.ts";
+import { grow } from "../test/support/grow.ts";
+import { type Chance, chanceOf, mutate } from "../test/support/mutate.ts";
 import { whole } from "../test/support/whole.ts";
 
 const [minutes = "1", out = "fuzz-out", ...more] = process.argv.slice(2);
@@ -54,10 +55,7 @@ async function work(first: number): Promise<void> {
     const pool = texts.get(kind) ?? [];
     const pick = () => readFileSync(pool[chance.below(pool.length)] ?? "", "utf8");
     const [own, other] = [pick(), pick()];
-    const files = {
-      [`a/main${kind}`]: mutate(own, other, chance),
-      [`a/other${kind}`]: chance.below(2) ? other : mutate(other, own, chance),
-    };
+    const files = made(kind, own, other, chance);
     writeFileSync(join(out, `current-${first}.json`), JSON.stringify({ seed, files }));
     const { user, system } = process.cpuUsage();
     const wrong = await whole(files);
@@ -74,16 +72,31 @@ async function work(first: number): Promise<void> {
   }
 }
 
+/** Grown from the grammar, spoilt, or both; a file of values is put beside a template that may take them. */
+function made(kind: string, own: string, other: string, chance: Chance): Readonly<Record<string, string>> {
+  const grown = tongues.includes(kind) && chance.below(3) === 0 ? grow(kind, chance) : undefined;
+  const main = grown === undefined ? mutate(own, other, chance) : chance.below(3) ? grown : mutate(grown, own, chance);
+  const template = kind === ".tfvars" ? `a/terraform.tfvars` : `a/main${kind}`;
+  const beside =
+    kind === ".tfvars" ? { "a/main.tf": grow(".tf", chance) } : kind === ".bicepparam" ? { "a/main.bicep": grow(".bicep", chance) } : {};
+  return { [template]: main, [`a/other${kind}`]: chance.below(2) ? other : mutate(other, own, chance), ...beside };
+}
+
+const tongues = [".tf", ".bicep", ".json"];
+
 function below(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((path) => join(folder, path))
-    .filter((path) => /\.(bicep|tf|json)$/.test(path) && isShort(path))
-    .filter((path) => !path.endsWith(".json") || readFileSync(path, "utf8").includes("deploymentTemplate.json"))
+    .filter((path) => /\.(bicep|bicepparam|tf|tfvars|json)$/.test(path) && isShort(path))
+    .filter(
+      (path) =>
+        !path.endsWith(".json") || /deployment(Template|Parameters)\.json|"planned_values"|"resource"/.test(readFileSync(path, "utf8")),
+    )
     .sort();
 }
 
 /** A link to nowhere is not. */
 function isShort(path: string): boolean {
   const about = statSync(path, { throwIfNoEntry: false });
-  return about !== undefined && about.isFile() && about.size < longest;
+  return about?.isFile() === true && about.size < longest;
 }

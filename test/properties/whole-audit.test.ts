@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
 import { describe, test } from "node:test";
+import { grow } from "../support/grow.ts";
 import { chanceOf, mutate } from "../support/mutate.ts";
 import { whole } from "../support/whole.ts";
 
@@ -24,6 +25,14 @@ describe("a sample that was spoilt is audited, mended and printed", () => {
         const spoilt = { [`main${kind}`]: mutate(own, other, chance), [`other${kind}`]: other };
         assert.equal(await whole(spoilt), undefined, `seed ${seed}`);
       }
+    });
+});
+
+describe("a file that is grown from its language's grammar is audited, mended and printed", () => {
+  for (const kind of texts.keys())
+    test(`*${kind}`, async () => {
+      for (let seed = 1; seed <= 40; seed++)
+        assert.equal(await whole({ [`main${kind}`]: grow(kind, chanceOf(seed)) }), undefined, `seed ${seed}`);
     });
 });
 

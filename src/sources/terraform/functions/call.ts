@@ -17,7 +17,8 @@ import { sets } from "./sets.ts";
 import { strings } from "./strings.ts";
 import { times } from "./times.ts";
 
-const library = new Map<string, Builtin>(
+/** By name. */
+export const functions: ReadonlyMap<string, Builtin> = new Map<string, Builtin>(
   [strings, collections, sets, numbers, encodings, conversions, networks, hashes, times, files].flatMap((part) => Object.entries(part)),
 );
 
@@ -38,7 +39,7 @@ export function callFunction(expression: Extract<Expression, { kind: "call" }>, 
   if (name === "try") return evaluateTry(expression.arguments, scope, at, evaluate);
   if (name === "can") return evaluateCan(expression.arguments, scope, at, evaluate);
   if (name === "provider::azurerm::normalise_resource_id" && expression.arguments[0]) return evaluate(expression.arguments[0], scope);
-  const builtin = library.get(name);
+  const builtin = functions.get(name);
   if (!builtin) return notKnown(name, at);
   const args = expression.arguments.map((argument) => evaluate(argument, scope));
   const last = args.at(-1);
