@@ -5,6 +5,7 @@ import { requirementsPage, requirementsPath, scenarioPage, scenarioPath } from "
 import { features } from "../../src/analysis/scenario/features.ts";
 import type { Cloud } from "../../src/model/declaration.ts";
 import type { Destination, Requirement } from "../../src/model/requirement.ts";
+import { parsePorts } from "../../src/reach/match/ports.ts";
 import { documents } from "../../src/rulebook/documents.ts";
 import { requirements } from "../../src/rulebook/requirements/index.ts";
 import { dayOf, defaultAsOf, inForce, inForceOn, revisions } from "../../src/rulebook/requirements/select.ts";
@@ -38,20 +39,28 @@ describe("the book of requirements", () => {
     }
   });
 
-  test("asks on any day for each destination and port of a flow only once, and on one condition", () => {
+  test("asks on any day for each destination and port of a flow only once, and on one condition, ranges and asterisks included", () => {
     const days = [...new Set(requirements.flatMap(({ since, until }) => [since, ...(until ? [until, dayAfter(until)] : [])]))].sort();
+    let compared = 0;
     for (const day of days) {
       for (const cloud of clouds) {
-        const seen = new Map<string, Requirement>();
+        const asks = new Map<string, { readonly row: Requirement; readonly from: number; readonly to: number }[]>();
         for (const row of requirements.filter((one) => one.flow && one.clouds.includes(cloud) && inForceOn(one, day))) {
-          for (const key of keysOf(row)) {
-            const other = seen.get(key);
-            assert.ok(!other || other === row || never(other, row), `${day} ${cloud}: '${other?.id}' and '${row.id}' both ask for ${key}`);
-            seen.set(key, row);
+          for (const { key, ports } of asksOf(row)) {
+            const range = parsePorts(ports);
+            assert.ok(range, `${row.id} ${ports}`);
+            const before = asks.get(key) ?? [];
+            for (const other of before) {
+              compared += 1;
+              const apart = other.row === row || never(other.row, row) || other.to < range.from || range.to < other.from;
+              assert.ok(apart, `${day} ${cloud}: '${other.row.id}' and '${row.id}' both ask for ${key} ${ports}`);
+            }
+            asks.set(key, [...before, { row, ...range }]);
           }
         }
       }
     }
+    assert.ok(compared > 100);
   });
 
   test("never asks in a cloud for a tag that its published list lacks", () => {
@@ -111,17 +120,16 @@ describe("the book of requirements", () => {
   });
 });
 
-/** Direction, where it starts, protocol, destination and port, piece by piece; what does as well as the row's own value is left out. */
-function keysOf({ flow, value }: Requirement): readonly string[] {
+/** Direction, where it starts, protocol and destination, with each of the ports; what does as well as the row's own value is left out. */
+function asksOf({ flow, value }: Requirement): readonly { readonly key: string; readonly ports: string }[] {
   if (!flow) return [];
   const own = flow.alternatives.filter((alternative) => alternative.some((to) => nameOf(to) === value));
-  return own
-    .flat()
-    .flatMap((to) =>
-      (("host" in to ? to.ports : undefined) ?? flow.ports).map((port) =>
-        [flow.direction, flow.from ?? "compute", flow.protocol, nameOf(to), port].join(" "),
-      ),
-    );
+  return own.flat().flatMap((to) =>
+    (("host" in to ? to.ports : undefined) ?? flow.ports).map((ports) => ({
+      key: [flow.direction, flow.from ?? "compute", flow.protocol, nameOf(to)].join(" "),
+      ports,
+    })),
+  );
 }
 
 function nameOf(to: Destination): string {
