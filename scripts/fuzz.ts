@@ -12,6 +12,8 @@ const root = join(import.meta.dirname, "..");
 const longest = 60_000;
 /** A case may take this many milliseconds of processor time. */
 const patience = 4_000;
+/** Of these languages there is a grammar to grow files from. */
+const tongues = [".tf", ".bicep", ".json"];
 
 if (process.env.FUZZ_SEED === undefined) await watch();
 else await work(Number(process.env.FUZZ_SEED));
@@ -81,8 +83,6 @@ function made(kind: string, own: string, other: string, chance: Chance): Readonl
     kind === ".tfvars" ? { "a/main.tf": grow(".tf", chance) } : kind === ".bicepparam" ? { "a/main.bicep": grow(".bicep", chance) } : {};
   return { [template]: main, [`a/other${kind}`]: chance.below(2) ? other : mutate(other, own, chance), ...beside };
 }
-
-const tongues = [".tf", ".bicep", ".json"];
 
 function below(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
