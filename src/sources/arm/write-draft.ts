@@ -2,7 +2,7 @@
 import type { Resource } from "../../model/graph.ts";
 import type { Draft } from "../../model/repair.ts";
 import type { Data } from "./edit-json.ts";
-import { at, memberOf } from "./json.ts";
+import { at, memberOf, stringAt } from "./json.ts";
 import { type Cannot, cannot, codeOf, type Desk, escaped, literal, type Place, placeAt, stringOf, templateAround } from "./write-desk.ts";
 import { idOf, namesAt, propertyOf, targetOf } from "./write-id.ts";
 import { parameterFor } from "./write-parameter.ts";
@@ -141,5 +141,7 @@ function ofDeployment(what: string, { desk, beside }: Context): string {
   const parameter = memberOf(at(template, "parameters"), "location");
   const variable = memberOf(at(template, "variables"), "location");
   if (parameter) return `parameters('${parameter.name}')`;
-  return variable ? `variables('${variable.name}')` : "resourceGroup().location";
+  if (variable) return `variables('${variable.name}')`;
+  const own = stringAt(place?.node, "location") ?? "global"; // what the neighbour says, unless it stands everywhere
+  return /global|copyIndex/i.test(own) ? "resourceGroup().location" : codeOf(own);
 }

@@ -246,13 +246,22 @@ export function parameter(desk: Desk, beside: Resource, wanted: string, descript
   return passDown(desk, beside, 0, wanted, name, description);
 }
 
-/** The deployment's own location and ids; the file's parameter or variable `location` where it has one. */
-export function ofDeployment(sheet: Sheet, what: string): string {
+/** The deployment's own location and ids; the file's parameter or variable `location`, else the neighbour's own. */
+export function ofDeployment(desk: Desk, beside: Resource, sheet: Sheet, what: string): string {
   if (what === "tenantId") return "subscription().tenantId";
   if (what === "subscriptionId") return "subscription().subscriptionId";
   if (what === "resourceGroup") return "resourceGroup().name";
   const named = statementsOf(syntaxNow(sheet)).find(
     (one) => (one.kind === "param" || one.kind === "var") && one.name.name.toLowerCase() === "location",
   );
-  return named && "name" in named ? named.name.name : "resourceGroup().location";
+  return named && "name" in named ? named.name.name : (locationOf(desk, beside) ?? "resourceGroup().location");
+}
+
+/** What the neighbour says of where it is, unless it stands everywhere. */
+function locationOf(desk: Desk, beside: Resource): string | undefined {
+  const place = placeOf(desk, beside.at);
+  const statement = place && declaredAt(syntaxNow(place.sheet), place.start);
+  const location = statement?.kind === "resource" && !statement.body.loop ? memberOf(statement.body.object, "location") : undefined;
+  const code = location && place?.sheet.text.slice(location.start, location.end);
+  return code === undefined || /global/i.test(code) || code.includes("\n") ? undefined : code;
 }

@@ -187,7 +187,7 @@ function answer(desk: Desk, beside: Resource, sheet: Sheet, draft: { readonly [n
   if (typeof $ref === "string") return referenceTo(desk, beside, $ref, pathOf(draft.path), namesOf(draft.child));
   if (typeof $name === "string") return nameFrom(desk, beside, sheet, $name, apart);
   if (Array.isArray($unique)) return guidOf(ready($unique, (inner) => answer(desk, beside, sheet, inner, apart)));
-  if (typeof $deployment === "string") return ofDeployment(sheet, $deployment);
+  if (typeof $deployment === "string") return ofDeployment(desk, beside, sheet, $deployment);
   if (typeof $parameter !== "string") return { cannot: "This cannot be written in Bicep." };
   const given = draft.default;
   const value = given === undefined ? undefined : ready(given as Draft, (inner) => answer(desk, beside, sheet, inner));
