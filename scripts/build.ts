@@ -104,7 +104,7 @@ export function configurations(
 function webConfigurations(): BuildOptions[] {
   return Object.entries(webBundles).map(([name, start]) => ({
     entryPoints: [join(root, start)],
-    outfile: join(out, `${name}.js`),
+    outfile: join(out, name === "web" ? "web.cjs" : `${name}.js`),
     bundle: true,
     platform: "browser",
     // An extension is loaded as CommonJS; a worker is a script.
@@ -112,7 +112,8 @@ function webConfigurations(): BuildOptions[] {
     target: "es2024",
     mainFields: ["browser", "module", "main"],
     external: ["vscode", "module", "fs/promises"],
-    define: { "import.meta.dirname": '""', "import.meta.url": '""' },
+    // Only to be an address: what is read comes as bytes.
+    define: { "import.meta.dirname": '"/"', "import.meta.url": '"file:///"' },
     sourcemap: false,
     legalComments: "none",
     minifyWhitespace: true,

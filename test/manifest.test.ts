@@ -102,7 +102,7 @@ describe("the manifest", () => {
     for (const name of ["extension", "client", "server", "cli"] as const) assert.ok(existsSync(join(root, bundles[name])), name);
     for (const file of Object.values(webBundles)) assert.ok(existsSync(join(root, file)), file);
     assert.equal(manifest.main, "./dist/extension.cjs");
-    assert.equal(manifest.browser, "./dist/web.js");
+    assert.equal(manifest.browser, "./dist/web.cjs");
     assert.equal(manifest.bin["aml-network-audit"], "dist/cli.cjs");
   });
 });

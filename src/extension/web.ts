@@ -27,6 +27,6 @@ async function startWebClient(context: ExtensionContext): Promise<Client> {
   return startClient(context, (options) => {
     // The worker has no file of its own to read them from; bytes pass to it as they are.
     const initializationOptions = { ...options.initializationOptions, wasm: { runtime, grammar } };
-    return new LanguageClient("amlNetworkAudit", "AML Network Audit", { ...options, initializationOptions }, worker);
+    return new LanguageClient("amlNetworkAudit", "AML Network Audit", worker, { ...options, initializationOptions });
   });
 }

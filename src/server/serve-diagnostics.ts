@@ -75,8 +75,9 @@ function soon(tell: () => Promise<void>): () => void {
   let timer: NodeJS.Timeout | undefined;
   return () => {
     clearTimeout(timer);
-    // An editor that went away meanwhile needs no counts.
-    timer = setTimeout(() => tell().catch(() => undefined), 50).unref();
+    timer = setTimeout(() => tell().catch(() => undefined), 50);
+    // An editor that went away meanwhile needs no counts. A browser's timers are numbers and hold nothing up.
+    if (typeof timer === "object") timer.unref();
   };
 }
 

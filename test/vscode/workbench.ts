@@ -18,6 +18,8 @@ export interface Workbench {
   readonly page: Page;
   /** Opens a file of the workspace by its path or part of it, and waits until its editor has the focus. */
   openFile(path: string): Promise<void>;
+  /** The same by the explorer, folder by folder: where nobody can search for files. */
+  openPath(path: readonly string[]): Promise<void>;
   /** Runs a command by its title from the palette. */
   runCommand(title: string): Promise<void>;
   /** Puts the cursor on a line and column, counted from 1. */
@@ -64,6 +66,13 @@ export async function launch(executablePath: string, headless = true): Promise<B
   });
 }
 
+function appears(row: Locator): Promise<boolean> {
+  return row.waitFor({ timeout: 6_000 }).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function isFocused(row: Locator): Promise<boolean> {
   return row.evaluate((element) => element.classList.contains("focused"));
 }
@@ -88,6 +97,19 @@ function workbench(browser: Browser, page: Page): Workbench {
       await page.locator(`.tab.active[data-resource-name="${path.split("/").at(-1)}"]`).waitFor();
       await page.locator(".editor-group-container.active .monaco-editor .view-line").first().waitFor();
       await page.locator(".editor-group-container.active .monaco-editor.focused").first().waitFor();
+    },
+    async openPath(path) {
+      const row = (depth: number, name: string) =>
+        page
+          .locator(`.explorer-folders-view .monaco-list-row[aria-level="${depth}"]`)
+          .filter({ has: page.getByText(name, { exact: true }) })
+          .last();
+      for (const [depth, name] of path.entries()) {
+        await row(depth + 1, name).waitFor();
+        if ((await row(depth + 1, name).getAttribute("aria-expanded")) !== "true") await row(depth + 1, name).click();
+      }
+      await page.locator(`.tab.active[data-resource-name="${path.at(-1)}"]`).waitFor();
+      await page.locator(".editor-group-container.active .monaco-editor .view-line").first().click();
     },
     async runCommand(title) {
       const option = page.locator(".quick-input-widget").getByRole("option", { name: new RegExp(`^${title}(,|$)`) });
@@ -119,7 +141,11 @@ function workbench(browser: Browser, page: Page): Workbench {
       const menu = page.locator(".action-widget:not(.action-list-submenu-panel)");
       const item = menu.locator(".monaco-list-row").filter({ hasText: title }).first();
       await page.keyboard.press("Control+.");
-      await item.waitFor();
+      // Asked before the server has seen the file, the menu says that there is nothing, and stays that way.
+      for (let tries = 0; tries < 4 && !(await appears(item)); tries += 1) {
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("Control+.");
+      }
       for (let steps = 0; steps < 60 && !(await isFocused(item)); steps += 1) await page.keyboard.press("ArrowDown");
       await page.keyboard.press("Enter");
       await menu.waitFor({ state: "hidden" });
