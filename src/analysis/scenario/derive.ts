@@ -19,37 +19,45 @@ export interface Overrides {
   readonly features?: ReadonlyMap<string, boolean>;
 }
 
+const newest = defaultAsOf(requirements);
+
 export function deriveScenario(graph: Graph, overrides: Overrides): Scenario {
   const region = overrides.region === undefined ? regionOf(graph) : plain(overrides.region);
   return {
     cloud: overrides.cloud ?? cloudOf(graph, region),
     ...(region === undefined ? {} : { region }),
-    asOf: dayOf(overrides.asOf ?? "") ?? defaultAsOf(requirements),
+    asOf: dayOf(overrides.asOf ?? "") ?? newest,
     profile: overrides.profile ?? "standard",
     features: featuresOf(graph, overrides.features ?? new Map()),
   };
 }
 
+type State = { readonly on: boolean; readonly because: Evidence; readonly said?: true };
+
+// What most deployments say alike is one object for all of them: there are forty features, and there may be thousands of deployments.
+const byConfiguration = perSwitch((on): State => ({ on, because: { text: `Configuration turns it ${on ? "on" : "off"}.` }, said: true }));
+const byDefault = perSwitch((on): State => ({ on, because: { text: `This is its default: ${on ? "on" : "off"}.` } }));
+const byAnother = new Map(features.map(({ name }): [string, State] => [name, { on: true, because: { text: `It comes with '${name}'.` } }]));
+
 function featuresOf(graph: Graph, said: ReadonlyMap<string, boolean>): Scenario["features"] {
-  const out = new Map<string, { readonly on: boolean; readonly because: Evidence; readonly said?: true }>();
+  const out = new Map<string, State>();
   for (const feature of features) {
     const given = said.get(feature.name);
-    if (given !== undefined) {
-      out.set(feature.name, { on: given, because: { text: `Configuration turns it ${given ? "on" : "off"}.` }, said: true });
-      continue;
-    }
-    const seen = feature.evidence?.(graph);
-    const usual = { text: `This is its default: ${feature.default ? "on" : "off"}.` };
-    out.set(feature.name, seen ? { on: true, because: seen } : { on: feature.default, because: usual });
+    const seen = given === undefined ? feature.evidence?.(graph) : undefined;
+    if (given !== undefined) out.set(feature.name, byConfiguration(given));
+    else out.set(feature.name, seen ? { on: true, because: seen } : byDefault(feature.default));
   }
   for (const feature of features) {
-    if (!out.get(feature.name)?.on) continue;
-    for (const brought of feature.brings ?? []) {
-      if (said.has(brought)) continue;
-      out.set(brought, { on: true, because: { text: `It comes with '${feature.name}'.` } });
-    }
+    const brings = byAnother.get(feature.name);
+    if (!out.get(feature.name)?.on || !brings) continue;
+    for (const brought of feature.brings ?? []) if (!said.has(brought)) out.set(brought, brings);
   }
   return out;
+}
+
+function perSwitch<Made>(make: (on: boolean) => Made): (on: boolean) => Made {
+  const [on, off] = [make(true), make(false)];
+  return (which) => (which ? on : off);
 }
 
 /** The one region in which workspaces stand; without workspaces the one region of everything. */

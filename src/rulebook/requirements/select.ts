@@ -42,8 +42,14 @@ export function inForce(
 
 /** Every row of a cloud, retired ones too. */
 export function inCloud(book: readonly Requirement[], cloud: Cloud): readonly Requirement[] {
-  return book.filter(({ clouds }) => clouds.includes(cloud));
+  const known = chosen.get(book) ?? new Map<Cloud, readonly Requirement[]>();
+  const rows = known.get(cloud) ?? book.filter(({ clouds }) => clouds.includes(cloud));
+  chosen.set(book, known.set(cloud, rows));
+  return rows;
 }
+
+/** A book is asked for the same clouds once for each deployment. */
+const chosen = new WeakMap<readonly Requirement[], Map<Cloud, readonly Requirement[]>>();
 
 /** Both days of a row's validity count. */
 export function inForceOn(row: Requirement, day: string): boolean {
@@ -53,6 +59,17 @@ export function inForceOn(row: Requirement, day: string): boolean {
 /** The row with `<region>` replaced by the region's name; as it is when nobody knows the region. */
 export function withRegion(row: Requirement, region: string | undefined): Requirement {
   if (!region) return row;
+  const known = placed.get(row);
+  if (known?.region === region) return known.row;
+  const there = inRegion(row, region);
+  placed.set(row, { region, row: there });
+  return there;
+}
+
+/** Each row as it was last put into a region: neighbouring deployments mostly stand in one. */
+const placed = new WeakMap<Requirement, { readonly region: string; readonly row: Requirement }>();
+
+function inRegion(row: Requirement, region: string): Requirement {
   const put = (text: string): string => text.replaceAll("<region>", region);
   const destination = (to: Destination): Destination => ("host" in to ? { ...to, host: put(to.host) } : to);
   if (!row.flow) return { ...row, value: put(row.value) };
