@@ -43,10 +43,14 @@ export function mendTogether(
       .slice(0, 1),
   );
   const rest = alone.length > 0 ? together(alone) : whole;
-  if (!("cannot" in rest)) return rest;
+  if (!("cannot" in rest)) return leaving(repairs.length - alone.length, rest);
   const fitting: Repair[] = [];
   for (const one of alone) if (!("cannot" in together([...fitting, one]))) fitting.push(one);
-  return fitting.length > 0 ? together(fitting) : rest;
+  return fitting.length > 0 ? leaving(repairs.length - fitting.length, together(fitting)) : rest;
+}
+
+function leaving(left: number, made: Mended): Mended {
+  return "cannot" in made || left === 0 ? made : { ...made, left };
 }
 
 function writeOrElse(repair: Repair, site: Site, writers: readonly Writer[]): Mended {

@@ -80,4 +80,6 @@ export interface Fix {
   readonly caution?: string;
   /** Never overlapping; offsets in the text as it was read. */
   readonly edits: readonly TextEdit[];
+  /** How many of the repairs that it was to hold it leaves out, because they cannot be written, or not with the others. */
+  readonly left?: number;
 }

@@ -26,10 +26,15 @@ function comment(finding: Finding, diagnostic: Diagnostic, workspace: Workspace,
   const line = text.split(/\r\n|\n|\r/)[diagnostic.range.start.line] ?? "";
   const indent = /^\s*/.exec(line)?.[0] ?? "";
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
-  const newText = `${indent}${/\.(tf|tofu|tfvars)$/i.test(uri) ? "#" : "//"} aml-network-audit:ignore ${finding.rule} ${reason}${eol}`;
+  const head = `${indent}${/\.(tf|tofu|tfvars)$/i.test(uri) ? "#" : "//"} aml-network-audit:ignore ${finding.rule} `;
   const start = { line: diagnostic.range.start.line, character: 0 };
+  const range = { start, end: start };
+  // The reason is there to be typed over.
+  const change = options.snippets
+    ? { range, snippet: { kind: "snippet" as const, value: `${head}\${1:${reason}}${eol}` } }
+    : { range, newText: `${head}${reason}${eol}` };
   const textDocument = { uri: options.editorUri(uri), version: options.version(uri) };
-  const edit = { documentChanges: [{ textDocument, edits: [{ range: { start, end: start }, newText }] }] };
+  const edit = { documentChanges: [{ textDocument, edits: [change] }] };
   return { title: `Accept this '${finding.rule}' finding with a comment`, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit };
 }
 

@@ -6,22 +6,27 @@ import type { Audited, Workspace } from "./workspace.ts";
 
 /**
  * One fix for all of these that have one, deployment by deployment. What two deployments would change in the same place is left to the
- * first; taking the fix again mends the rest. Undefined when nothing can be written.
+ * first; taking the fix again mends the rest. The title says how many are left. Undefined when nothing can be written.
  */
 export function fixEvery(findings: readonly Finding[], title: string, workspace: Workspace, { result }: Audited): Fix | undefined {
   const edits: TextEdit[] = [];
   const cautions = new Set<string>();
+  let left = 0;
   for (const deployment of result.deployments) {
     const own = findings.filter(({ deployments }) => deployments[0] === deployment.id);
     const repairs = own.flatMap(({ repair, verdict }): readonly Repair[] => (repair && verdict === "unmet" ? [repair] : []));
     if (repairs.length === 0) continue;
     const fix = fixTogether(repairs, deployment, workspace.auditor, title);
-    if ("cannot" in fix || fix.edits.some((edit) => edits.some((taken) => conflicts(edit, taken)))) continue;
+    if ("cannot" in fix || fix.edits.some((edit) => edits.some((taken) => conflicts(edit, taken)))) {
+      left += repairs.length;
+      continue;
+    }
     edits.push(...fix.edits);
+    left += fix.left ?? 0;
     if (fix.caution) cautions.add(fix.caution);
   }
   if (edits.length === 0) return undefined;
-  return { title, edits, ...(cautions.size > 0 && { caution: [...cautions].join(" ") }) };
+  return { title: left > 0 ? `${title}, but for ${left}` : title, edits, ...(cautions.size > 0 && { caution: [...cautions].join(" ") }) };
 }
 
 function conflicts(a: TextEdit, b: TextEdit): boolean {

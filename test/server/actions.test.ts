@@ -91,6 +91,31 @@ describe("a quick fix", () => {
       assert.ok(!(await server.diagnostics(file)).some(({ code }) => code === "public-network-access"));
   });
 
+  test("says how many it leaves out when not all of them can be written", async () => {
+    const vault = {
+      name: "kv",
+      location: "eastus",
+      resource_group_name: "rg",
+      tenant_id: "t",
+      sku_name: "standard",
+      purge_protection_enabled: true,
+    };
+    const arguments_ = Object.entries(vault).map(([name, value]) => `  ${name} = ${JSON.stringify(value)}\n`);
+    const workspace = (name: string, of: string) =>
+      `resource "azurerm_machine_learning_workspace" "${name}" {\n  name = "mlw-${name}"\n  location = "eastus"\n  resource_group_name = "rg"\n  key_vault_id = ${of}.id\n}\n`;
+    const main = `resource "azurerm_key_vault" "a" {\n${arguments_.join("")}}\n${workspace("a", "azurerm_key_vault.a")}${workspace("b", "azurerm_key_vault.b")}`;
+    const made = JSON.stringify({ resource: { azurerm_key_vault: { b: { ...vault, name: "kv-made" } } } });
+    await using server = await session({ "main.tf": main, "made.tf.json": made });
+    const found = (await server.diagnostics("main.tf")).filter(
+      ({ code, message }) => code === "public-network-access" && String(message).includes("'kv'"),
+    );
+    const titles = (await server.actions("main.tf", found)).map(({ title }) => title);
+    assert.ok(
+      titles.some((title) => /^Fix every 'public-network-access' in the workspace, but for \d$/.test(title)),
+      titles.join("; "),
+    );
+  });
+
   test("allows every missing flow of a firewall by one edit", async () => {
     const text = flowless;
     await using server = await session({ "main.bicep": text });
