@@ -82,7 +82,7 @@ function judgeView(desk: Desk, view: View, packet: Packet): readonly FirewallDec
   return portPieces(packet.ports, cutsOf(desk, packet)).map((ports): FirewallDecision => {
     const asked = { ...packet, ports, from: view.from };
     const tally = startTally<Rule>();
-    const network = [...wideEntries(desk, view, asked), ...sentBy(view.network, networkEntries(desk, asked))].sort((a, b) => a.at - b.at);
+    const network = inOrder(wideEntries(desk, view, asked), sentBy(view.network, networkEntries(desk, asked)));
     const decided =
       decide(tally, firewall.networkRules, network) ??
       (packet.protocol === "tcp"
@@ -91,6 +91,11 @@ function judgeView(desk: Desk, view: View, packet: Packet): readonly FirewallDec
     if (decided) return hidden(decided, firewall.open);
     return rest(tally, "deny", firewall.open) ?? { is: "blocked", by: undefined, partly: [], whole: true };
   });
+}
+
+function inOrder(a: readonly Entry[], b: readonly Entry[]): readonly Entry[] {
+  if (a.length === 0) return b;
+  return b.length === 0 ? a : [...a, ...b].sort((one, other) => one.at - other.at);
 }
 
 function cutsOf({ firewall, index }: Desk, { ports, target }: Packet): readonly Ports[] {
@@ -131,11 +136,13 @@ function entryOf(at: number, cover: Cover): readonly Entry[] {
 
 /** The same entries for one source. */
 function sentBy(sources: readonly Cover[], entries: readonly Entry[]): readonly Entry[] {
-  return entries.flatMap((entry) => {
+  const sent: Entry[] = [];
+  for (const entry of entries) {
     const source = sources[entry.at] ?? "none";
-    if (source === "none") return [];
-    return [source === "all" ? entry : { at: entry.at, cover: allOf([entry.cover, source]) }];
-  });
+    if (source === "none") continue;
+    sent.push(source === "all" ? entry : { at: entry.at, cover: allOf([entry.cover, source]) });
+  }
+  return sent;
 }
 
 function decide(tally: Tally<Rule>, rules: readonly Rule[], entries: readonly Entry[]): FirewallDecision | undefined {

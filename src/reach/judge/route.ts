@@ -97,6 +97,7 @@ interface Fitting {
 function fit(route: Route, target: Target, from: Origination, know: Knowledge, table: RouteTable | undefined): readonly Fitting[] {
   const there = presence(route, from.condition);
   if (there === "absent") return [];
+  if (target.is !== "range" && isDefault(route)) return [{ route, cover: there === "there" ? "all" : there }];
   const own = targetCover({ items: [route.prefix] }, target, from, know);
   // One address is little, and a list of addresses for a service stands in as many routes.
   const cover = own === "none" && isPublic(route) ? targetCover({ items: publicPrefixes(table) }, target, from, know) : own;
@@ -125,8 +126,9 @@ function breadth({ route: { prefix } }: Fitting): number {
   return region === undefined ? 2 : 1;
 }
 
-function isDefault(route: Route): boolean {
-  return route.prefix.is === "any" || (route.prefix.is === "range" && isWhole(route.prefix.range));
+/** For every address of version 4. */
+function isDefault({ prefix }: Route): boolean {
+  return prefix.is === "any" || (prefix.is === "range" && isWhole(prefix.range));
 }
 
 function defaultWay(subnet: Subnet, table: RouteTable | undefined, fitting: readonly Fitting[]): Way {

@@ -48,11 +48,28 @@ function noGroup(subnet: Subnet, link: Link<unknown>): Stage {
     const text = `The security group of subnet '${subnet.name}' cannot be seen. ${link.because.text}`;
     return unclearStage("security group", { ...link.because, text }, subnet.at);
   }
+  const known = ungrouped.get(subnet);
+  if (known) return known;
   const text = `Subnet '${subnet.name}' has no security group, so everything may leave it.`;
-  return { steps: [{ stage: "security group", is: "noted", text, at: subnet.at }] };
+  const made: Stage = { steps: [{ stage: "security group", is: "noted", text, at: subnet.at }] };
+  ungrouped.set(subnet, made);
+  return made;
 }
 
+const ungrouped = new WeakMap<Subnet, Stage>();
+
+/** What a route says is the same for all that takes it. */
+const told = new WeakMap<Route, Stage>();
+
 export function routeStage(way: Way, subnet: Subnet): Stage {
+  const known = way.route && told.get(way.route);
+  if (known) return known;
+  const made = routeStageOf(way, subnet);
+  if (way.route) told.set(way.route, made);
+  return made;
+}
+
+function routeStageOf(way: Way, subnet: Subnet): Stage {
   const at = way.route?.at ?? subnet.at;
   const by = way.route
     ? `Route '${way.route.name}'${prefixOf(way.route)}`
