@@ -1,5 +1,5 @@
 // An estate as companies build it: one hub with the firewall, the private DNS zones and a registry, and a spoke for each workspace.
-import { idOf, resource, SUBSCRIPTION, workspaceRows } from "./rows.ts";
+import { idOf, resource, SUBSCRIPTION, withConnections, workspaceRows } from "./rows.ts";
 import type { ArmResource } from "./world.ts";
 
 const HUB = idOf("rg-hub", "Microsoft.Network/virtualNetworks/hub");
@@ -14,6 +14,11 @@ export function hubEstate(size: number, subscriptionOf: (n: number) => string = 
   const shared = [hubNetwork(networks.map(({ id }) => id)), registry(endpoints.map(({ id }) => id))];
   const rows = [...spokes.flat(), ...firewallRows(), ...shared];
   return [...new Map(rows.map((row) => [row.id, row])).values()];
+}
+
+/** The same, with the connections to private endpoints that Azure lists at their targets. */
+export function linkedHub(size: number): ArmResource[] {
+  return withConnections(hubEstate(size));
 }
 
 function hubNetwork(spokes: readonly string[]): ArmResource {

@@ -15,14 +15,23 @@ const UNKNOWN = new Set([
   "microsoft.insights/diagnosticsettings",
 ]);
 
+/** The one that all subscriptions lie in. */
+export const MANAGEMENT_GROUP = "contoso";
+
 export function resourceGraph(body: unknown, world: World): Answer {
-  const asked = body as { query?: string; subscriptions?: string[]; options?: { $top?: number; $skipToken?: string } };
+  const asked = body as {
+    query?: string;
+    subscriptions?: string[];
+    managementGroups?: string[];
+    options?: { $top?: number; $skipToken?: string };
+  };
   if (typeof asked?.query !== "string") return { status: 400, body: { error: { code: "InvalidQuery", message: "A query is required." } } };
   const inside = /type in~ \(([^)]*)\)/.exec(asked.query)?.[1] ?? "";
   const types = new Set([...inside.matchAll(/'([^']+)'/g)].map((match) => (match[1] ?? "").toLowerCase()));
   const group = /resourceGroup =~ '([^']+)'/.exec(asked.query)?.[1]?.toLowerCase();
   const subscriptions = asked.subscriptions && new Set(asked.subscriptions.map((id) => id.toLowerCase()));
-  const rows = world.indexed().filter((resource) => {
+  const all = asked.managementGroups && !asked.managementGroups.includes(MANAGEMENT_GROUP) ? [] : world.indexed();
+  const rows = all.filter((resource) => {
     const [, , subscription = "", , name = ""] = resource.id.toLowerCase().split("/");
     const type = typeOfId(resource.id).toLowerCase();
     return types.has(type) && !UNKNOWN.has(type) && (!subscriptions || subscriptions.has(subscription)) && (!group || name === group);

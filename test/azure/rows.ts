@@ -212,11 +212,13 @@ function publicName(zone: string): string {
 
 /** The same, with the connections to private endpoints that Azure lists at their targets. */
 export function linkedRows(n = 1): ArmResource[] {
-  const rows = workspaceRows(n);
+  return withConnections(workspaceRows(n));
+}
+
+export function withConnections(rows: readonly ArmResource[]): ArmResource[] {
+  const endpoints = rows.filter(({ type }) => type.endsWith("/privateEndpoints"));
   return rows.map((row) => {
-    const own = rows.filter(
-      (each) => each.type.endsWith("/privateEndpoints") && JSON.stringify(each.properties).includes(`"privateLinkServiceId":"${row.id}"`),
-    );
+    const own = endpoints.filter(({ properties }) => JSON.stringify(properties).includes(`"privateLinkServiceId":"${row.id}"`));
     const connections = own.map((each) => ({
       id: `${row.id}/privateEndpointConnections/${each.name}`,
       properties: { privateEndpoint: { id: each.id } },

@@ -6,12 +6,14 @@ import { defaultSettings } from "../../src/analysis/configuration/settings.ts";
 import { inLiveWords, putSnapshot } from "../../src/audit-azure.ts";
 import { readEstate } from "../../src/live/estate.ts";
 import { masked, parseSnapshot } from "../../src/live/snapshot.ts";
+import { readWorkspace } from "../../src/live/workspace.ts";
 import type { Snapshot } from "../../src/model/azure.ts";
 import { estateRows, estateTable } from "../../src/report/estate.ts";
 import { rules } from "../../src/rulebook/index.ts";
 import { connected } from "../azure/connected.ts";
 import { forbidden } from "../azure/fault.ts";
-import { resource, workspaceRows } from "../azure/rows.ts";
+import { hubEstate, linkedHub } from "../azure/hub.ts";
+import { linkedRows, resource, workspaceRows } from "../azure/rows.ts";
 import { simulate } from "../azure/simulator.ts";
 
 function judge(snapshot: Snapshot) {
@@ -35,6 +37,40 @@ describe("an audit of what runs", () => {
       );
       assert.ok(here.findings.length > 0, scenario);
     }
+  });
+
+  test("one workspace by ARM has the verdicts that it has in its estate, alone or behind a hub", async () => {
+    for (const rows of [[...linkedRows(1), ...linkedRows(2)], linkedHub(3)]) {
+      await using azure = await simulate({ rows });
+      const connection = connected(azure);
+      const id = rows.find(({ name }) => name === "mlw1")?.id ?? "";
+      const said = (snapshot: Snapshot) => {
+        const { workspaces, result } = judge(snapshot);
+        const mine = workspaces.find((one) => one.id === id)?.deployment ?? "";
+        const of = result.checks.filter(({ deployments }) => deployments.includes(mine));
+        return of.map(({ rule, verdict, subject, value }) => `${rule} ${verdict} ${subject.name} ${value ?? ""}`).sort();
+      };
+      const [alone, among] = [said(await readWorkspace(connection, id)), said(await readEstate(connection, {}))];
+      assert.ok(alone.length > 50);
+      assert.deepEqual(alone, among);
+    }
+  });
+
+  test("ids in whatever case give the same verdicts", async () => {
+    const shouted = hubEstate(2).map((row) => {
+      const properties = JSON.stringify(row.properties).replaceAll(/"\/subscriptions\/[^"]*"/g, (id) =>
+        id.length % 2 ? id.toUpperCase() : id.toLowerCase(),
+      );
+      return { ...row, properties: JSON.parse(properties) };
+    });
+    const verdicts = (rows: readonly unknown[]) =>
+      judge({ schema: 1, cloud: "public", taken: "", rows: rows as Snapshot["rows"], blind: [] }).result.checks.map(
+        ({ rule, verdict, subject, value }) => `${rule} ${verdict} ${subject.name} ${value ?? ""}`.toLowerCase(),
+      );
+    await using azure = await simulate({ rows: shouted });
+    const read = await readEstate(connected(azure), {});
+    assert.deepEqual(read.blind, []);
+    assert.deepEqual(verdicts(read.rows).sort(), verdicts(hubEstate(2)).sort());
   });
 
   test("what lies where nobody looked is told as not read, not as another deployment", async () => {
