@@ -28,7 +28,8 @@ export const shapes: readonly Shape[] = [
   { name: "in a loop", write: inLoop },
   { name: "in a module", write: (texts, spelling) => inModule(texts, spelling, false) },
   { name: "in a module that is called in a loop", write: (texts, spelling) => inModule(texts, spelling, true) },
-  { name: "behind a parameter", write: behindParameter },
+  { name: "behind a parameter", write: (texts, spelling, wrong) => behindParameter(texts, spelling, wrong, false) },
+  { name: "in a file of parameters", write: (texts, spelling, wrong) => behindParameter(texts, spelling, wrong, true) },
   { name: "in jsonencode", of: "json", write: (texts) => asAzapi(Object.values(texts)[0] ?? "") },
 ];
 
@@ -123,8 +124,8 @@ function armModule(text: string, looped: boolean): Texts | undefined {
   return { "azuredeploy.json": `${JSON.stringify(outer, undefined, 2).replace('"TEMPLATE"', () => text.trim())}\n` };
 }
 
-/** The literal that is wrong, as the default of a parameter. */
-function behindParameter(texts: Texts, spelling: Spelling, { at }: Wrong): Texts | undefined {
+/** The literal that is wrong, as the default of a parameter, or as what a file of parameters gives. */
+function behindParameter(texts: Texts, spelling: Spelling, { at }: Wrong, given: boolean): Texts | undefined {
   if (at.from !== "file") return undefined;
   const file = at.uri.slice(root.length);
   const text = texts[file] ?? "";
@@ -132,11 +133,24 @@ function behindParameter(texts: Texts, spelling: Spelling, { at }: Wrong): Texts
   const type = /^(?:'[^'$\\]*'|"[^"$\\[]*")$/.test(literal) ? "string" : /^(?:true|false)$/.test(literal) ? "bool" : undefined;
   if (!type || text.charAt(at.end) === ":" || /"(?:type|name)": $/.test(text.slice(0, at.start))) return undefined;
   const put = (code: string) => text.slice(0, at.start) + code + text.slice(at.end);
-  if (spelling === "bicep") return { ...texts, [file]: `param shaped ${type} = ${literal}\n\n${put("shaped")}` };
-  if (spelling === "tf")
-    return { ...texts, [file]: `${put("var.shaped")}\nvariable "shaped" {\n  type    = ${type}\n  default = ${literal}\n}\n` };
-  const declared = `"shaped": { "type": "${type}", "defaultValue": ${literal} }`;
+  if (spelling === "bicep") {
+    const declared = given ? `param shaped ${type}` : `param shaped ${type} = ${literal}`;
+    const values = { "shaped.bicepparam": `using '${file}'\n\nparam shaped = ${literal}\n` };
+    return { ...texts, [file]: `${declared}\n\n${put("shaped")}`, ...(given && values) };
+  }
+  if (spelling === "tf") {
+    const variable = `variable "shaped" {\n  type    = ${type}\n${given ? "" : `  default = ${literal}\n`}}\n`;
+    return { ...texts, [file]: `${put("var.shaped")}\n${variable}`, ...(given && { "terraform.tfvars": `shaped = ${literal}\n` }) };
+  }
   const shaped = put(`"[parameters('shaped')]"`);
   if (!/"parameters": \{\s*"/.test(shaped.slice(0, 400))) return undefined;
-  return { ...texts, [file]: shaped.replace('"parameters": {', `"parameters": {\n    ${declared},`) };
+  const declared = `"shaped": { "type": "${type}"${given ? "" : `, "defaultValue": ${literal}`} }`;
+  const values = `{ "$schema": "${parametersSchema}", "contentVersion": "1.0.0.0", "parameters": { "shaped": { "value": ${literal} } } }\n`;
+  return {
+    ...texts,
+    [file]: shaped.replace('"parameters": {', `"parameters": {\n    ${declared},`),
+    ...(given && { [file.replace(".json", ".parameters.json")]: values }),
+  };
 }
+
+const parametersSchema = "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#";

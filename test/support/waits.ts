@@ -3,7 +3,7 @@ import type { Texts } from "./shapes.ts";
 
 /** The first resource or module that waits for itself, by itself or by others. */
 export function waitsForItself(texts: Texts): string | undefined {
-  for (const [file, text] of Object.entries(texts)) {
+  for (const [file, text] of Object.entries(texts).filter(([name]) => /\.(bicep|tf|json)$/.test(name))) {
     const blocks = file.endsWith(".bicep") ? inBicep(text) : file.endsWith(".tf") ? inTerraform(text) : inArm(text);
     for (const name of blocks.keys()) if (leadsTo(blocks, name, name, new Set())) return `${file}: ${name}`;
   }
