@@ -64,6 +64,8 @@ describe("an estate in a real VS Code", () => {
       all.map(({ status }) => status),
       [401, 200],
     );
+    const [, claims = ""] = all.at(-1)?.token.split(".") ?? [];
+    assert.match(Buffer.from(claims, "base64url").toString(), /insufficient_claims/);
     await workbench.screenshot("live-all-read");
   });
 
@@ -74,9 +76,9 @@ describe("an estate in a real VS Code", () => {
     const input = page.locator(".quick-input-widget:not([style*='display: none']) input.input");
     const choose = async () => {
       await input.fill(file);
-      // The dialog takes the key once it has looked at the path.
+      // The dialog takes the path once it has looked at it.
       for (let tries = 0; tries < 20 && (await input.isVisible()); tries += 1) {
-        await page.keyboard.press("Enter");
+        await page.locator(".quick-input-widget").getByRole("button", { name: "OK" }).click();
         await input.waitFor({ state: "hidden", timeout: 1000 }).catch(() => undefined);
       }
     };
@@ -106,6 +108,21 @@ describe("an estate in a real VS Code", () => {
     await live.workbench.screenshot("live-probe");
     await page.getByRole("button", { name: "Probe", exact: true }).click();
     await page.getByRole("dialog").getByText("Probe the network").waitFor({ state: "detached" });
+  });
+
+  test("another tenant is signed in to when it is chosen", async () => {
+    const { page } = live.workbench;
+    const before = live.azure.requests.length;
+    await live.workbench.runCommand("AML Network Audit: Choose the tenant…");
+    await page
+      .locator(".quick-input-widget")
+      .getByRole("option", { name: /^Guest/ })
+      .click();
+    await page.getByRole("button", { name: "Allow" }).first().click();
+    await live.row("aml-mlw").waitFor();
+    const [, claims = ""] = live.azure.requests.at(-1)?.token.split(".") ?? [];
+    assert.ok(live.azure.requests.length > before + 1);
+    assert.match(Buffer.from(claims, "base64url").toString(), /VSCODE_TENANT:00000000-0000-0000-0000-00000000000e/);
   });
 
   test("only reads were made, and no token is in any log", () => {

@@ -33,7 +33,7 @@ export interface LiveJourney {
   end(): Promise<void>;
 }
 
-export async function startLive(): Promise<LiveJourney> {
+export async function startLive({ trusted = true } = {}): Promise<LiveJourney> {
   const data = mkdtempSync(join(tmpdir(), "aml-live-vscode-"));
   const folder = join(data, "network");
   mkdirSync(folder);
@@ -47,7 +47,7 @@ export async function startLive(): Promise<LiveJourney> {
   });
   installExtension(data);
   await installFakeSignIn(data);
-  const editor = await startEditor(data, folder);
+  const editor = await startEditor(data, folder, { trusted });
   const browser = findBrowser(console.error);
   if ("missing" in browser) throw new Error(browser.missing);
   const workbench = await openWorkbench(browser.path, editor.url).catch(async (error) => {

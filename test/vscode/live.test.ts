@@ -67,6 +67,26 @@ describe("live Azure in a real VS Code", () => {
     await workbench.screenshot("live-code");
   });
 
+  test("a row is opened in the portal, its id copied, and its fix scaffolded", async () => {
+    const { page } = live.workbench;
+    const choose = async (item: string) => {
+      await live.row("AzureMonitor").click({ button: "right" });
+      await page.getByRole("menuitem", { name: item }).click();
+    };
+    const id =
+      "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/firewallPolicies/aml-policy";
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await choose("Copy resource id");
+    await page.waitForFunction(`navigator.clipboard.readText().then((text) => text === ${JSON.stringify(id)})`);
+    await choose("Open in the Azure portal");
+    await page.getByRole("dialog").getByText(`https://portal.azure.com/#resource${id}`).waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+    await choose("Scaffold the fix…");
+    await page.locator(".quick-input-widget").getByRole("option", { name: "Bicep" }).click();
+    await page.locator(".editor-group-container.active .view-line").filter({ hasText: "AzureMonitor" }).first().waitFor();
+    await live.workbench.screenshot("live-scaffold");
+  });
+
   test("after the network was mended, a refresh turns the flow", async () => {
     const { azure, workbench } = live;
     const groups = azure.world.list(

@@ -10,7 +10,9 @@ import type { Entry } from "./state.ts";
 import type { Tree } from "./tree.ts";
 
 export async function probe(tree: Tree, entry: Entry | undefined): Promise<void> {
-  if (!entry?.snapshot) return;
+  if (!entry) return;
+  if (!entry.snapshot) await tree.read(entry);
+  if (!entry.snapshot) return;
   const go = l10n.t("Probe");
   const detail = l10n.t(
     "This machine looks up the names of the workspace's private endpoints and connects to the hosts that Azure lists as needed. Nothing is sent to them.",
