@@ -34,15 +34,20 @@ addEventListener("message", ({ data }) => {
   if (data === "changed") document.getElementById("changed").hidden = false;
   if (!Array.isArray(data.pieces)) return;
   data.pieces.forEach((piece, index) => fill(piece, data.texts[index]));
+  if (wished.length) show();
   requestIdleCallback(askMore, { timeout: 500 });
 });
-if (places.size) requestIdleCallback(askMore);
-const target = (document.body.dataset.show ?? "").split(" ").map((id) => document.getElementById(id)).find((found) => found);
-if (target) {
+let wished = (document.body.dataset.show ?? "").split(" ").filter((id) => id);
+const show = () => {
+  const target = wished.map((id) => document.getElementById(id)).find((found) => found);
+  if (!target) return ask([...places.keys()]);
+  wished = [];
   const way = target.querySelector(":scope > td details");
   if (way) way.open = true;
   target.closest("details")?.setAttribute("open", "");
   target.scrollIntoView({ block: way ? "center" : "start" });
   (way?.querySelector("summary") ?? target).focus({ preventScroll: true });
-}
+};
+if (wished.length) show();
+else if (places.size) requestIdleCallback(askMore);
 `;

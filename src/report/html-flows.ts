@@ -57,7 +57,7 @@ function flowSection(deployment: Deployment, sheet: Sheet): string {
   const table = items.length && matrix.rows.length ? matrixTable(matrix.rows, sources, sheet, deployment.id) : "";
   const rest = table ? unneeded(deployment, sheet) : "";
   const heading = `<h3 class="path" id="${safe(flowsAnchor(deployment.id))}" tabindex="-1">${title}${count}</h3>`;
-  return `<div class="deployment">${heading}${open}${shown}${table}${rest}</div>`;
+  return `${heading}${open}${shown}${table}${rest}`;
 }
 
 function matrixTable(rows: readonly Row[], sources: readonly string[], sheet: Sheet, id: string): string {

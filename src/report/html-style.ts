@@ -51,7 +51,6 @@ td.cell { white-space: nowrap; }
 .page { content-visibility: auto; contain-intrinsic-size: auto 3400px; }
 .page[data-later] { min-height: 3400px; }
 .told td { white-space: normal; }
-.deployment { content-visibility: auto; contain-intrinsic-size: auto 1200px; }
 .remark button { font: inherit; color: var(--link); background: none; border: 1px solid currentColor; border-radius: 4px; padding: 1px 10px; margin-left: 6px; cursor: pointer; }
 table.long { table-layout: fixed; }
 table.long td.cell { white-space: normal; overflow-wrap: anywhere; }

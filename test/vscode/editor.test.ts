@@ -39,6 +39,11 @@ describe("in the editor of a real VS Code", () => {
     await journey?.end();
   });
 
+  async function closeAll(): Promise<void> {
+    await workbench.runCommand("View: Close All Editors");
+    await workbench.page.locator(".editor-group-container .tab").first().waitFor({ state: "detached" });
+  }
+
   /** Puts the cursor into the first place of a text in the sample. */
   async function goToText(text: string, inside = 2): Promise<void> {
     const lines = sample.split("\n");
@@ -78,7 +83,7 @@ describe("in the editor of a real VS Code", () => {
     await workbench.statusBar().click();
     await workbench.webview().getByRole("heading", { name: "AML network audit" }).waitFor();
     await workbench.screenshot("status-bar");
-    await workbench.runCommand("View: Close All Editors");
+    await closeAll();
   });
 
   test("a workspace and a rule explain themselves under the pointer", async () => {
@@ -104,11 +109,12 @@ describe("in the editor of a real VS Code", () => {
     await workbench.page.locator('.tab.active[data-resource-name="AzureActiveDirectory.md"]').waitFor();
     await workbench.page.locator(".view-line", { hasText: "Azure US Government" }).first().waitFor();
     await workbench.screenshot("document-link");
-    await workbench.runCommand("View: Close All Editors");
+    await closeAll();
   });
 
   test("a rule collection counts the flows that it lets through, and a click shows the way of one", async () => {
     await goToText("'services'");
+    await workbench.squiggles().first().waitFor();
     const lens = workbench.page.locator(".codelens-decoration a", { hasText: /^lets \d+ of \d+ required flows through/ }).first();
     await lens.waitFor();
     await workbench.screenshot("code-lens");
@@ -121,7 +127,7 @@ describe("in the editor of a real VS Code", () => {
     assert.equal(await workbench.webview().locator("tr details[open]").count(), 1);
     assert.match((await workbench.webview().locator("tr:has(details[open]) th").first().textContent()) ?? "", /AzureActiveDirectory/);
     await workbench.screenshot("code-lens-walk");
-    await workbench.runCommand("View: Close All Editors");
+    await closeAll();
   });
 
   test("hints stand beside tags when they are asked for", async () => {

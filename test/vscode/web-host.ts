@@ -87,7 +87,11 @@ function pageAt(port: number): string {
     isEnabledFileDownloads: true,
     isEnabledFileUploads: true,
     isEnabledCoderGettingStarted: false,
-    productConfiguration: { enableTelemetry: false, extensionEnabledApiProposals: {} },
+    productConfiguration: {
+      enableTelemetry: false,
+      extensionEnabledApiProposals: {},
+      webviewContentExternalBaseUrlTemplate: `http://127.0.0.1:${port}/vs/out/vs/workbench/contrib/webview/browser/pre/`,
+    },
     configurationDefaults: {
       "workbench.startupEditor": "none",
       "chat.disableAIFeatures": true,
