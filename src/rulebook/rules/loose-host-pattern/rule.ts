@@ -3,6 +3,7 @@ import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { hostCover, isFirewallPattern } from "../../../reach/match/hosts.ts";
 import type { Entry, Word } from "../../questions/entries.ts";
 import { calledEntry, drawnAt, entriesOf } from "../../questions/entries.ts";
+import { fromBook } from "../../questions/from-book.ts";
 import { hiddenWords } from "../../questions/hidden-words.ts";
 import { placeIn } from "../../questions/setting.ts";
 
@@ -17,9 +18,7 @@ no request at all, because a host name has no path. Microsoft's older pages advi
   documents: ["firewall-faq", "use-a-firewall", "il5-guide"],
   controls: ["SC-7", "AC-4"],
   *check({ graph, book }: Context): Iterable<Verdict> {
-    const asked = book.flatMap(
-      ({ flow }) => flow?.alternatives.flat().flatMap((to) => ("host" in to ? [to.host.replace(/<[^<>]*>/g, "*")] : [])) ?? [],
-    );
+    const asked = patternsOf(book);
     for (const entry of entriesOf(graph)) {
       const hosts = entry.words.filter(({ place }) => place === "host");
       const loose = hosts.flatMap((word) => {
@@ -34,6 +33,10 @@ no request at all, because a host name has no path. Microsoft's older pages advi
     yield* hiddenWords(graph, "its host patterns let through what is meant and nothing else", ({ place }) => place === "host");
   },
 };
+
+const patternsOf = fromBook((book) =>
+  book.flatMap(({ flow }) => flow?.alternatives.flat().flatMap((to) => ("host" in to ? [to.host.replace(/<[^<>]*>/g, "*")] : [])) ?? []),
+);
 
 /** Whether a host has to do with any that is or was asked for. */
 function concerns(host: string, asked: readonly string[]): boolean {

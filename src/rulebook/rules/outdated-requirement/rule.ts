@@ -1,3 +1,4 @@
+import type { Cloud } from "../../../model/declaration.ts";
 import type { Requirement } from "../../../model/requirement.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { hostCover } from "../../../reach/match/hosts.ts";
@@ -6,6 +7,7 @@ import { splitTag } from "../../../reach/match/tags.ts";
 import type { Entry, Word } from "../../questions/entries.ts";
 import { calledEntry, drawnAt, entriesOf, removalOf } from "../../questions/entries.ts";
 import { overlap, reachOf, within } from "../../questions/entry-ports.ts";
+import { fromBook } from "../../questions/from-book.ts";
 import { hiddenWords, isRemote } from "../../questions/hidden-words.ts";
 import { inForceOn } from "../../requirements/select.ts";
 
@@ -20,10 +22,7 @@ and 29877, Batch AI is gone, the first hosts of the service have moved.`,
   controls: ["AC-4", "CM-7"],
   *check(context: Context): Iterable<Verdict> {
     const { book, cloud, scenario } = context;
-    const own = book.filter((row) => row.clouds.includes(cloud) && (row.flow || row.kind === "route"));
-    const retired = own.filter(({ until }) => until !== undefined && until < scenario.asOf);
-    const current = own.filter((row) => inForceOn(row, scenario.asOf) || row.since > scenario.asOf);
-    const byName = { retired: named(retired), current: named(current) };
+    const { current, byName } = rowsOn(book, cloud, scenario.asOf);
     for (const entry of entriesOf(context.graph)) {
       if (!entry.allows) continue;
       const places = entry.direction === "inbound" ? ["source"] : ["destination", "host"];
@@ -44,6 +43,24 @@ and 29877, Batch AI is gone, the first hosts of the service have moved.`,
     yield* hiddenWords(context.graph, "it serves what is needed today", (one, entry) => entry.allows && isRemote(one, entry));
   },
 };
+
+interface Rows {
+  readonly current: readonly Requirement[];
+  readonly byName: { readonly [which in "retired" | "current"]: ReadonlyMap<string, readonly Requirement[]> };
+}
+
+const made = fromBook(() => new Map<string, Rows>());
+
+function rowsOn(book: readonly Requirement[], cloud: Cloud, day: string): Rows {
+  const known = made(book).get(`${cloud} ${day}`);
+  if (known) return known;
+  const own = book.filter((row) => row.clouds.includes(cloud) && (row.flow || row.kind === "route"));
+  const retired = own.filter(({ until }) => until !== undefined && until < day);
+  const current = own.filter((row) => inForceOn(row, day) || row.since > day);
+  const rows = { current, byName: { retired: named(retired), current: named(current) } };
+  made(book).set(`${cloud} ${day}`, rows);
+  return rows;
+}
 
 /** Rows by the tags, hosts and prefixes that they name, in lower case. */
 function named(rows: readonly Requirement[]): ReadonlyMap<string, readonly Requirement[]> {

@@ -4,6 +4,7 @@ import { hostCover } from "../../../reach/match/hosts.ts";
 import { cloudOfHost, counterpart } from "../../questions/clouds.ts";
 import type { Entry, Hidden, Word } from "../../questions/entries.ts";
 import { calledEntry, drawnAt, entriesOf } from "../../questions/entries.ts";
+import { fromBook } from "../../questions/from-book.ts";
 import { hiddenWords } from "../../questions/hidden-words.ts";
 import { zoneName, zoneType } from "../../questions/zones.ts";
 import { requirements as everyCloud } from "../../requirements/index.ts";
@@ -19,9 +20,7 @@ is needed stays blocked.`,
   documents: ["use-a-firewall", "il5-guide"],
   controls: ["SC-7"],
   *check(context: Context): Iterable<Verdict> {
-    const needed = context.book
-      .filter(({ clouds }) => clouds.includes(context.cloud))
-      .flatMap(({ flow }) => flow?.alternatives.flat().flatMap((to) => ("host" in to ? [to.host] : [])) ?? []);
+    const needed = hostsByCloud(context.book).get(context.cloud) ?? [];
     for (const entry of entriesOf(context.graph)) {
       const telling = entry.words.filter(({ place, text }) => (place === "host" || place === "url") && cloudOfHost(text));
       const wrong = telling.filter(({ text }) => cloudOfHost(text) !== context.cloud && !serves(text, needed));
@@ -35,6 +34,19 @@ is needed stays blocked.`,
     yield* zones(context);
   },
 };
+
+const hostsByCloud = fromBook((book) => {
+  const hosts = new Map<Cloud, string[]>([
+    ["public", []],
+    ["usgov", []],
+    ["china", []],
+  ]);
+  for (const { flow, clouds } of book) {
+    const own = flow?.alternatives.flat().flatMap((to) => ("host" in to ? [to.host] : [])) ?? [];
+    for (const cloud of clouds) hosts.get(cloud)?.push(...own);
+  }
+  return hosts;
+});
 
 const cloudNames: { readonly [cloud in Cloud]: string } = {
   public: "Azure public",
