@@ -3,14 +3,14 @@ import type { Finding } from "../model/finding.ts";
 import { inPages } from "./html-pages.ts";
 import { linkTo, type Sheet } from "./html-sheet.ts";
 import { element, prose, safe } from "./html-text.ts";
-import { type Report, standing, titleOf } from "./report.ts";
+import { isAudited, type Report, standing, titleOf } from "./report.ts";
 
 /** A line of the section: a heading, or a finding. */
 type Line = { readonly heading: string } | { readonly finding: Finding };
 
 export function findingsSection({ result }: Report, sheet: Sheet): string {
   const unmet = standing(result).filter(({ verdict }) => verdict === "unmet");
-  if (!unmet.length) return result.summary.files ? `<p>${sheet.say("Nothing that was checked is unmet.")}</p>` : "";
+  if (!unmet.length) return isAudited(result) ? `<p>${sheet.say("Nothing that was checked is unmet.")}</p>` : "";
   const byDeployment = Map.groupBy(unmet, ({ deployments }) => deployments.join("\n"));
   const lines = [...byDeployment].flatMap(([ids, here]): readonly Line[] => {
     const title = titlesOf(ids.split("\n"), sheet);

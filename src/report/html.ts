@@ -10,7 +10,7 @@ import type { Sheet } from "./html-sheet.ts";
 import { style } from "./html-style.ts";
 import { element, safe } from "./html-text.ts";
 import { createPlaces } from "./places.ts";
-import { type Report, standing } from "./report.ts";
+import { isAudited, type Report, standing } from "./report.ts";
 import { english, type Say } from "./say.ts";
 
 export interface Page {
@@ -57,7 +57,7 @@ export function writeHtml(report: Report, page: Page = {}): string {
 <main>
 <h1>${say("AML network audit")}</h1>
 ${opening(report, page, say)}
-${report.result.summary.files ? tiles(report, say) : ""}
+${isAudited(report.result) ? tiles(report, say) : ""}
 ${nav}
 ${body.join("\n")}
 </main>
@@ -76,7 +76,7 @@ function policy(nonce: string | undefined): string {
 function opening({ result }: Report, { remark }: Page, say: Say): string {
   const { summary } = result;
   const said = remark === undefined ? "" : `<p class="remark" role="status">${safe(remark)}</p>`;
-  if (!summary.files) return said || `<p class="remark">${say("No Bicep, ARM or Terraform file was found.")}</p>`;
+  if (!isAudited(result)) return said || `<p class="remark">${say("No Bicep, ARM or Terraform file was found.")}</p>`;
   const checks = summary.met + summary.unmet + summary.unclear;
   const counts = [summary.met, checks, summary.files, result.deployments.length, summary.resources];
   const text = say("{0} of {1} checks are met. Read: files {2}, deployments {3}, resources {4}.", ...counts);

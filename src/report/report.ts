@@ -21,6 +21,11 @@ export function standing(result: AuditResult): readonly Finding[] {
   return result.findings.filter((finding) => !finding.suppressed && !finding.baseline);
 }
 
+/** Whether anything was audited: files, or rows of Azure, which have none. */
+export function isAudited({ summary, deployments }: AuditResult): boolean {
+  return summary.files > 0 || deployments.length > 0;
+}
+
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

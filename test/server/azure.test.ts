@@ -42,6 +42,8 @@ describe("live Azure in the server", () => {
     for (const name of ["mlw-research", "mlw-sandbox", "mlw-training"]) assert.ok(page.includes(name), name);
     assert.match(page, /<!doctype html>/i);
     assert.ok(!/<script/i.test(page));
+    assert.doesNotMatch(page, /file was found/);
+    assert.match(page, /deployments 3/);
   });
 
   test("what differs from the open code is drift, joined to its line", async () => {
