@@ -1,4 +1,5 @@
 // One flow traced on request: `explain`, and the questions that rules have beside the required flows.
+import type { Cloud } from "../model/declaration.ts";
 import type { Graph } from "../model/graph.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Prefixes } from "./coverage.ts";
@@ -25,6 +26,7 @@ export interface Trace {
   readonly source: Source;
   readonly destination: Destination;
   readonly walk: Walk;
+  readonly cloud: Cloud;
 }
 
 /** Undefined for what is no destination. Without a port it is 443, without a protocol TCP. Tags with `<region>` take the scenario's. */
@@ -65,7 +67,12 @@ export function traceFlow(
   const ports = parsePorts(destination.ports);
   if (!ports) return [];
   const protocol = destination.protocol === "TCP" ? "tcp" : "udp";
-  return sources.map((source) => ({ source, destination, walk: asked.walk(source, settled, protocol, ports) }));
+  return sources.map((source) => ({
+    source,
+    destination,
+    walk: asked.walk(source, settled, protocol, ports),
+    cloud: scenario.cloud,
+  }));
 }
 
 function settle(target: Exclude<Target, { is: "range" }>, region: string): Target {

@@ -1,8 +1,10 @@
 // Prints a traced flow step by step, each with its file and line.
+import type { Cloud } from "../model/declaration.ts";
 import type { Origin } from "../model/origin.ts";
 import type { Blocker, Source, Step, Walk } from "../reach/judge/outcome.ts";
 import { writeRange } from "../reach/match/addresses.ts";
 import type { Destination, Trace } from "../reach/trace.ts";
+import { partlyText } from "../rulebook/questions/partly.ts";
 import { type Paint, wrap } from "./paint.ts";
 import type { Places } from "./places.ts";
 
@@ -14,13 +16,13 @@ export function printWalks(traces: readonly Trace[], places: Places, paint: Pain
   return traces.map((trace) => printWalk(trace, places, paint, width)).join("\n");
 }
 
-function printWalk({ source, destination, walk }: Trace, places: Places, paint: Paint, width: number): string {
+function printWalk({ source, destination, walk, cloud }: Trace, places: Places, paint: Paint, width: number): string {
   const title = `${destination.written} on ${destination.protocol} ${destination.ports} from ${source.name}`;
   const lines = [
     `${paint.bold(title)}: ${verdictOf(walk, paint)}`,
     step("from", paint.dim, startOf(source), source.at, places, paint, width),
     ...walk.steps.map((one) => step(one.stage, toneOf(one, paint), one.text, one.at, places, paint, width)),
-    `  ${wrap(conclusionOf(walk, destination), width - 2, "  ")}`,
+    `  ${wrap(conclusionOf(walk, destination, cloud), width - 2, "  ")}`,
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -80,12 +82,12 @@ function written(at: Origin, places: Places): string | undefined {
   return place && `${place.file}:${place.range.start.line + 1}:${place.range.start.character + 1}`;
 }
 
-function conclusionOf(walk: Walk, destination: Destination): string {
+function conclusionOf(walk: Walk, destination: Destination, cloud: Cloud): string {
   switch (walk.is) {
     case "allowed":
       return `Allowed by '${walk.witness.name}'.`;
     case "blocked":
-      return ["Blocked.", ...[walk.blocker, ...walk.further].flatMap(nearly), ...remedies(walk, destination)].join(" ");
+      return ["Blocked.", ...nearly(walk, destination, cloud), ...remedies(walk, destination)].join(" ");
     case "unclear":
       return `${reasonOf(walk)}${walk.because.settle ? ` To settle it, ${walk.because.settle}.` : ""}`;
   }
@@ -97,8 +99,14 @@ function reasonOf({ because, steps }: Walk & { readonly is: "unclear" }): string
   return above ? "It cannot be told, for the reason that is given above." : `It cannot be told: ${because.text}`;
 }
 
-function nearly({ partly }: Blocker): readonly string[] {
-  return partly.map(({ name }) => `Rule '${name}' allows only a part of it.`);
+function nearly({ blocker, further }: Walk & { readonly is: "blocked" }, destination: Destination, cloud: Cloud): readonly string[] {
+  const rules = [blocker, ...further].flatMap(({ partly }) => partly);
+  return [...new Set(rules.map((rule) => partlyText(rule, [nameOf(destination)], cloud)))];
+}
+
+/** Without port and protocol. */
+function nameOf({ written }: Destination): string {
+  return written.replace(/:[\d-]+(\/\w+)?$|\/\w+$/, "");
 }
 
 /** What to do about everything that stops it, a sentence each. */
@@ -107,7 +115,7 @@ function remedies({ blocker, further }: Walk & { readonly is: "blocked" }, desti
   return [...new Set(all)].map((what, index) => `${index === 0 ? "To let it through, " : "Then "}${what}.`);
 }
 
-function remedyOf({ by, firewall, group, managed, rule }: Blocker, { written, target, ports, protocol }: Destination): string {
+function remedyOf({ by, firewall, group, managed, rule }: Blocker, destination: Destination): string {
   switch (by) {
     case "rule":
       return `allow it before rule '${rule?.name ?? ""}'`;
@@ -116,8 +124,8 @@ function remedyOf({ by, firewall, group, managed, rule }: Blocker, { written, ta
     case "no way out":
       return "give the subnet a NAT gateway, or route it to a firewall";
     case "nothing allows": {
-      const name = written.replace(/:[\d-]+(\/\w+)?$|\/\w+$/, "");
-      const what = `'${name}' on ${protocol} ${ports}`;
+      const { target, ports, protocol } = destination;
+      const what = `'${nameOf(destination)}' on ${protocol} ${ports}`;
       const kind = target.is === "host" && protocol === "TCP" ? "an application rule" : "a network rule";
       if (firewall) return `allow ${what} in ${kind} of firewall '${firewall.name}'`;
       if (group) return `allow ${what} in a rule of security group '${group.name}'`;

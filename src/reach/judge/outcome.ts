@@ -3,7 +3,7 @@ import type { Resource } from "../../model/graph.ts";
 import type { Origin } from "../../model/origin.ts";
 import type { Condition, Reason } from "../../model/value.ts";
 import type { Range } from "../match/addresses.ts";
-import type { Card, Firewall, ManagedNetwork, Piece, SecurityGroup, Subnet } from "../topology/types.ts";
+import type { Card, Firewall, ManagedNetwork, Piece, SecurityGroup, Subnet, Terms } from "../topology/types.ts";
 
 /** Where flows start. */
 export interface Source {
@@ -53,7 +53,12 @@ export interface Blocker {
   readonly managed?: ManagedNetwork;
   readonly rule?: Piece;
   /** Rules that let a part of it through. */
-  readonly partly: readonly Piece[];
+  readonly partly: readonly PartRule[];
+}
+
+/** A rule that takes in a part of what is asked; firewall rules and security rules say to where they let. */
+export interface PartRule extends Piece {
+  readonly destinations?: Terms;
 }
 
 export type Walk = { readonly steps: readonly Step[] } & (

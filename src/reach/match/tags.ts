@@ -21,6 +21,12 @@ export interface TagTable {
 
 export const NO_TABLE: TagTable = { known: false, containment: () => undefined, regionsWhole: false };
 
+/** What the outer tag lacks of the inner one where it takes in a part of it, as far as the lists say. Both in lower case. */
+export function partOfTag(outer: string, inner: string, table: TagTable): Containment | undefined {
+  const found = table.containment(outer, inner) ?? table.containment(splitTag(outer).base, splitTag(inner).base);
+  return found && coverOf(found) === "some" && tagCover(outer, inner, table) === "some" ? found : undefined;
+}
+
 /** Whether the outer tag takes in the inner one. Both in lower case; a region that is not known is written by `unknownPart`. */
 export function tagCover(outer: string, inner: string, table: TagTable): Cover {
   if (outer === inner || outer === "internet" || outer === "*") return "all";

@@ -1,4 +1,5 @@
 // Verdicts on required flows, from the one matrix of reach: what stops them, said once for each thing that stops them.
+import type { Cloud } from "../../model/declaration.ts";
 import type { Resource } from "../../model/graph.ts";
 import type { Origin } from "../../model/origin.ts";
 import type { Reason } from "../../model/value.ts";
@@ -10,6 +11,7 @@ import { repairFor } from "./flow-repair.ts";
 import type { Stop } from "./flow-stops.ts";
 import { stopsOf } from "./flow-stops.ts";
 import { called, opening } from "./naming.ts";
+import { partlyText } from "./partly.ts";
 
 function matrix(context: Context): Coverage {
   return coverage(context.graph, context.scenario, context.requirements, context.servicePrefixes);
@@ -26,7 +28,7 @@ export function* flowVerdicts(context: Context, speaksFor: (row: Row) => boolean
   const own = rows.filter(speaksFor);
   if (own.length === 0) return;
   if (sources.unknown) yield nowhere(sources.unknown.because, sources.unknown.about);
-  for (const row of own) yield* rowVerdicts(row);
+  for (const row of own) yield* rowVerdicts(row, context.cloud);
 }
 
 function nowhere(because: Reason, about: Resource): Verdict {
@@ -35,9 +37,9 @@ function nowhere(because: Reason, about: Resource): Verdict {
   return { is: "unclear", subject: about, at: about.at, because, message };
 }
 
-function* rowVerdicts(row: Row): Iterable<Verdict> {
+function* rowVerdicts(row: Row, cloud: Cloud): Iterable<Verdict> {
   const stops = stopsOf(row);
-  for (const stop of stops) yield unmet(row, stop);
+  for (const stop of stops) yield unmet(row, stop, cloud);
   if (stops.length > 0) return;
   const unclear = row.cells.filter((cell) => cell.is === "unclear");
   const [open] = unclear;
@@ -81,7 +83,7 @@ function written(at: Origin | undefined): Origin | undefined {
   return at && at.from !== "default" ? at : undefined;
 }
 
-function unmet(row: Row, stop: Stop): Verdict {
+function unmet(row: Row, stop: Stop, cloud: Cloud): Verdict {
   const { requirement } = row;
   const value = stop.destinations.map(({ name }) => shown(name)).join(", ");
   const repair = repairFor(row, stop);
@@ -93,25 +95,26 @@ function unmet(row: Row, stop: Stop): Verdict {
     value,
     ports: stop.ports,
     at: written(stop.blocker.at) ?? stop.holder.at,
-    message: messageOf(row, stop),
+    message: messageOf(row, stop, cloud),
     ...(severity && { severity }),
     ...(repair && { repair }),
     related: relatedOf(stop),
   };
 }
 
-function messageOf(row: Row, stop: Stop): string {
+function messageOf(row: Row, stop: Stop, cloud: Cloud): string {
   const what = stop.destinations.map(({ name }) => `'${shown(name)}'`).join(" and ");
   const on = `${stop.protocol} ${stop.ports.join(", ")}`;
   const from = stop.sources.map(({ name }) => name).join(" and ");
-  return `${cause(stop, what, on, from)} ${row.requirement.why} ${advice(stop, what, on)}`;
+  return `${cause(stop, what, on, from, cloud)} ${row.requirement.why} ${advice(stop, what, on)}`;
 }
 
-function cause(stop: Stop, what: string, on: string, from: string): string {
+function cause(stop: Stop, what: string, on: string, from: string, cloud: Cloud): string {
   const { blocker, holder } = stop;
   if (blocker.by === "rule") return `${blocker.text.replace(" it.", ` ${what} on ${on} from ${from}.`)}`;
   if (blocker.by !== "nothing allows") return `${what} on ${on} is not reached from ${from}. ${blocker.text}`;
-  const partly = blocker.partly.map((rule) => ` Rule '${rule.name}' takes in only a part of it.`).join("");
+  const names = stop.destinations.map(({ name }) => name);
+  const partly = blocker.partly.map((rule) => ` ${partlyText(rule, names, cloud)}`).join("");
   return `${opening(holder)} does not allow ${what} on ${on} from ${from}.${partly}`;
 }
 
