@@ -137,3 +137,29 @@ describe("records of private DNS zones", () => {
     assert.ok(names(snapshot)[0]?.every((one) => one.endsWith("records not read")));
   });
 });
+
+describe("the published prefixes of service tags", () => {
+  const rows = workspaceRows(1).map((row): ArmResource => {
+    const text = JSON.stringify(row)
+      .replace('["AzureMachineLearning"]', '["20.1.0.0/24","20.9.0.0/24"]')
+      .replace('"name":"aml","ipProtocols"', '"name":"azureml","ipProtocols"');
+    return JSON.parse(text);
+  });
+  const saidOf = async (addressPrefixes: readonly string[]) => {
+    const serviceTags = { cloud: "Public", changeNumber: "1", values: [{ name: "AzureMachineLearning", properties: { addressPrefixes } }] };
+    await using azure = await simulate({ rows, serviceTags });
+    const { workspaces } = viewAzure(await readWorkspace(connected(azure), WORKSPACE), defaultSettings, [], "2026-03-19");
+    const items = workspaces.flatMap(({ areas }) => areas.flatMap((area) => area.items));
+    return items
+      .filter(({ rule }) => rule === "service-tag-prefixes-stale")
+      .map(({ message }) => message)
+      .join("\n");
+  };
+
+  test("are held against rules that list addresses in their place", async () => {
+    const [missing, whole] = [await saidOf(["20.1.0.0/24", "20.2.0.0/24"]), await saidOf(["20.1.0.0/24", "20.9.0.0/24"])];
+    assert.match(missing, /20\.2\.0\.0\/24/);
+    assert.doesNotMatch(whole, /20\.2\.0\.0\/24/);
+    assert.notEqual(missing, whole);
+  });
+});
