@@ -48,7 +48,10 @@ describe("routes", () => {
         "AzureMachineLearning",
       );
       assert.ok(walk.is === "unclear");
-      assert.match(walk.because.settle ?? "", /as an environment .*, put an export of it beside these files, or probe the live network/);
+      assert.match(
+        walk.because.settle ?? "",
+        /the deployment that holds the firewall, or an export of it, as an environment .*, or probe the live network/,
+      );
       return walk.because.text;
     };
     assert.match(

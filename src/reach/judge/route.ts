@@ -234,7 +234,7 @@ function applianceWay(route: Route): Way {
   const name = appliance?.address ? `at '${appliance.address}'` : `'${appliance?.resource?.symbol ?? "that is no Azure Firewall"}'`;
   const text = `Route '${route.name}' sends it to an appliance ${name} whose rules are not seen.`;
   const settle =
-    "name the deployment that holds the firewall as an environment in 'aml-network-audit.json', put an export of it beside these files, or probe the live network";
+    "name the deployment that holds the firewall, or an export of it, as an environment in 'aml-network-audit.json', or probe the live network";
   return { to: "unclear", because: { kind: "elsewhere", text, settle } };
 }
 
