@@ -106,6 +106,7 @@ async function find(tree: Tree): Promise<void> {
 /** The node's workspace anew; without a node the list of workspaces, and those that were read. */
 async function refresh(tree: Tree, node: Node | undefined): Promise<void> {
   if (tree.state.source !== "azure") return tree.redraw();
+  if (node?.kind === "told" && tree.state.failure?.kind === "sign-in") return signIn(tree);
   if (!node || node.kind === "told") await find(tree);
   for (const entry of entriesUnder(tree, node)) {
     if (node || entry.view || entry.problem !== undefined) {

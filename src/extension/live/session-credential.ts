@@ -5,7 +5,7 @@ import { type AuthenticationGetSessionOptions, authentication } from "vscode";
 export interface SessionOptions {
   readonly provider: string;
   readonly tenant?: string;
-  /** Whether a window may open now: set by the command 'Sign in', for that once. */
+  /** Whether a window may open now: set by the command 'Sign in', for that once. It also may where Azure challenges a read. */
   readonly mayAsk: () => boolean;
 }
 
@@ -15,7 +15,8 @@ export function sessionCredential(options: SessionOptions): TokenCredential {
       const wanted = [scopes].flat();
       const tenant = asked.tenantId ?? options.tenant;
       const all = tenant ? [...wanted, `VSCODE_TENANT:${tenant}`] : wanted;
-      const how: AuthenticationGetSessionOptions = options.mayAsk() ? { createIfNone: true } : { silent: true };
+      // Whoever reads is there to answer when Azure asks for more in the middle of it.
+      const how: AuthenticationGetSessionOptions = options.mayAsk() || asked.claims ? { createIfNone: true } : { silent: true };
       const session = await Promise.resolve(sessionFor(options.provider, all, asked, how)).catch((error: unknown) => {
         throw new CredentialUnavailableError(`The sign-in was cancelled or failed: ${error instanceof Error ? error.message : ""}`);
       });
