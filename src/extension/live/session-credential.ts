@@ -1,4 +1,4 @@
-// VS Code's own account as a token credential. It asks nobody: a window opens only after the person chose to sign in.
+// VS Code's own account as a token credential. A window opens only after the person chose to sign in, or where Azure challenges what they read.
 import { type AccessToken, CredentialUnavailableError, type GetTokenOptions, type TokenCredential } from "@azure/identity";
 import { type AuthenticationGetSessionOptions, authentication } from "vscode";
 
