@@ -1,6 +1,7 @@
 // Cases from learn.microsoft.com/azure/virtual-network/network-security-groups-overview and service-tags-overview.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import type { Declaration } from "../../src/model/declaration.ts";
 import type { Plain } from "../support/graph.ts";
 import { either, notKnown, ref, resource } from "../support/graph.ts";
 import type { Parts } from "./network.ts";
@@ -137,5 +138,39 @@ describe("'VirtualNetwork'", () => {
     const walk = walkTo(networkOf(parts), "10.200.0.4");
     assert.match(walk.steps[0]?.text ?? "", /default rule 'AllowVnetOutBound'/);
     assert.equal(say(walkTo(networkOf({ security: [] }), "10.200.0.4")), "blocked: nothing allows");
+  });
+});
+
+describe("a security admin rule", () => {
+  const rule = (access: string, more: Plain = {}) =>
+    resource("admin", "Microsoft.Network/networkManagers/securityAdminConfigurations/ruleCollections/rules", ["m", "c", "r", "no-web"], {
+      properties: {
+        direction: "Outbound",
+        access,
+        priority: 10,
+        protocol: "Any",
+        destinations: [{ addressPrefix: "*", addressPrefixType: "IPPrefix" }],
+        destinationPortRanges: ["443"],
+        ...(more as object),
+      },
+    });
+  const told = (...more: readonly Declaration[]) =>
+    walkTo(networkOf({ security: [securityRule("all", 100, "Allow", "*")], more }), "AzureMonitor");
+
+  test("that may deny comes before what a security group allows", () => {
+    const walk = told(rule("Deny"));
+    assert.ok(walk.is === "unclear");
+    assert.match(walk.because.text, /Security admin rule 'no-web' may deny it before any security group is asked/);
+    assert.equal(say(told(rule("Maybe"))), "unclear");
+  });
+
+  test("that allows, is for other ports or for what comes in, changes nothing", () => {
+    for (const one of [
+      rule("Allow"),
+      rule("AlwaysAllow"),
+      rule("Deny", { destinationPortRanges: ["22"] }),
+      rule("Deny", { direction: "Inbound" }),
+    ])
+      assert.equal(say(told(one)), "allowed by all");
   });
 });

@@ -2,6 +2,7 @@
 import type { Reason } from "../../model/value.ts";
 import type { Ports } from "../match/ports.ts";
 import type { Card, Firewall, Subnet, Topology } from "../topology/types.ts";
+import { adminStages } from "./admin-rules.ts";
 import { beyondFirewall } from "./beyond-firewall.ts";
 import type { FirewallDecision, ReadyFirewall } from "./firewall.ts";
 import { readyFirewall } from "./firewall.ts";
@@ -62,7 +63,12 @@ export function walker(topology: Topology, know: Knowledge): Walker {
       const packets = targetPieces(topology, target).flatMap((piece) =>
         ofVersion(originsOf(source), piece).map((from): Packet => ({ from, protocol, ports, target: piece })),
       );
-      return worst(packets.map((packet) => mergeStages(stagesOf(source, packet, know, firewallOf))));
+      return worst(
+        packets.map((packet) => {
+          const stages = stagesOf(source, packet, know, firewallOf);
+          return mergeStages(topology.adminRules.length ? [...adminStages(topology.adminRules, packet, know), ...stages] : stages);
+        }),
+      );
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Graph, Resource } from "../../model/graph.ts";
 import { look } from "../../model/look.ts";
 import type { Reason } from "../../model/value.ts";
+import { readAdminRules } from "./admin-rules.ts";
 import { readEndpoint } from "./endpoints.ts";
 import { readFirewalls } from "./firewalls.ts";
 import { readGateways } from "./gateways.ts";
@@ -53,6 +54,7 @@ function readTopology(graph: Graph): Topology {
     resolvers: readResolvers(graph, networkOf),
     routeTables: [...tables.values()],
     groups: [...groups.values()],
+    adminRules: readAdminRules(graph),
     subnet: (key) => subnetByKey(graph, subnets, key),
   };
 }

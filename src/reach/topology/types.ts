@@ -66,6 +66,20 @@ export interface SecurityGroup extends Piece {
   readonly open?: Reason;
 }
 
+/** Of Azure Virtual Network Manager. */
+export interface AdminRule extends Piece {
+  /** Or nobody knows. */
+  readonly outbound: boolean;
+  /** `allow`, `alwaysallow` or `deny`, in lower case. */
+  readonly access: string | Reason;
+  readonly priority: number | undefined;
+  readonly protocols: Transports;
+  /** Empty for all. */
+  readonly sources: Terms;
+  readonly destinations: Terms;
+  readonly ports: PortSet;
+}
+
 export type NextHop = "internet" | "virtualappliance" | "none" | "virtualnetworkgateway" | "vnetlocal" | Reason;
 
 export interface Route extends Piece {
@@ -262,5 +276,6 @@ export interface Topology {
   readonly resolvers: readonly Resolver[];
   readonly routeTables: readonly RouteTable[];
   readonly groups: readonly SecurityGroup[];
+  readonly adminRules: readonly AdminRule[];
   subnet(key: string): Subnet | undefined;
 }
