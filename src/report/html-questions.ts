@@ -20,7 +20,10 @@ export function questions({ result }: Report, sheet: Sheet): string {
   const lead = inputs
     ? `<p>${say("These inputs would settle {0} of {1} open answers:", settled, total)}</p><ol class="inputs">${inputs}</ol>`
     : "";
-  return `${lead}<p class="soft">${say("What the files do not tell, with what would settle most of it first.")}</p>${open.map((one) => question(one, sheet)).join("")}`;
+  const told = result.summary.files
+    ? say("What the files do not tell, with what would settle most of it first.")
+    : say("What was read does not tell this; what would settle most of it comes first.");
+  return `${lead}<p class="soft">${told}</p>${open.map((one) => question(one, sheet)).join("")}`;
 }
 
 function question({ because, findings }: Open, sheet: Sheet): string {

@@ -158,7 +158,7 @@ function questions(report: Report, places: Places, paint: Paint, width: number):
     const rules = [...new Set(group.map(({ rule }) => rule))].join(", ");
     return `  ${paint.yellow(String(group.length).padStart(3))}  ${wrap(`${because.text}${settle}`, width - 7, " ".repeat(7))}\n       ${paint.dim(`${rules}${at}`)}`;
   });
-  return [paint.bold("Unclear from the files"), ...lines].join("\n");
+  return [paint.bold(report.result.summary.files > 0 ? "Unclear from the files" : "Unclear from what was read"), ...lines].join("\n");
 }
 
 function summary(report: Report, paint: Paint): string {
