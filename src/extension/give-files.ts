@@ -11,7 +11,7 @@ const largest = 10 * 1024 * 1024;
 export function giveFiles(client: BaseLanguageClient): Disposable {
   return Disposable.from(
     client.onRequest<Loaded, void>(readMethod, ({ uri }: PlaceParams) => read(Uri.parse(uri))),
-    client.onRequest<readonly Entry[] | null, void>(listMethod, ({ uri }: PlaceParams) => list(Uri.parse(uri))),
+    client.onRequest<readonly Entry[] | null, void>(listMethod, ({ uri }: PlaceParams) => list(Uri.parse(uri.replace(/\/$/, "")))),
   );
 }
 

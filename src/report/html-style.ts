@@ -67,7 +67,8 @@ details { margin: 6px 0; }
 .checklist td { white-space: normal; overflow-wrap: anywhere; min-width: 90px; }
 .whole { white-space: nowrap; }
 .checklist td:last-child { min-width: 280px; }
-td.answer { min-width: 150px; }
+td.answer { min-width: 170px; }
+td.answer details[open] { min-width: 300px; max-width: 560px; }
 td details { margin: 0; }
 .environments td a { color: inherit; }
 td ol { margin: 4px 0; padding-left: 20px; }

@@ -33,7 +33,8 @@ export function collectionLenses(deployment: Deployment): readonly CollectionLen
 function lensOf({ at, access }: Collection, rules: readonly Piece[], rows: readonly Row[]): readonly CollectionLens[] {
   const isOwn = (place: Origin | undefined) => rules.some((rule) => samePlace(place, rule.at));
   const walks = ({ cells }: Row) => cells.flatMap(({ results }) => results.map(({ walk }) => walk));
-  const passing = rows.filter((row) => walks(row).some((walk) => walk.is === "allowed" && isOwn(walk.witness.at)));
+  const whole = ({ cells }: Row) => cells.every(({ is }) => is === "allowed");
+  const passing = rows.filter((row) => whole(row) && walks(row).some((walk) => walk.is === "allowed" && isOwn(walk.witness.at)));
   const stopped = rows.filter((row) => walks(row).some((walk) => walk.is === "blocked" && isOwn(walk.blocker.rule?.at)));
   const flows = [...new Set([...stopped, ...passing])].map(({ requirement }) => ({
     requirement: requirement.id,

@@ -181,10 +181,7 @@ describe("code lens", () => {
       const collection = lenses.find(({ command }) => /^lets \d+ of \d+ required flows through/.test(command?.title ?? ""));
       const flows = collection?.command?.arguments?.[1] ?? [];
       assert.match(collection?.command?.title ?? "", new RegExp(`^lets ${flows.length} of `));
-      assert.ok(
-        flows.some(({ value }: { value: string }) => value === "AzureActiveDirectory"),
-        JSON.stringify(flows),
-      );
+      for (const { value, ports } of flows) assert.match(`${value} ${ports}`, /^[A-Za-z.*]+ (TCP|UDP) \d/);
       const line = text.split("\n")[collection?.range.start.line ?? 0] ?? "";
       assert.match(line, /services/);
     });

@@ -48,9 +48,13 @@ describe("in VS Code for the Web", () => {
   test("a quick fix mends the file", async () => {
     const text = readFileSync(join(samples, "bicep/insecure/main.bicep"), "utf8").split("\n");
     const line = text.findIndex((one) => one.startsWith("resource vault "));
+    await workbench.runCommand("Problems: Focus on Problems View");
+    await workbench.problem("Key vault 'tryoutml-kv' can be reached from the internet.").waitFor();
+    await workbench.openPath(["open.bicep"]);
     await workbench.goTo(line + 1, 12);
     await workbench.quickFix("Close key vault 'tryoutml-kv' to the internet");
-    await workbench.page.locator(".tab.active.dirty").waitFor();
+    await workbench.problem("Key vault 'tryoutml-kv' can be reached from the internet.").waitFor({ state: "detached" });
+    await workbench.page.locator(".view-line", { hasText: "publicNetworkAccess: 'Disabled'" }).first().waitFor();
     await workbench.screenshot("web-quick-fix");
   });
 
