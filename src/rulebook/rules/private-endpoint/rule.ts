@@ -80,7 +80,8 @@ function judge(context: Context, all: Connections, row: LinkRow, resource: Resou
 function consequence(resource: Resource): string {
   if (isShut(resource).is !== "met") return "Its traffic goes over the internet.";
   if (hasServiceEndpoints(resource)) return "Service endpoints let the named subnets in, but only those, and studio does not use them.";
-  return "Its public access is closed, so that nothing can reach it.";
+  const itself = resource.kind.startsWith("microsoft.machinelearningservices/");
+  return `Its public access is closed, so that ${itself ? "nobody" : "no compute"} can reach it.`;
 }
 
 /** Out of reach is an error; what service endpoints still let in, or a document only advises, is a note. */
