@@ -126,7 +126,8 @@ function byDeployment({ deployments, findings, checks }: AuditResult): ReadonlyM
 function areasOf({ deployment, findings, checks }: Own, beside: Beside): readonly AreaView[] {
   const { declared, listed, names, servicePrefixes, elsewhere } = beside;
   const compared = declared.map((one) => compare(one.graph, deployment.graph, elsewhere));
-  const declaredAt = new Map(compared.flatMap((one) => [...one.declaredAt]));
+  // The code of the workspace itself comes last, and so before any other.
+  const declaredAt = new Map(compared.sort((a, b) => Number(a.isSame) - Number(b.isSame)).flatMap((one) => [...one.declaredAt]));
   const codeOf = (at: Origin | undefined) => codeAt(at, declaredAt);
   const items = new Map<AreaId, ItemView[]>();
   const flows = flowsOf(deployment, findings, codeOf, servicePrefixes);

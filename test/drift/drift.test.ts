@@ -95,6 +95,13 @@ describe("what is another's is no drift of this workspace", () => {
     assert.deepEqual(told(compare(graphOf(workload), graphOf(around))), []);
   });
 
+  test("code of the hub alone says where its resources are declared, and nothing of drift", () => {
+    const hub = around.filter(({ id }) => id.includes("/rg-hub/") && !/firewallPolicies/.test(id));
+    const { drift, declaredAt } = compare(graphOf(hub), graphOf(around));
+    assert.deepEqual(drift, []);
+    assert.ok([...declaredAt.keys()].some((id) => id.endsWith("/azurefirewalls/afw0")));
+  });
+
   test("what is gone of its own is told, alone or with what hangs on it", () => {
     const without = (pattern: RegExp) => told(compare(graphOf(estate), graphOf(around.filter(({ id }) => !pattern.test(id)))));
     assert.deepEqual(without(/pe-kv1/), ["not-live pe-kv1"]);

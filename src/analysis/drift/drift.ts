@@ -24,18 +24,22 @@ interface Drift {
 
 export interface Compared {
   readonly drift: readonly Drift[];
-  /** Where in the code each live resource is declared, by lower-case id. */
+  /** Where in the code each live resource is declared, by lower-case id: of code that may be about something else, what has the same name. */
   readonly declaredAt: ReadonlyMap<string, Origin>;
+  /** Whether the code declares the workspace. */
+  readonly isSame: boolean;
 }
 
 /**
- * What one deployment and one live workspace's surroundings differ in. Nothing at all where they have no workspace in common:
- * they are then not about the same thing. `elsewhere`: whether a resource of that lower-case type and name was read beside these surroundings.
+ * What one deployment and one live workspace's surroundings differ in. No drift where they have no workspace in common, as code of a
+ * hub: it may be about something else. `elsewhere`: whether a resource of that lower-case type and name was read beside these surroundings.
  */
 export function compare(declared: Graph, live: Graph, elsewhere: (kind: string, name: string) => boolean = () => false): Compared {
   const matching = match(declared, live, elsewhere);
   const pairs = [...matching.pairs];
-  if (!pairs.some(([one]) => one.kind === "microsoft.machinelearningservices/workspaces")) return { drift: [], declaredAt: new Map() };
+  if (!pairs.some(([one]) => one.kind === "microsoft.machinelearningservices/workspaces")) {
+    return { drift: [], declaredAt: placesOf(pairs.filter(([mine]) => mine.names.every(({ kind }) => kind === "scalar"))), isSame: false };
+  }
   const sides = { declared, live, pairs: matching.pairs };
   const different = pairs.flatMap(([mine, theirs]) =>
     (own(COMPARED, mine.kind) ?? []).flatMap((path): Drift[] => {
@@ -63,8 +67,13 @@ export function compare(declared: Graph, live: Graph, elsewhere: (kind: string, 
   });
   return {
     drift: [...different, ...missing, ...extra].sort(byPlace),
-    declaredAt: new Map(pairs.map(([mine, theirs]) => [idOf(theirs).toLowerCase(), mine.at])),
+    declaredAt: placesOf(pairs),
+    isSame: true,
   };
+}
+
+function placesOf(pairs: readonly (readonly [mine: Resource, theirs: Resource])[]): ReadonlyMap<string, Origin> {
+  return new Map(pairs.map(([mine, theirs]) => [idOf(theirs).toLowerCase(), mine.at]));
 }
 
 function called(resource: Resource, named: Resource): string {
