@@ -5,6 +5,7 @@ import { defaultSettings } from "../../src/analysis/configuration/settings.ts";
 import { viewAzure } from "../../src/azure-view.ts";
 import { machineInterfaces } from "../../src/live/effective.ts";
 import { readEstate } from "../../src/live/estate.ts";
+import { masked } from "../../src/live/snapshot.ts";
 import { readWorkspace } from "../../src/live/workspace.ts";
 import type { Snapshot } from "../../src/model/azure.ts";
 import { connected } from "../azure/connected.ts";
@@ -65,6 +66,14 @@ describe("virtual machines", () => {
       assert.deepEqual(saysOfMachine(snapshot), [["jump", "unmet", "warning"]]);
     }
     assert.ok(!azure.requests.some(({ path }) => path.includes("virtualMachineScaleSets")), "nodes of scale sets are nobody's to read");
+  });
+
+  test("are exported without their administrator and what they start with", async () => {
+    await using azure = await simulate({ rows: withMachine(workspaceRows(1)) });
+    const snapshot = await readWorkspace(connected(azure), WORKSPACE);
+    assert.match(JSON.stringify(snapshot), /somebody.*c2VjcmV0/);
+    assert.doesNotMatch(JSON.stringify(masked(snapshot)), /somebody|c2VjcmV0/);
+    assert.deepEqual(saysOfMachine(masked(snapshot)), saysOfMachine(snapshot));
   });
 
   test("of another workspace's network are none of one's own", async () => {
