@@ -32,8 +32,8 @@ export const privateDnsZones: readonly Requirement[] = [
   }),
   ...storageZone("blob"),
   ...storageZone("file"),
-  ...storageZone("queue", "batchEndpoints"),
-  ...storageZone("table", "batchEndpoints"),
+  ...storageZone("queue", "batchEndpoints", "2025-05-23"),
+  ...storageZone("table", "batchEndpoints", "2025-05-23"),
   ...storageZone("dfs", "dataLake"),
   ...zone("vault", types.vault, "vault", "The key vault's name has to resolve to its private endpoint.", ["private-endpoint-dns"], {
     public: "privatelink.vaultcore.azure.net",
@@ -92,7 +92,8 @@ function zone(
   });
 }
 
-function storageZone(service: string, feature?: string): readonly Requirement[] {
+/** `since`: when the pages first ask for the endpoint that the zone is for. */
+function storageZone(service: string, feature?: string, since = "2022-09-18"): readonly Requirement[] {
   return zone(
     service,
     types.storage,
@@ -104,7 +105,7 @@ function storageZone(service: string, feature?: string): readonly Requirement[] 
       usgov: `privatelink.${service}.core.usgovcloudapi.net`,
       china: `privatelink.${service}.core.chinacloudapi.cn`,
     },
-    feature ? { when: [feature], level: "situational" } : {},
+    feature ? { when: [feature], level: "situational", since } : {},
   );
 }
 
