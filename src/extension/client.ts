@@ -35,6 +35,7 @@ import { auditForAssistant, type ToolInput } from "./language-model-tool.ts";
 import { isRelevant } from "./relevant.ts";
 import { createReports } from "./report-panel.ts";
 import { registerRulePages, ruleScheme, showRule } from "./rule-pages.ts";
+import { scaffold } from "./scaffold.ts";
 import { showFlows } from "./show-flows.ts";
 import { createStatusBar } from "./status-bar.ts";
 
@@ -51,6 +52,8 @@ export interface Client {
   judgeAzure(params: AzureParams): Promise<AzureView>;
   /** One HTML page. */
   reportAzure(params: AzureReportParams): Promise<string>;
+  /** Asks what is wanted and writes it into a new editor. */
+  newFile(): Promise<void>;
   scaffold(params: ScaffoldParams): Promise<string | null>;
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -87,6 +90,7 @@ export async function startClient(context: ExtensionContext, create: CreateClien
     showRule: (rule) => showRule(rule),
     reportAzure: (params) => client.sendRequest<string>(azureReportMethod, params),
     judgeAzure: (params) => client.sendRequest<AzureView>(azureMethod, params),
+    newFile: () => scaffold(client),
     scaffold: (params) => client.sendRequest<string | null>(scaffoldMethod, params),
     async restart() {
       await client.stop();

@@ -31,6 +31,7 @@ export function registerCommands({ client }: Running): readonly Disposable[] {
   return [
     command("audit", ({ audit }) => audit()),
     command("exportReport", ({ exportReport }) => exportReport()),
+    command("scaffold", ({ newFile }) => newFile()),
     command("createConfiguration", ({ createConfiguration }) => createConfiguration()),
     command("openSample", ({ openSample }) => openSample()),
     command("showFlows", ({ showFlows }, deployment, flows) => showFlows(deployment, flows)),

@@ -2,6 +2,7 @@
 import type { ListedHost } from "../analysis/dependencies.ts";
 import type { Snapshot } from "../model/azure.ts";
 import type { Cloud } from "../model/declaration.ts";
+import type { Seeded } from "../scaffold/seeds.ts";
 
 /** Request. Judges a snapshot and holds it against the open folders. Answers `AzureView`. */
 export const azureMethod = "amlNetworkAudit/azure";
@@ -12,10 +13,11 @@ export interface AzureParams {
   readonly listed?: Readonly<Record<string, readonly ListedHost[]>>;
 }
 
-/** Request. A firewall policy that allows what the rows ask for, in a language. Answers its text, or null where it cannot be written. */
+/** Request. What the rows ask for, in a language: a firewall policy unless said otherwise. Answers its text, or null where it cannot be written. */
 export const scaffoldMethod = "amlNetworkAudit/scaffold";
 
 export interface ScaffoldParams {
+  readonly what?: Seeded;
   readonly language: "bicep" | "arm" | "terraform";
   readonly cloud: Cloud;
   /** As Azure names it: `eastus`. */

@@ -46,7 +46,7 @@ export function serveAzure({ connection, workspaces, settled, say, language }: S
       }),
   );
   connection.onRequest(scaffoldMethod, async (asked: ScaffoldParams) => {
-    const written = scaffold({ ...asked, what: "firewall-policy", features: new Map() }, await readers);
+    const written = scaffold({ ...asked, what: asked.what ?? "firewall-policy", features: new Map() }, await readers);
     return "text" in written ? written.text : null;
   });
 }

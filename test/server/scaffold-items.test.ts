@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type CompletionItem, TextEdit } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { seededThings } from "../../src/scaffold/seeds.ts";
+import { scaffoldMethod } from "../../src/server/azure-protocol.ts";
 import { audit } from "../support/audit.ts";
 import { completed } from "../support/tab-stops.ts";
 import { type Session, session } from "./session.ts";
@@ -78,5 +80,20 @@ describe("scaffolds in a template of ARM", () => {
       await using server = await session({});
       assert.deepEqual((await offered(server, file, marked)).items, []);
     });
+  }
+});
+
+test("a scaffold of each kind is answered by request, for the command that writes it into a new editor", async () => {
+  await using server = await session({});
+  for (const what of seededThings) {
+    for (const language of ["bicep", "arm", "terraform"] as const) {
+      const text: string | null = await server.client.sendRequest(scaffoldMethod, {
+        what,
+        language,
+        cloud: "usgov",
+        region: "usgovvirginia",
+      });
+      assert.ok(text !== null && text.length > 200, `${what} in ${language}`);
+    }
   }
 });
