@@ -13,6 +13,7 @@ export const bundles = {
   live: "src/extension/live/live.ts",
   server: "src/server/main.ts",
   cli: "src/cli/main.ts",
+  "cli-process": "src/cli/process.ts",
   "cli-live": "src/cli/live.ts",
 } as const;
 

@@ -11,7 +11,7 @@ const stage = join(root, "dist", "npm");
 
 /** What the package holds beside its manifest, as globs from the root. README's links lead into `docs/`. */
 export const contents = [
-  "dist/{cli,cli-live}.cjs",
+  "dist/{cli,cli-process,cli-live}.cjs",
   "dist/*.wasm",
   "README.md",
   "LICENSE",
@@ -33,7 +33,7 @@ export function npmManifest() {
 
 /** Gives the path of the tarball. */
 export async function packNpm(): Promise<string> {
-  await bundle(["cli", "cli-live"]);
+  await bundle(["cli", "cli-process", "cli-live"]);
   rmSync(stage, { recursive: true, force: true });
   mkdirSync(stage, { recursive: true });
   writeFileSync(join(stage, "package.json"), `${JSON.stringify(npmManifest(), undefined, 2)}\n`);

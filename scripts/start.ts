@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, "..");
 const paths = process.argv.slice(2);
 const started = process.env.INIT_CWD ?? process.cwd();
 
-await bundle(paths.some((path) => /^--(live|snapshot)\b/.test(path)) ? ["cli", "cli-live"] : ["cli"]);
+await bundle(paths.some((path) => /^--(live|snapshot)\b/.test(path)) ? ["cli", "cli-process", "cli-live"] : ["cli", "cli-process"]);
 const command = [join(root, "dist", "cli.cjs"), "audit", "--fail-on", "never"];
 const audit = paths.length
   ? spawnSync(process.execPath, [...command, ...paths], { stdio: "inherit", cwd: started })

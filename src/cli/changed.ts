@@ -1,5 +1,4 @@
 // Which files changed since a revision, by git.
-import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { uriOf } from "../disk/uri.ts";
@@ -14,6 +13,8 @@ export async function changedSince(revision: string, root: string): Promise<Read
 }
 
 async function git(args: readonly string[], cwd: string): Promise<readonly string[]> {
+  // Loading it takes as long as a small audit.
+  const { execFile } = await import("node:child_process");
   try {
     const { stdout } = await promisify(execFile)("git", [...args], { cwd, maxBuffer: 64 * 1024 * 1024 });
     return stdout.split("\0").filter((path) => path);

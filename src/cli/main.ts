@@ -1,26 +1,11 @@
-// The process: arguments in, exit status out.
-import { buffer } from "node:stream/consumers";
-import { run } from "./run.ts";
+// How the command begins. Only this file is read before Node's compile cache is on: what comes after is compiled once for all runs.
+import { enableCompileCache } from "node:module";
 
-const columns = process.stdout.isTTY ? process.stdout.columns : undefined;
-
-// A reader that has seen enough (`| head`) closes the pipe: nothing is wrong then.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
-
-// npm only warns of an older Node than package.json asks for.
 if (Number(process.versions.node.split(".")[0]) < 22) {
+  // npm only warns of an older Node than package.json asks for.
   process.stderr.write(`Node 22 or later is needed, and this is ${process.version}.\n`);
-  process.exit(2);
+  process.exitCode = 2;
+} else {
+  enableCompileCache?.(); // Node 22.0 has none
+  import("./process.ts");
 }
-
-run(process.argv.slice(2), {
-  cwd: process.cwd(),
-  env: process.env,
-  ...(columns !== undefined && { columns }),
-  today: new Date().toISOString().slice(0, 10),
-  write: (text) => process.stdout.write(text),
-  say: (text) => process.stderr.write(text),
-  readInput: () => buffer(process.stdin),
-}).then((status) => {
-  process.exitCode = status;
-});

@@ -1,5 +1,4 @@
 // Writes what fixes changed: each file whole or not at all, and the files of one fix together.
-import { randomUUID } from "node:crypto";
 import { access, constants, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { decode, encode } from "./decode.ts";
@@ -64,7 +63,7 @@ async function prepare({ path, before, after }: Replacement): Promise<Ready | st
 
 /** The bytes in a file beside, on the disk before it takes the place of the other. */
 async function draftOf({ path, mode }: Ready, bytes: Uint8Array): Promise<string> {
-  const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  const draft = join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}.tmp`);
   const handle = await open(draft, "wx", mode);
   try {
     await handle.writeFile(bytes);

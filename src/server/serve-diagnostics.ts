@@ -72,7 +72,7 @@ async function diagnose(
 
 /** Tells once of calls that follow each other: counting takes longer the more there is, and nobody reads it while typing. */
 function soon(tell: () => Promise<void>): () => void {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   return () => {
     clearTimeout(timer);
     timer = setTimeout(() => tell().catch(() => undefined), 50);
