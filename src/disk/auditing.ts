@@ -8,7 +8,8 @@ export interface Takes<Settings> {
   /** URI of the folder that is audited, ending in `/`. */
   readonly root: string;
   put(uri: string, text: string, as: "asked"): void;
-  remove(uri: string, why?: string): void;
+  remove(uri: string): void;
+  putUnread(uri: string, why: string, as: "asked"): void;
   putListing(folder: string, uris: readonly string[] | "missing"): void;
   auditing(settings: Settings): Generator<readonly string[], AuditResult>;
 }
@@ -17,7 +18,7 @@ export interface Takes<Settings> {
 export interface Gives {
   load(uri: string): Promise<Loaded>;
   /** URIs of the files directly in a folder. */
-  list(folder: string): Promise<readonly string[] | "missing">;
+  list(folder: string): Promise<readonly string[] | "missing" | { readonly problem: string }>;
 }
 
 /** Milliseconds of work after which others get their turn: edits that have arrived, and a wish to stop. */
@@ -43,9 +44,13 @@ export async function auditGiving<Settings>(
 }
 
 async function give<Settings>(giver: Gives, taker: Takes<Settings>, uri: string): Promise<void> {
-  if (uri.endsWith("/")) return taker.putListing(uri, await giver.list(uri));
+  if (uri.endsWith("/")) {
+    const listed = await giver.list(uri);
+    taker.putListing(uri, "problem" in Object(listed) ? "missing" : (listed as readonly string[]));
+    return;
+  }
   const loaded = await giver.load(uri);
   if (loaded === "missing") taker.remove(uri);
   else if ("text" in loaded) taker.put(uri, loaded.text, "asked");
-  else taker.remove(uri, loaded.problem);
+  else taker.putUnread(uri, loaded.problem, "asked");
 }
