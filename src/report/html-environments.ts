@@ -1,6 +1,7 @@
 // Required flows against environments: the same flow in every deployment side by side, each cell leading to its way below.
 import type { AuditResult, Deployment } from "../model/finding.ts";
 import type { Cell } from "../reach/coverage.ts";
+import { portsOf } from "./coverage.ts";
 import { flowsOf } from "./flows.ts";
 import { flowMarks, shownInFull } from "./html-flows.ts";
 import { flowAnchor } from "./html-link.ts";
@@ -15,11 +16,9 @@ const most = 12;
 export function environments({ deployments }: AuditResult, { say }: Sheet): string {
   const columns = shownInFull(deployments)[0].filter((deployment) => flowsOf(deployment).sources.items.length);
   if (columns.length < 2 || columns.length > most) return "";
-  const values = new Map(
-    columns.flatMap((one) => flowsOf(one).rows.map(({ requirement }) => [requirement.id, requirement.value] as const)),
-  );
-  const rows = [...values].map(([id, value]) => [
-    `<code>${safe(value)}</code>`,
+  const flows = new Map(columns.flatMap((one) => flowsOf(one).rows.map(({ requirement }) => [requirement.id, requirement] as const)));
+  const rows = [...flows].map(([id, requirement]) => [
+    `<code>${safe(requirement.value)}</code> <span class="meta">${safe(portsOf(requirement))}</span>`,
     ...columns.map((deployment) => {
       const worst = worstOf(deployment, id);
       if (!worst) return `<span class="soft">– ${say("not needed")}</span>`;

@@ -25,7 +25,12 @@ export function shownInFull(deployments: readonly Deployment[]): readonly [reado
 export function flowSections(deployments: readonly Deployment[], sheet: Sheet): string {
   const [full, rest] = shownInFull(deployments);
   const unseen = notJudged({ deployments }).map((one) => `<p class="soft">${prose(notJudgedText(one))}</p>`);
-  return [...full.map((deployment) => flowSection(deployment, sheet)), counted(rest, sheet), ...unseen].join("");
+  const sections = full.flatMap((deployment) => {
+    const { items, unknown } = flowsOf(deployment).sources;
+    const drawing = picture(deployment, sheet.places, sheet.say)?.svg;
+    return items.length || unknown || drawing ? [sheet.place(() => flowSection(deployment, drawing, sheet))] : [];
+  });
+  return [...sections, counted(rest, sheet), ...unseen].join("");
 }
 
 function counted(deployments: readonly Deployment[], { say }: Sheet): string {
@@ -40,12 +45,10 @@ function counted(deployments: readonly Deployment[], { say }: Sheet): string {
   return `<details><summary>${say("{0} more deployments, counted", deployments.length)}</summary>${table}</details>`;
 }
 
-function flowSection(deployment: Deployment, sheet: Sheet): string {
+function flowSection(deployment: Deployment, drawing: string | undefined, sheet: Sheet): string {
   const { say } = sheet;
   const matrix = flowsOf(deployment);
   const { items, unknown } = matrix.sources;
-  const drawing = picture(deployment, sheet.places, say)?.svg;
-  if (!items.length && !unknown && !drawing) return "";
   const { allowed, total } = tally(matrix, () => true);
   const title = safe(titleOf(deployment.id));
   const count = total ? ` <span class="soft">${say("{0} of {1} required flows allowed", allowed, total)}</span>` : "";

@@ -60,7 +60,7 @@ ol.findings > li > div { flex: 1; min-width: 0; overflow-wrap: anywhere; }
 ol.inputs { margin: 4px 0 10px; padding-left: 20px; }
 .remark { margin: 12px 0; padding: 8px 12px; border-left: 3px solid var(--warn); background: var(--panel); }
 .level { flex: 0 0 76px; font-weight: 600; }
-.meta { font-size: 12.5px; color: var(--soft); }
+.meta { font-size: 12.5px; font-weight: 400; color: var(--soft); }
 summary { cursor: pointer; }
 details { margin: 6px 0; }
 .checklist th:first-child { min-width: 220px; }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { writeHtml } from "../../src/report/html.ts";
+import { holdBack } from "../../src/report/html-pages.ts";
 import { writeSvg } from "../../src/report/svg.ts";
 import { rules } from "../../src/rulebook/index.ts";
 import { audit } from "../support/audit.ts";
@@ -116,6 +117,48 @@ describe("the page", () => {
     const page = writeHtml(await reportOf(files));
     assert.equal([...page.matchAll(/<svg /g)].length, 30);
     assert.match(page, /4 more deployments, counted/);
+  });
+
+  test("puts several deployments side by side, each cell leading to its way, and says what is not needed", async () => {
+    const without = network.replace(/resource compute[\s\S]*/, "");
+    const quiet = network.replace("name: 'cluster'", "name: 'quiet'");
+    const page = writeHtml(await reportOf({ "a/main.bicep": network, "b/main.bicep": quiet, "c/main.bicep": without }));
+    assert.match(page, /Compare \d deployments, flow by flow/);
+    const links = [...page.matchAll(/<td class="cell"><a href="#([^"]+)"><span class="(?:good|bad|warn)">/g)].map(([, id = ""]) =>
+      decodeURI(id),
+    );
+    assert.ok(links.length > 10);
+    for (const id of links) assert.ok(page.includes(`<tr id="${id}">`), id);
+    assert.match(page, /\d+ flows are not needed here/);
+    assert.doesNotMatch(writeHtml(await reportOf({ "main.bicep": network })), /flow by flow/);
+  });
+
+  test("holds back what is long when it is told to, and gives it piece by piece", async () => {
+    const report = await reportOf(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`d${index}/main.bicep`, network])));
+    const held = holdBack(2);
+    const short = writeHtml(report, { place: held.place });
+    const places = [...short.matchAll(/<div class="page" data-later="(\d+)"><\/div>/g)].map(([, number]) => Number(number));
+    assert.deepEqual(
+      places,
+      places.map((_, index) => index),
+    );
+    const whole = short.replace(
+      /<div class="page" data-later="(\d+)"><\/div>/g,
+      (_, number: string) => `<div class="page">${held.write(Number(number))}</div>`,
+    );
+    assert.equal(whole, writeHtml(report));
+    assert.ok(places.length > 20 && short.length < whole.length / 5, `${short.length} of ${whole.length}`);
+  });
+
+  test("names the inputs that would settle most of what is unclear, and counts what they settle", async () => {
+    const hidden = network
+      .replace("addressPrefix: '10.0.1.0/24', ", "")
+      .replace("security.id", "nobodyKnows")
+      .replace("param location", "param nobodyKnows string\nparam location");
+    const page = writeHtml(await reportOf({ "main.bicep": hidden }));
+    const [, settled, total] = /These inputs would settle (\d+) of (\d+) open answers:/.exec(page) ?? [];
+    assert.ok(Number(settled) > 0 && Number(settled) <= Number(total), `${settled} of ${total}`);
+    assert.match(page, /<ol class="inputs"><li><b>\d+<\/b> \w/);
   });
 
   test("of nothing says that nothing was found", async () => {
