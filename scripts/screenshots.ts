@@ -7,39 +7,47 @@ import { pack } from "./package.ts";
 
 const root = join(import.meta.dirname, "..");
 const target = join(root, "media", "walkthrough");
+const size = { width: 1240, height: 780 };
 
 mkdirSync(target, { recursive: true });
 installCodeServer(console.log);
 await pack();
-const journey = await startJourney(join(root, "samples", "bicep"));
+const journey = await startJourney(join(root, "samples", "bicep", "insecure"), {
+  settings: { "workbench.layoutControl.enabled": false, "editor.stickyScroll.enabled": false, "editor.occurrencesHighlight": "off" },
+});
 const { workbench } = journey;
 const { page } = workbench;
-const shot = (name: string) => page.screenshot({ path: join(target, `${name}.png`), clip: { x: 0, y: 28, width: 1180, height: 720 } });
+/** Without the window's title, which names the editor's host. */
+const shot = (name: string) =>
+  page.screenshot({ path: join(target, `${name}.png`), clip: { x: 0, y: 30, ...size, height: size.height - 30 } });
 try {
-  await page.setViewportSize({ width: 1180, height: 760 });
-  await workbench.openFile("insecure/main.bicep");
+  await page.setViewportSize(size);
+  await workbench.openFile("main.bicep");
   await workbench.squiggles().first().waitFor();
   await workbench.runCommand("Problems: Focus on Problems View");
   await workbench.problem("has no private endpoint").first().waitFor();
-  await workbench.openFile("insecure/main.bicep");
-  await workbench.goTo(5, 12);
+  await workbench.openFile("main.bicep");
+  await page.locator(".codelens-decoration").first().waitFor({ state: "attached" });
+  await workbench.goTo(125, 12);
+  await page.locator(".codelens-decoration", { hasText: "lets" }).first().waitFor();
   await shot("squiggle");
+  await workbench.runCommand("View: Close Panel");
+  await workbench.goTo(125, 12);
   await page.keyboard.press("Control+.");
-  await page.locator(".action-widget .monaco-list-row").first().waitFor();
+  await page.locator(".action-widget .monaco-list-row", { hasText: /llow/ }).first().waitFor();
   await shot("fix");
   await page.keyboard.press("Escape");
-  await workbench.runCommand("View: Close Panel").catch(() => page.keyboard.press("Control+j"));
-  await workbench.runCommand("View: Toggle Primary Side Bar Visibility").catch(() => page.keyboard.press("Control+b"));
+  await workbench.runCommand("View: Close Primary Side Bar");
+  await workbench.goTo(125, 1);
   await workbench.runCommand("Audit AML network");
-  const picture = workbench
-    .webview()
+  const report = workbench.webview();
+  await report
     .getByRole("group", { name: /^Network of/ })
-    .first();
-  await picture.waitFor();
-  await workbench
-    .webview()
-    .locator("#required-flows")
-    .evaluate((heading) => heading.scrollIntoView());
+    .first()
+    .waitFor();
+  await report.locator("#required-flows").evaluate((heading) => heading.scrollIntoView());
+  await report.locator("td.answer summary").nth(1).click();
+  await page.mouse.move(0, 0);
   await shot("report");
 } finally {
   await journey.end();
