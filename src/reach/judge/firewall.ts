@@ -93,9 +93,20 @@ function judgeView(desk: Desk, view: View, packet: Packet): readonly FirewallDec
   });
 }
 
+/** Two lists in the order of rules as one. */
 function inOrder(a: readonly Entry[], b: readonly Entry[]): readonly Entry[] {
   if (a.length === 0) return b;
-  return b.length === 0 ? a : [...a, ...b].sort((one, other) => one.at - other.at);
+  if (b.length === 0) return a;
+  const both: Entry[] = [];
+  let next = 0;
+  for (const entry of a) {
+    for (let other = b[next]; other && other.at < entry.at; other = b[next]) {
+      both.push(other);
+      next += 1;
+    }
+    both.push(entry);
+  }
+  return [...both, ...b.slice(next)];
 }
 
 function cutsOf({ firewall, index }: Desk, { ports, target }: Packet): readonly Ports[] {

@@ -50,7 +50,9 @@ function routedWays(subnet: Subnet, target: Target, from: Origination, know: Kno
   if (open) return [{ to: "unclear", because: open }];
   const fitting = (table?.routes ?? []).flatMap((route) => fit(route, target, from, know, table));
   if (target.is === "range") return rangeWays(subnet, table, fitting, target.range);
-  const special = bySpecialty(fitting.filter(({ route }) => !isDefault(route)));
+  const narrow = fitting.filter(({ route }) => !isDefault(route));
+  if (narrow.length === 0) return [defaultWay(subnet, table, fitting)];
+  const special = bySpecialty(narrow);
   const at = special.findIndex(({ cover }) => cover === "all");
   const whole = special[at];
   const before = at < 0 ? special : special.slice(0, at);
