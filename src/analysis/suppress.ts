@@ -39,7 +39,7 @@ export function commentProblems(source: Source): readonly Problem[] {
     });
 }
 
-/** Marks what the configuration suppresses. `today` is `YYYY-MM-DD`; `relative` gives a file's path from the configuration. */
+/** Marks what the configuration suppresses, and says of what it no longer does when that ended. `today` is `YYYY-MM-DD`; `relative` gives a file's path from the configuration. */
 export function suppressBySettings(
   findings: readonly Finding[],
   suppressions: readonly Suppression[],
@@ -48,16 +48,21 @@ export function suppressBySettings(
 ): readonly Finding[] {
   if (suppressions.length === 0) return findings;
   return findings.map((finding) => {
-    const found = suppressions.find((one) => !finding.suppressed && applies(one, finding, today, relative));
-    return found ? { ...finding, suppressed: { reason: found.reason } } : finding;
+    const meant = finding.suppressed ? [] : suppressions.filter((one) => applies(one, finding, relative));
+    const found = meant.find(({ until }) => until === undefined || until >= today);
+    if (found) return { ...finding, suppressed: { reason: found.reason } };
+    const [over] = meant;
+    if (!over) return finding;
+    const message = `It was accepted until ${over.until}, with the reason: ${over.reason}`;
+    return { ...finding, related: [...finding.related, { at: finding.at, message }] };
   });
 }
 
-function applies(one: Suppression, finding: Finding, today: string, relative: (uri: string) => string): boolean {
+/** Whether a finding is what a suppression is about, whatever the day. */
+function applies(one: Suppression, finding: Finding, relative: (uri: string) => string): boolean {
   const file = finding.at.from === "file" ? relative(finding.at.uri) : "";
   return (
     one.rule === finding.rule &&
-    (one.until === undefined || one.until >= today) &&
     (one.file === undefined || matches(one.file, file)) &&
     (one.subject === undefined || one.subject.toLowerCase() === finding.subject.name.toLowerCase()) &&
     (one.value === undefined || one.value.toLowerCase() === finding.value?.toLowerCase())

@@ -125,7 +125,12 @@ describe("a finding", () => {
   test("is suppressed by the configuration until its day has passed", () => {
     const one = { rule: "storage-says", file: "*.bicep", reason: "known" };
     assert.equal(audit({ "main.bicep": storage }, { suppressions: [{ ...one, until: "2026-03-19" }] }).result.summary.suppressed, 1);
-    assert.equal(audit({ "main.bicep": storage }, { suppressions: [{ ...one, until: "2026-03-18" }] }).result.summary.suppressed, 0);
+    const after = audit({ "main.bicep": storage }, { suppressions: [{ ...one, until: "2026-03-18" }] }).result;
+    assert.equal(after.summary.suppressed, 0);
+    assert.deepEqual(
+      after.findings[0]?.related.map(({ message }) => message),
+      ["It was accepted until 2026-03-18, with the reason: known"],
+    );
   });
 
   test("has the severity that the settings give the rule or the path, and is gone when that is off", () => {
