@@ -31,7 +31,7 @@ import { auditWorkspace } from "./audit-workspace.ts";
 import { exportReport } from "./export-report.ts";
 import { createConfiguration, openSample } from "./getting-started.ts";
 import { giveFiles } from "./give-files.ts";
-import { auditForAssistant, type ToolInput } from "./language-model-tool.ts";
+import { auditForAssistant, type ExplainInput, explainForAssistant, type ToolInput } from "./language-model-tool.ts";
 import { isRelevant } from "./relevant.ts";
 import { createReports } from "./report-panel.ts";
 import { registerRulePages, ruleScheme, showRule } from "./rule-pages.ts";
@@ -43,6 +43,7 @@ export interface Client {
   readonly output: LogOutputChannel;
   audit(): Promise<void>;
   auditForAssistant(input: ToolInput, token: CancellationToken): Promise<LanguageModelToolResult>;
+  explainForAssistant(input: ExplainInput, token: CancellationToken): Promise<LanguageModelToolResult>;
   createConfiguration(): Promise<void>;
   exportReport(): Promise<void>;
   openSample(): Promise<void>;
@@ -83,6 +84,7 @@ export async function startClient(context: ExtensionContext, create: CreateClien
     output,
     audit: () => auditWorkspace(client, { reports, statusBar, output }),
     auditForAssistant: (input, token) => auditForAssistant(client, input, token),
+    explainForAssistant: (input, token) => explainForAssistant(client, input, token),
     createConfiguration: () => createConfiguration(client),
     exportReport: () => exportReport(client),
     openSample: () => openSample(context),

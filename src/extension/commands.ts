@@ -1,7 +1,7 @@
 // The commands and the tool of every host, and a look at what is opened. What they need comes when it is needed.
 import { commands, type Disposable, lm, workspace } from "vscode";
 import type { Client } from "./client.ts";
-import type { ToolInput } from "./language-model-tool.ts";
+import type { ExplainInput, ToolInput } from "./language-model-tool.ts";
 import { isRelevant } from "./relevant.ts";
 
 export interface Running {
@@ -40,6 +40,9 @@ export function registerCommands({ client }: Running): readonly Disposable[] {
     command("restart", ({ restart }) => restart()),
     lm.registerTool<ToolInput>("aml-network-audit_audit", {
       invoke: async ({ input }, token) => (await client()).auditForAssistant(input, token),
+    }),
+    lm.registerTool<ExplainInput>("aml-network-audit_explain", {
+      invoke: async ({ input }, token) => (await client()).explainForAssistant(input, token),
     }),
     workspace.onDidOpenTextDocument((document) => isRelevant(document) && client()),
     // A JSON file may become a template while it is typed.

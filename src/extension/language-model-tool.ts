@@ -1,11 +1,16 @@
-// The audit as a tool for an assistant in VS Code.
+// The audit, and the way of one flow, as tools for an assistant in VS Code.
 import { type CancellationToken, LanguageModelTextPart, LanguageModelToolResult } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import { auditMethod, type FolderReport, type ReportParams, reportMethod } from "../server/protocol.ts";
+import { auditMethod, type ExplainParams, explainMethod, type FolderReport, type ReportParams, reportMethod } from "../server/protocol.ts";
 
 export interface ToolInput {
   readonly rule?: string;
   readonly file?: string;
+}
+
+export interface ExplainInput {
+  readonly to: string;
+  readonly from?: string;
 }
 
 interface ToldFinding {
@@ -34,4 +39,13 @@ export async function auditForAssistant(
     );
   });
   return new LanguageModelToolResult(parts);
+}
+
+export async function explainForAssistant(
+  client: BaseLanguageClient,
+  { to, from }: ExplainInput,
+  token: CancellationToken,
+): Promise<LanguageModelToolResult> {
+  const params: ExplainParams = { to: String(to), ...(from !== undefined && { from: String(from) }) };
+  return new LanguageModelToolResult([new LanguageModelTextPart(await client.sendRequest<string>(explainMethod, params, token))]);
 }

@@ -77,6 +77,16 @@ export const stateMethod = "amlNetworkAudit/state";
 /** Request. A configuration to begin with for each folder. Answers `FolderReport[]`. */
 export const proposalMethod = "amlNetworkAudit/proposal";
 
+/** Request. The way that one flow takes in each deployment, as text; a sentence where none can start. Answers a string. */
+export const explainMethod = "amlNetworkAudit/explain";
+
+export interface ExplainParams {
+  /** `AzureMachineLearning:5831/udp`, `pypi.org`, `10.0.0.4:53/udp`. */
+  readonly to: string;
+  /** A subnet or machine by its name; every source of machine learning's flows without it. */
+  readonly from?: string;
+}
+
 /** Request to the editor. A file of a workspace that is on no disk. Answers `Loaded`. */
 export const readMethod = "amlNetworkAudit/read";
 

@@ -23,6 +23,7 @@ import { serveCodeActions } from "./serve-code-actions.ts";
 import { serveCodeLens } from "./serve-code-lens.ts";
 import { serveCompletion } from "./serve-completion.ts";
 import { serveDiagnostics } from "./serve-diagnostics.ts";
+import { serveExplain } from "./serve-explain.ts";
 import { serveHover } from "./serve-hover.ts";
 import { serveReports } from "./serve-reports.ts";
 import { serveWords } from "./serve-words.ts";
@@ -112,6 +113,7 @@ function start(connection: Connection, documents: TextDocuments<TextDocument>, p
   serveWords(server);
   serveAudit(server);
   serveReports(server);
+  serveExplain(server);
   serveAzure(server, readers);
   connection.onInitialized(() => {
     for (const folder of params.workspaceFolders ?? []) addFolder(server, folder.uri);

@@ -69,3 +69,14 @@ test("a file that changes while it is audited makes the answer an old one", asyn
   assert.equal(workspace.isCurrent(during), false);
   assert.equal(workspace.isCurrent(await workspace.audit()), true);
 });
+
+test("one flow is explained step by step in every deployment, and what is no destination is refused", async () => {
+  await using server = await session({ "main.bicep": sample });
+  const explain = (to: string, from?: string) => server.client.sendRequest<string>("amlNetworkAudit/explain", { to, from });
+  assert.match(
+    await explain("AzureMachineLearning:5831/udp"),
+    /^main\.bicep\nAzureMachineLearning on UDP 5831 from subnet 'snet-training': blocked/,
+  );
+  assert.match(await explain("?"), /^'\?' is no destination\./);
+  assert.match(await explain("pypi.org", "nowhere"), /^No deployment of the open files/);
+});
