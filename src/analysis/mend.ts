@@ -16,6 +16,8 @@ interface Texts {
 export function mend(finding: Finding, deployments: readonly Deployment[], texts: Texts, writers: readonly Writer[]): Mended {
   const deployment = deployments.find((one) => one.id === finding.deployments[0]);
   if (!finding.repair || !deployment) return { cannot: "This finding has no fix." };
+  const other = rightElsewhere(finding, deployments);
+  if (other) return { cannot: `'${other.id}' is for another cloud, and the same text is right there. Let it depend on the cloud.` };
   return writeOrElse(finding.repair, siteOf(deployment, texts), writers);
 }
 
@@ -47,6 +49,15 @@ export function mendTogether(
   const fitting: Repair[] = [];
   for (const one of alone) if (!("cannot" in together([...fitting, one]))) fitting.push(one);
   return fitting.length > 0 ? leaving(repairs.length - fitting.length, together(fitting)) : rest;
+}
+
+/** A deployment for another cloud that reads a text which is wrong in this finding's only: names of zones and hosts differ by cloud. */
+export function rightElsewhere(finding: Finding, deployments: readonly Deployment[]): Deployment | undefined {
+  const uris = (finding.repair?.changes ?? []).flatMap((change) => (change.do === "replace" ? [change.at.uri] : []));
+  const own = deployments.find(({ id }) => id === finding.deployments[0])?.scenario.cloud;
+  return deployments.find(
+    ({ id, files, scenario }) => scenario.cloud !== own && !finding.deployments.includes(id) && uris.some((uri) => files.includes(uri)),
+  );
 }
 
 function leaving(left: number, made: Mended): Mended {

@@ -1,4 +1,5 @@
 // Several findings mended by one edit.
+import { rightElsewhere } from "../analysis/mend.ts";
 import { fixTogether } from "../audit.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Fix, Repair, TextEdit } from "../model/repair.ts";
@@ -11,9 +12,10 @@ import type { Audited, Workspace } from "./workspace.ts";
 export function fixEvery(findings: readonly Finding[], title: string, workspace: Workspace, { result }: Audited): Fix | undefined {
   const edits: TextEdit[] = [];
   const cautions = new Set<string>();
-  let left = 0;
+  const wanted = findings.filter((finding) => !rightElsewhere(finding, result.deployments));
+  let left = findings.length - wanted.length;
   for (const deployment of result.deployments) {
-    const own = findings.filter(({ deployments }) => deployments[0] === deployment.id);
+    const own = wanted.filter(({ deployments }) => deployments[0] === deployment.id);
     const repairs = own.flatMap(({ repair, verdict }): readonly Repair[] => (repair && verdict === "unmet" ? [repair] : []));
     if (repairs.length === 0) continue;
     const fix = fixTogether(repairs, deployment, workspace.auditor, title);
