@@ -97,6 +97,88 @@ describe("an audit", () => {
   });
 });
 
+describe("an audit that goes on", () => {
+  /** What was asked for at each pause, given from here; what is not here is missing. */
+  function asks(made: Auditor, there: Readonly<Record<string, string>>): readonly (readonly string[])[] {
+    const pauses: (readonly string[])[] = [];
+    for (const steps = made.auditing(defaultSettings); ; ) {
+      const { value, done } = steps.next();
+      if (done) return pauses;
+      if (value.length > 0) pauses.push(value);
+      for (const uri of value) {
+        const text = there[uri.slice(root.length)];
+        if (text === undefined) made.remove(uri);
+        else made.put(uri, text, "asked");
+      }
+    }
+  }
+
+  test("asks for modules within modules before it evaluates anything", () => {
+    let judged = 0;
+    const counting: Rule = {
+      ...rule,
+      *check() {
+        judged += 1;
+        yield* [];
+      },
+    };
+    const made = auditor(counting);
+    made.put(`${root}main.bicep`, "module m 'm.bicep' = {\n  name: 'm'\n}\n");
+    assert.deepEqual(asks(made, { "m.bicep": "module n 'n.bicep' = {\n  name: 'n'\n}\n", "n.bicep": storage }), [
+      [`${root}m.bicep`],
+      [`${root}n.bicep`],
+    ]);
+    assert.equal(judged, 1);
+    assert.equal(made.audit(defaultSettings).summary.resources, 1);
+  });
+
+  test("tells why a file was not read as long as somebody asks for it", () => {
+    const made = auditor();
+    const messages = () => made.audit(defaultSettings).problems.flatMap(({ uri, message }) => (uri === `${root}m.bicep` ? message : []));
+    made.put(`${root}main.bicep`, "module m 'm.bicep' = {\n  name: 'm'\n}\n");
+    made.putUnread(`${root}m.bicep`, "It was not read.", "asked");
+    assert.deepEqual(messages(), ["It was not read."]);
+    made.put(`${root}main.bicep`, "module m 'm.bicep' = {\n  name: 'm'\n}\n// typed\n");
+    assert.deepEqual(messages(), ["It was not read."]);
+    made.put(`${root}main.bicep`, storage);
+    assert.deepEqual(messages(), []);
+  });
+
+  test("says the same after any changes as one that begins with the files as they are then", () => {
+    const made = auditor();
+    const put = (to: Auditor, files: Readonly<Record<string, string>>) => {
+      for (const [path, text] of Object.entries(files)) to.put(root + path, text);
+    };
+    const main = "module m 'm.bicep' = {\n  name: 'm'\n}\n";
+    put(made, { "main.bicep": main, "m.bicep": storage, "b.bicep": storage, "c.bicep": main });
+    settle(made);
+    made.remove(`${root}b.bicep`);
+    settle(made);
+    put(made, { "m.bicep": `// aml-network-audit:ignore storage-says known\n${storage}`, "d.bicepparam": "using 'main.bicep'\n" });
+    settle(made);
+    put(made, { "a.bicep": storage, "c.bicep": "param p string\n" });
+    const fresh = auditor();
+    const now = { "a.bicep": storage, "c.bicep": "param p string\n", "d.bicepparam": "using 'main.bicep'\n", "main.bicep": main };
+    put(fresh, { ...now, "m.bicep": `// aml-network-audit:ignore storage-says known\n${storage}` });
+    const plain = ({ findings, checks, problems, summary, deployments }: ReturnType<typeof settle>) =>
+      JSON.parse(JSON.stringify({ findings, checks, problems, summary, ids: deployments.map(({ id }) => id) }));
+    assert.deepEqual(plain(settle(made)), plain(settle(fresh)));
+  });
+
+  test("makes a graph again that it let go of, from the files as they were", () => {
+    const made = auditor();
+    for (let index = 0; index < 5000; index += 1) made.put(`${root}d${index}.bicep`, storage);
+    const { deployments } = made.audit(defaultSettings);
+    const [first] = deployments;
+    made.put(`${root}d0.bicep`, "param p string\n");
+    assert.deepEqual(
+      first?.graph.resources.map(({ type }) => type),
+      ["Microsoft.Storage/storageAccounts"],
+    );
+    assert.equal(first?.graph, first?.graph);
+  });
+});
+
 describe("a check", () => {
   test("of one file is never shown for a resource of the same symbol in another", () => {
     const said = storage.replace("name: 'a'", "name: 'a'\n  properties: {}");
