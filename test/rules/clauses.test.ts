@@ -64,6 +64,28 @@ resource endpoints 'Microsoft.Network/privateEndpoints@2024-05-01' = [for one in
   });
 });
 
+describe("private DNS zones", () => {
+  test("of another cloud are known with the right name, and the cloud's own suffix makes the right one", async () => {
+    const zone = (name: string) =>
+      asked(
+        "private-dns-zone",
+        workspaceWith({
+          workspace: "containerRegistry: cr.id",
+          more: `
+resource cr 'Microsoft.ContainerRegistry/registries@2023-07-01' = { name: 'cr', location: 'usgovvirginia', sku: { name: 'Premium' }, properties: {} }
+resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = { name: 'vnet', location: 'usgovvirginia', properties: { addressSpace: { addressPrefixes: [ '10.0.0.0/16' ] }, subnets: [ { name: 'pe', properties: { addressPrefix: '10.0.1.0/24' } } ] } }
+resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = { name: 'pe', location: 'usgovvirginia', properties: { subnet: { id: network.properties.subnets[0].id }, privateLinkServiceConnections: [ { name: 'c', properties: { privateLinkServiceId: cr.id, groupIds: [ 'registry' ] } } ] } }
+resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = { name: ${name}, location: 'global' }
+resource group 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-05-01' = { parent: endpoint, name: 'default', properties: { privateDnsZoneConfigs: [ { name: 'z', properties: { privateDnsZoneId: zone.id } } ] } }`,
+        }),
+        { cloud: "usgov" },
+      );
+    const wrong = await zone("'privatelink.azurecr.io'");
+    assert.match(wrong.messages.join(), /'privatelink\.azurecr\.io'.*In this cloud the zone is 'privatelink\.azurecr\.us'/);
+    assert.deepEqual((await zone(`'privatelink\${environment().suffixes.acrLoginServer}'`)).says, ["met cr privatelink.azurecr.us"]);
+  });
+});
+
 describe("exposure", () => {
   test("is judged of Application Insights and Log Analytics where a private link scope can shut them off", async () => {
     const said = (more: string) => asked("public-network-access", workspaceWith({ workspace: "applicationInsights: appi.id", more }));
