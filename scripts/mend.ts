@@ -41,14 +41,15 @@ for (;;) {
   }
 }
 const { findings, problems } = await auditWithDisk(auditor, defaultSettings);
+const mendable = (finding: Finding) => finding.repair !== undefined && !refused.has(named(finding));
 const left = findings.filter(({ verdict }) => verdict === "unmet");
 for (const finding of left)
   console.log(`Left: ${named(finding)} ${refused.get(named(finding)) ?? (finding.repair ? "Its fix did not help." : "It has no fix.")}`);
 console.log(
-  `Took ${taken} fixes; ${left.length} findings are left, ${left.filter(({ repair }) => repair).length} of them with a fix; ${problems.length} problems.`,
+  `Took ${taken} fixes; ${left.length} findings are left, ${left.filter(mendable).length} of them with a fix; ${problems.length} problems.`,
 );
 for (const [uri, text] of before) {
   const [path, now] = [pathOf(uri), auditor.text(uri)?.text];
   if (path !== undefined && now !== undefined && now !== text) writeFileSync(path, now);
 }
-process.exitCode = left.some(({ repair }) => repair) ? 1 : 0;
+process.exitCode = left.some(mendable) ? 1 : 0;
