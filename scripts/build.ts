@@ -102,7 +102,7 @@ export function configurations(
     }));
 }
 
-function webConfigurations(): BuildOptions[] {
+export function webConfigurations(): BuildOptions[] {
   return Object.entries(webBundles).map(([name, start]) => ({
     entryPoints: [join(root, start)],
     outfile: join(out, name === "web" ? "web.cjs" : `${name}.js`),

@@ -16,7 +16,7 @@ import { isHere } from "./relevant.ts";
 import { script } from "./report-script.ts";
 
 /** The flows of a deployment, or the one of a requirement among them. */
-export interface Spot {
+interface Spot {
   readonly deployment: string;
   readonly requirement?: string;
 }

@@ -1,7 +1,7 @@
 // Long sections in pieces that a browser lays out only when they come near the screen: what is far away costs nothing while scrolling.
 
 /** Rows of a list of findings to a piece: about three screens, so that few pieces are looked at and little is laid out at once. */
-export const pageLength = 40;
+const pageLength = 40;
 
 /** Cuts rows into pieces. */
 export function inPages<Row>(rows: readonly Row[], length = pageLength): readonly (readonly Row[])[] {

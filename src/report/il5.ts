@@ -34,7 +34,7 @@ export function judgedUnderIl5({ deployments }: AuditResult): boolean {
 }
 
 /** How many policies stand how, in words. */
-export function counted(items: readonly Item[]): string {
+function counted(items: readonly Item[]): string {
   const count = (is: Standing) => items.filter((item) => item.is === is).length;
   return `${count("met")} policies met, ${count("unmet")} unmet, ${count("unclear")} unclear, ${count("not judged")} without a resource to judge.`;
 }

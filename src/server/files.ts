@@ -23,12 +23,12 @@ export interface Files {
   serviceTags(path: string, folder: string): Promise<{ readonly tags: Tags } | { readonly problem: string }>;
 }
 
-export interface FindOptions {
+interface FindOptions {
   readonly excluded: (uri: string) => boolean;
   readonly signal?: AbortSignal;
 }
 
-export interface Configuration {
+interface Configuration {
   readonly settings: Settings;
   /** The file, where there is one. */
   readonly file?: { readonly uri: string; readonly text: string };

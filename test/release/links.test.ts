@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
+import manifest from "../../package.json" with { type: "json" };
 
 const root = join(import.meta.dirname, "../..");
 const pages = globSync(["*.md", "{docs,media,samples,src,bench,test}/**/*.md"], {
@@ -22,6 +23,27 @@ describe("the links of the pages", () => {
     );
     assert.ok(pages.length > 60);
     assert.deepEqual(broken, []);
+  });
+
+  test("to another site are whole addresses of https", () => {
+    const outside = pages.flatMap((page) =>
+      [...prose(page).matchAll(/\]\(<?([^)\s>]+)>?(?: "[^"]*")?\)/g)].map(([, link = ""]) => link).filter((link) => external.test(link)),
+    );
+    assert.deepEqual(
+      outside.filter((link) => !/^(command|mailto):/.test(link) && !/^https:\/\/[\w.-]+\.[a-z]+(\/|$)/.test(link)),
+      [],
+    );
+  });
+
+  test("to commands of ours, in the walkthrough and the views, name commands that are there", () => {
+    const texts = ["package.nls.json", "package.nls.de.json"].map((file) => readFileSync(join(root, file), "utf8"));
+    const named = texts.flatMap((text) => [...text.matchAll(/\(command:(amlNetworkAudit[\w.]+)/g)].map(([, command = ""]) => command));
+    const known = new Set<string>(manifest.contributes.commands.map(({ command }) => command));
+    assert.ok(named.length > 3);
+    assert.deepEqual(
+      named.filter((command) => !known.has(command) && !command.endsWith(".focus")),
+      [],
+    );
   });
 });
 
