@@ -126,14 +126,17 @@ function judgePort(
   const transport = protocol === "TCP" ? "tcp" : "udp";
   let unclear: PortResult | undefined;
   let blocked: PortResult | undefined;
-  const tagged = flow.alternatives.some((alternative) => alternative.some((destination) => "tag" in destination));
+  const tags = flow.alternatives.flat().flatMap((one) => {
+    const found = targetOf(one, region);
+    return found.is === "tag" ? [found.name] : [];
+  });
   for (const alternative of flow.alternatives) {
     const needed = alternative.filter((one) => !("host" in one && one.ports && !one.ports.includes(ports)));
     if (needed.length === 0) continue;
     const result = worstOf(
       needed.map((destination) => {
         const found = targetOf(destination, region);
-        const target: Target = found.is === "host" && tagged ? { ...found, tagged } : found;
+        const target: Target = found.is === "host" && tags.length > 0 ? { ...found, tags } : found;
         const named = target.is === "tag" ? writtenTag(destination, region) : target.is === "host" ? target.host : "";
         const walk = asked.walk(source, target, transport, parsed);
         const kind = target.is === "tag" ? "tag" : "host";

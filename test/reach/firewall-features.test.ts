@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Plain } from "../support/graph.ts";
 import { ref, resource } from "../support/graph.ts";
-import type { Parts } from "./network.ts";
+import type { Body, Parts } from "./network.ts";
 import { applicationRule, collection, networkOf, networkRule, say, toFirewall, walkTo } from "./network.ts";
 
 const aml = collection("net", 200, "Allow", networkRule("aml", ["AzureMachineLearning"]));
@@ -155,6 +155,40 @@ describe("a classic firewall", () => {
     });
     return say(walkTo(networkOf({ routes: [toFirewall], firewall }), "AzureMachineLearning"));
   };
+
+  test("asks network collections before application collections, and takes hosts and FQDN tags in those", () => {
+    const hosts = (name: string, priority: number, action: "Allow" | "Deny", rule: Body): Plain => ({
+      name,
+      properties: {
+        priority,
+        action: { type: action },
+        rules: [{ name, protocols: [{ protocolType: "Https", port: 443 }], sourceAddresses: ["*"], ...rule }],
+      },
+    });
+    const firewall = (network: readonly Plain[], application: readonly Plain[]) =>
+      resource("firewall", "Microsoft.Network/azureFirewalls", "fw", {
+        properties: {
+          networkRuleCollections: network,
+          applicationRuleCollections: application,
+          ipConfigurations: [{ properties: { subnet: { id: ref("hub/subnets/AzureFirewallSubnet") } } }],
+        },
+      });
+    const asked = (to: string, ...parts: Parameters<typeof firewall>) =>
+      say(walkTo(networkOf({ routes: [toFirewall], firewall: firewall(...parts) }), to));
+    const pypi = hosts("pypi", 200, "Allow", { targetFqdns: ["pypi.org"] });
+    assert.equal(asked("pypi.org", [], [pypi]), "allowed by pypi");
+    assert.equal(asked("pypi.org", [], [pypi, hosts("no", 100, "Deny", { targetFqdns: ["*.org"] })]), "blocked by no");
+    assert.equal(asked("mcr.microsoft.com", [], [hosts("aks", 100, "Allow", { fqdnTags: ["AzureKubernetesService"] })]), "allowed by aks");
+    const everything = {
+      name: "all",
+      properties: {
+        priority: 60000,
+        action: { type: "Deny" },
+        rules: [{ name: "all", protocols: ["Any"], sourceAddresses: ["*"], destinationAddresses: ["*"], destinationPorts: ["*"] }],
+      },
+    };
+    assert.equal(asked("pypi.org", [everything], [pypi]), "blocked by all");
+  });
 
   test("is judged by its own collections, by priority", () => {
     assert.equal(judged(classic(300, "Allow", "yes"), classic(200, "Deny", "no")), "blocked by no");

@@ -35,7 +35,7 @@ export function indexRules(firewall: Firewall, tags: TagTable): RuleIndex {
 
 export function targetKey(target: Target): string {
   if (target.is === "range") return `r${target.range.version} ${target.range.first} ${target.range.last}`;
-  return target.is === "tag" ? `t${target.name}` : `h${target.tagged ? "t" : ""}${target.host}`;
+  return target.is === "tag" ? `t${target.name}` : `h${target.host} ${target.tags?.join(" ") ?? ""}`;
 }
 
 interface Names {
@@ -67,11 +67,13 @@ function networkIndex(rules: readonly NetworkRule[], table: TagTable): NetworkIn
   const hosts = hostIndex(rules.map((rule) => ({ hosts: rule.hosts, wide: false })));
   const special = (target: Target): readonly number[] => {
     if (target.is === "range") return rules.map((_, position) => position);
-    if (target.is === "host") return [...mixed, ...hosts(target), ...[...byTag].flatMap(([tag, own]) => (mayHoldHosts(tag) ? own : []))];
-    const tagged = [...byTag].flatMap(([tag, own]) =>
-      tag === "virtualnetwork" || tagCover(tag, target.name, table) !== "none" ? own : [],
-    );
-    return [...mixed, ...tagged, ...hosts({ is: "host", host: "*" })];
+    const holding = (names: readonly string[]) =>
+      [...byTag].flatMap(([tag, own]) =>
+        tag === "virtualnetwork" || names.some((name) => tagCover(tag, name, table) !== "none") ? own : [],
+      );
+    if (target.is === "tag") return [...mixed, ...holding([target.name]), ...hosts({ is: "host", host: "*" })];
+    const tagged = target.tags ? holding(target.tags) : [...byTag].flatMap(([tag, own]) => (mayHoldHosts(tag) ? own : []));
+    return [...mixed, ...hosts(target), ...tagged];
   };
   return { wide, special };
 }

@@ -170,7 +170,7 @@ function wideEntries({ firewall, index, know }: Desk, view: View, packet: Packet
   if (packet.target.is === "range") return [];
   const all = () => index.wide.flatMap((at) => entryOf(at, networkCover(firewall, firewall.networkRules[at], packet, know)));
   if (know.prefixes) return sentBy(view.network, all());
-  const kind = packet.target.is === "host" && packet.target.tagged ? "tagged host" : packet.target.is;
+  const kind = packet.target.is === "host" && packet.target.tags ? "tagged host" : packet.target.is;
   const key = `${packet.protocol} ${packet.ports.from}-${packet.ports.to} ${kind}`;
   const known = view.wide.get(key);
   if (known) return known;

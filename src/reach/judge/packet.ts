@@ -3,7 +3,7 @@ import type { Condition, Reason } from "../../model/value.ts";
 import type { Range } from "../match/addresses.ts";
 import { contains, isPrivate, isWhole, overlaps, subtract, writeRange } from "../match/addresses.ts";
 import type { Cover } from "../match/cover.ts";
-import { anyOf } from "../match/cover.ts";
+import { anyOf, isReason } from "../match/cover.ts";
 import { writeHost } from "../match/hosts.ts";
 import type { Ports } from "../match/ports.ts";
 import { containsPorts } from "../match/ports.ts";
@@ -15,8 +15,8 @@ import type { Origination } from "./origination.ts";
 export type Target =
   /** A service tag in lower case; a region that is not known is in it as an unknown part. */
   | { readonly is: "tag"; readonly name: string }
-  /** `tagged`: a service tag holds its addresses and is asked about by itself, so that no other tag has to be suspected of holding them. */
-  | { readonly is: "host"; readonly host: string; readonly tagged?: true }
+  /** `tags`: service tags in lower case that hold its addresses: a rule for these is a rule for the host, and no other tag has to be suspected. */
+  | { readonly is: "host"; readonly host: string; readonly tags?: readonly string[] }
   | { readonly is: "range"; readonly range: Range };
 
 /** What is known of the world outside: which tag holds which, and their prefixes where a file or Azure gave them. */
@@ -56,6 +56,7 @@ function networkTarget(terms: Terms, from: Origination): Cover {
 
 /** A tag or a host: somewhere in the Internet. */
 function outsideTarget(terms: Terms, target: Exclude<Target, { is: "range" }>, from: Origination, know: Knowledge): Cover {
+  if (target.is === "host" && target.tags) return byTags(terms, target.tags, from, know);
   const [only] = terms.items;
   if (only && terms.items.length === 1 && only.is !== "range") return outsideTerm(only, target, from, know);
   const ranges = terms.items.flatMap((term) =>
@@ -63,6 +64,14 @@ function outsideTarget(terms: Terms, target: Exclude<Target, { is: "range" }>, f
   );
   const covers = terms.items.map((term) => outsideTerm(term, target, from, know));
   return anyOf(ranges.length === 0 ? covers : [...covers, publicRanges(ranges, target, know)]);
+}
+
+/** A host whose addresses are in one of these tags, nobody knows in which. */
+function byTags(terms: Terms, tags: readonly string[], from: Origination, know: Knowledge): Cover {
+  const covers = tags.map((name) => outsideTarget(terms, { is: "tag", name }, from, know));
+  const [first = "none"] = covers;
+  if (covers.every((cover) => cover === first)) return first;
+  return covers.find(isReason) ?? "some";
 }
 
 /** Public ranges are weighed together, elsewhere. */
@@ -87,7 +96,7 @@ function tagTerm(name: string, target: Exclude<Target, { is: "range" }>, from: O
   if (name === "internet") return "all";
   if (name === "virtualnetwork") return hasDefaultRoute(from) ? NETWORK_TAG : "none";
   if (target.is === "tag") return tagCover(name, target.name, know.tags);
-  return !target.tagged && ownHost(target.host) && (name.startsWith("azurecloud") || name.startsWith("azurefrontdoor"))
+  return ownHost(target.host) && (name.startsWith("azurecloud") || name.startsWith("azurefrontdoor"))
     ? hostInTag(target.host, name)
     : "none";
 }
@@ -99,7 +108,6 @@ function hostOfMachines(tag: string): Cover {
 
 /** Without the prefixes of a tag, written addresses may or may not be all of its. */
 function publicRanges(ranges: readonly Range[], target: Exclude<Target, { is: "range" }>, know: Knowledge): Cover {
-  if (target.is === "host" && target.tagged) return "none";
   const prefixes = target.is === "tag" ? know.prefixes?.(target.name)?.filter((prefix) => prefix.version === 4) : undefined;
   if (!prefixes || prefixes.length === 0) return target.is === "tag" && countOf(ranges) <= FEW ? "none" : ADDRESSES;
   const left = subtract(prefixes, ranges);
