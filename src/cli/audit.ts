@@ -66,14 +66,14 @@ export async function auditCommand(args: readonly string[], host: Host): Promise
     values.live || values.snapshot !== undefined ? await (await import("./live.ts")).azureAsked(values, settings.cloud, host) : undefined;
   const inputs =
     azure && positionals.length === 0
-      ? { root: host.cwd, files: [], problems: [] }
+      ? { root: host.cwd, asked: folderUriOf(host.cwd), files: [], problems: [] }
       : await readInputs(positionals, values["stdin-name"], excluded, host);
   const auditor = createAuditor(await loadReaders(await loadWasm()), folderUriOf(inputs.root), host.today, azure?.tags);
   for (const { uri, text } of inputs.files) auditor.put(uri, text);
   if (azure) putSnapshot(auditor, azure);
-  if (values.fix) return applyFixes(auditor, settings, values["dry-run"], host);
+  if (values.fix) return applyFixes(auditor, settings, inputs.asked, values["dry-run"], host);
 
-  let result = await auditWithDisk(auditor, settings);
+  let result = await auditWithDisk(auditor, settings, undefined, inputs.asked);
   if (azure) result = inLiveWords(result);
   result = { ...result, problems: [...inputs.problems, ...result.problems] };
   if (inputs.only) result = narrowToFiles(result, inputs.only);

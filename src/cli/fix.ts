@@ -19,14 +19,14 @@ interface Taken {
   readonly uris: readonly string[];
 }
 
-/** Each fix is made from the text that the one before left, so that none is made from a text that is no more. */
-export async function applyFixes(auditor: Auditor, settings: Settings, dryRun: boolean, host: Host): Promise<number> {
+/** `asked` is the folder that was named, a URI. Each fix is made from the text that the one before left, so that none is made from a text that is no more. */
+export async function applyFixes(auditor: Auditor, settings: Settings, asked: string, dryRun: boolean, host: Host): Promise<number> {
   const before = new Map<string, string>();
   const taken: Taken[] = [];
   const tried = new Set<string>();
   const refused: string[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const fix = await nextFix(auditor, settings, tried, refused);
+    const fix = await nextFix(auditor, settings, asked, tried, refused);
     if (!fix) break;
     const byFile = Map.groupBy(fix.edits, (edit) => edit.uri);
     taken.push({ title: fix.title, uris: [...byFile.keys()] });
@@ -76,8 +76,14 @@ function replacements(group: readonly Taken[], before: ReadonlyMap<string, strin
   });
 }
 
-async function nextFix(auditor: Auditor, settings: Settings, tried: Set<string>, refused: string[]): Promise<Fix | undefined> {
-  const result = await auditWithDisk(auditor, settings);
+async function nextFix(
+  auditor: Auditor,
+  settings: Settings,
+  asked: string,
+  tried: Set<string>,
+  refused: string[],
+): Promise<Fix | undefined> {
+  const result = await auditWithDisk(auditor, settings, undefined, asked);
   for (const finding of standing(result)) {
     if (!finding.repair || finding.repair.caution || finding.verdict !== "unmet" || tried.has(finding.fingerprint)) continue;
     // Tried once only: a fix that does not make its finding go away must not be applied again and again.

@@ -21,10 +21,10 @@ export async function initCommand(args: readonly string[], host: Host): Promise<
   if (positionals.length > 1) throw new Refusal("'init' takes one folder.");
   const nothing = { config: undefined, cloud: undefined, region: undefined, profile: undefined, asOf: undefined };
   const { settings, excluded } = await readSettings(positionals[0] ?? ".", nothing, host);
-  const { root, files } = await readInputs(positionals, undefined, excluded, host);
+  const { root, asked, files } = await readInputs(positionals, undefined, excluded, host);
   const auditor = createAuditor(await loadReaders(await loadWasm()), folderUriOf(root), host.today);
   for (const { uri, text } of files) auditor.put(uri, text);
-  const result = await auditWithDisk(auditor, settings);
+  const result = await auditWithDisk(auditor, settings, undefined, asked);
   const proposal = propose(result.deployments, (uri) => relativeTo(folderUriOf(root), uri));
   const text = `${JSON.stringify(proposal, undefined, 2)}\n`;
   host.write(text);

@@ -4,13 +4,15 @@ import { basename, dirname, isAbsolute, relative, resolve } from "node:path";
 import { decode } from "../disk/decode.ts";
 import { findFiles } from "../disk/find.ts";
 import { failure, loadFile } from "../disk/load.ts";
-import { uriOf } from "../disk/uri.ts";
+import { folderUriOf, uriOf } from "../disk/uri.ts";
 import type { Problem } from "../model/declaration.ts";
 import { type Host, Refusal } from "./host.ts";
 
 export interface Inputs {
   /** Absolute path of the folder that reports are relative to. */
   readonly root: string;
+  /** URI of the deepest folder that holds everything that was named: templates read nothing outside. */
+  readonly asked: string;
   readonly files: readonly { readonly uri: string; readonly text: string }[];
   readonly problems: readonly Problem[];
   /** Set when single files were named: only the deployments that these take part in are reported. */
@@ -27,7 +29,8 @@ export async function readInputs(
   const kinds = await Promise.all(named.map((path) => (path === "-" ? "input" : kindOf(path))));
   const folders = named.filter((_, index) => kinds[index] === "folder");
   const files = named.filter((_, index) => kinds[index] === "file");
-  const root = rootOf([...folders, ...files.map((file) => dirname(file))], host.cwd);
+  const holding = [...folders, ...files.map((file) => dirname(file))];
+  const input = kinds.includes("input") && stdinName !== undefined ? [dirname(resolve(host.cwd, stdinName))] : [];
   const reading: Reading = { files: new Map(), problems: [] };
   for (const folder of folders) await readFolder(folder, excluded, reading, true);
   const only = new Set<string>();
@@ -38,7 +41,8 @@ export async function readInputs(
   }
   if (kinds.includes("input")) only.add(await readInput(stdinName, reading, host));
   return {
-    root,
+    root: holding.every((folder) => contains(host.cwd, folder)) ? host.cwd : common(holding, host.cwd),
+    asked: folderUriOf(common([...holding, ...input], host.cwd)),
     files: [...reading.files].map(([uri, text]) => ({ uri, text })),
     problems: reading.problems,
     ...(folders.length === 0 && { only }),
@@ -60,9 +64,9 @@ async function kindOf(path: string): Promise<"file" | "folder"> {
   }
 }
 
-/** This folder when everything lies in it; else the deepest folder that holds everything. */
-function rootOf(folders: readonly string[], cwd: string): string {
-  let root = folders.every((folder) => contains(cwd, folder)) ? cwd : (folders[0] ?? cwd);
+/** The deepest folder that holds these. */
+function common(folders: readonly string[], cwd: string): string {
+  let root = folders[0] ?? cwd;
   while (!folders.every((folder) => contains(root, folder)) && dirname(root) !== root) root = dirname(root);
   return root;
 }

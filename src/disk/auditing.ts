@@ -46,8 +46,9 @@ export async function auditGiving<Settings>(
 async function give<Settings>(giver: Gives, taker: Takes<Settings>, uri: string): Promise<void> {
   if (uri.endsWith("/")) {
     const listed = await giver.list(uri);
-    taker.putListing(uri, "problem" in Object(listed) ? "missing" : (listed as readonly string[]));
-    return;
+    if (typeof listed === "string" || !("problem" in listed)) return taker.putListing(uri, listed);
+    taker.putListing(uri, "missing");
+    return taker.putUnread(uri, listed.problem, "asked");
   }
   const loaded = await giver.load(uri);
   if (loaded === "missing") taker.remove(uri);

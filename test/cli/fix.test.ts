@@ -56,7 +56,7 @@ describe("writing fixes", () => {
       said += text;
     };
     const host = { cwd: here.path, env: {}, today: "2026-11-21", write: () => {}, say };
-    const status = await applyFixes(auditor, defaultSettings, false, { ...host, readInput: async () => new Uint8Array() });
+    const status = await applyFixes(auditor, defaultSettings, auditor.root, false, { ...host, readInput: async () => new Uint8Array() });
     assert.equal(status, 2);
     assert.match(said, /'main\.bicep' has changed since it was audited, so it was left as it is\./);
     assert.equal(readFileSync(join(here.path, "main.bicep"), "utf8"), meanwhile);

@@ -10,7 +10,7 @@ export const encodings: { readonly [name: string]: Builtin } = {
   yamlencode: fixed(["value"], (call, value) => encoded(call, value, yamlText)),
   jsondecode: fixed(["value"], (call, value) => decode(call, value, (source) => JSON.parse(source) as Json)),
   yamldecode: fixed(["value"], (call, value) =>
-    decode(call, value, (source) => (parseYaml(source, { version: "1.1", maxAliasCount: 100 }) ?? null) as Json),
+    decode(call, value, (source) => (parseYaml(source, { version: "1.1", maxAliasCount: 100, logLevel: "error" }) ?? null) as Json),
   ),
   base64encode: fixed(["string"], (_, value) => base64(new TextEncoder().encode(value))),
   base64decode: fixed(["string"], (call, value) => {
