@@ -1,6 +1,7 @@
 // Changing one property, item or literal where a person would.
 import type { Resource } from "../../model/graph.ts";
 import { look } from "../../model/look.ts";
+import { narrow } from "../../model/narrow.ts";
 import type { Span } from "../../model/origin.ts";
 import type { Path, Value } from "../../model/value.ts";
 import { addItem, addMember, type Data, replaceNode, takeOut } from "./edit-json.ts";
@@ -124,9 +125,16 @@ export function appendValue(desk: Desk, resource: Resource, path: Path, data: Da
 }
 
 /** Writes another literal in place of one. */
-export function replaceLiteral(desk: Desk, at: Span, value: string): Refusal {
+export function replaceLiteral(desk: Desk, at: Span, value: string, was?: string): Refusal {
   const place = placeAt(desk, { from: "file", ...at });
   if (!place) return "The text to replace is not there any more.";
+  const from = now(place.sheet, at.start);
+  const part =
+    was === undefined || from === undefined ? undefined : narrow(place.sheet.text.slice(from, from + at.end - at.start), "'", was, value);
+  if (part && from !== undefined) {
+    edit(place.sheet, from + part.start, from + part.end, part.text);
+    return undefined;
+  }
   if (replaceAt(place, at, escaped(value)) === undefined) return undefined;
   const start = now(place.sheet, at.start);
   // A property's name is no node of its own.

@@ -24,7 +24,7 @@ function write(changes: readonly Change[], site: Site): Written {
 }
 
 function apply(desk: Desk, change: Change): Refusal {
-  if (change.do === "replace") return replaceLiteral(desk, change.at, change.value);
+  if (change.do === "replace") return replaceLiteral(desk, change.at, change.value, change.was);
   const resource = desk.site.resource(change.do === "add" ? change.beside : change.resource);
   if (!resource) return "What this fix changes is not declared here.";
   if (change.do === "add") return addResources(desk, resource, change.resources);

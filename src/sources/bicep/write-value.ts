@@ -2,6 +2,7 @@
 import type { Expr } from "../../expression/tree.ts";
 import type { Resource } from "../../model/graph.ts";
 import { look } from "../../model/look.ts";
+import { narrow } from "../../model/narrow.ts";
 import type { Span } from "../../model/origin.ts";
 import type { Path, Value } from "../../model/value.ts";
 import { type Desk, isBicep, type Place, placeOf, syntaxNow } from "./desk.ts";
@@ -122,11 +123,16 @@ export function appendValue(desk: Desk, resource: Resource, path: Path, value: R
 }
 
 /** Writes another literal in place of one. */
-export function replaceLiteral(desk: Desk, at: Span, value: string): Refusal {
+export function replaceLiteral(desk: Desk, at: Span, value: string, was?: string): Refusal {
   const place = placeOf(desk, { from: "file", ...at });
   if (!place) return "The text to replace is not there any more.";
   const { sheet, start, end } = place;
   const old = sheet.text.slice(start, end);
+  const part = was === undefined ? undefined : narrow(old, "'", was, value);
+  if (part) {
+    edit(sheet, start + part.start, start + part.end, part.text);
+    return undefined;
+  }
   const plain = isBicep(sheet.uri)
     ? /^\w+$/.test(old) && /^[A-Za-z_]\w*$/.test(value) && isKey(sheet.text, end)
       ? value

@@ -19,7 +19,7 @@ function write(changes: readonly Change[], site: Site): Written {
 }
 
 function apply(desk: Desk, change: Change): Refusal {
-  if (change.do === "replace") return replaceLiteral(desk, change.at, change.value);
+  if (change.do === "replace") return replaceLiteral(desk, change.at, change.value, change.was);
   const key = change.do === "add" ? change.beside : change.resource;
   const resource = desk.site.resource(key);
   if (!resource) return "What this fix changes is not declared here.";

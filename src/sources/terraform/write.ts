@@ -1,5 +1,6 @@
 import { awaited } from "../../model/awaited.ts";
 import type { Resource } from "../../model/graph.ts";
+import { narrow } from "../../model/narrow.ts";
 import type { Change } from "../../model/repair.ts";
 import type { Site, Writer, Written } from "../../model/writer.ts";
 import { readFileLoaded } from "./loaded.ts";
@@ -40,7 +41,7 @@ const inJson =
   "This resource is written in JSON ('.tf.json'), which programs make as a rule: only a value that stands there is changed, and nothing is added. Make this change by hand, or in what writes the file.";
 
 function apply(desk: Desk, change: Change): Refusal {
-  if (change.do === "replace") return replace(desk, change.at, change.value);
+  if (change.do === "replace") return replace(desk, change);
   const resource = desk.site.resource(change.do === "add" ? change.beside : change.resource);
   const uri = resource?.span.from === "file" ? resource.span.uri : undefined;
   if (!resource || uri === undefined) return "What this fix changes is not declared here.";
@@ -67,7 +68,7 @@ function apply(desk: Desk, change: Change): Refusal {
   return amended ? amended.refusal : refusal;
 }
 
-function replace(desk: Desk, at: Extract<Change, { do: "replace" }>["at"], value: string): Refusal {
+function replace(desk: Desk, { at, value, was }: Extract<Change, { do: "replace" }>): Refusal {
   const literal = literalAt(desk, at);
   if (literal) {
     literal.document.replace(literal.start, literal.end, quoted(value));
@@ -77,7 +78,10 @@ function replace(desk: Desk, at: Extract<Change, { do: "replace" }>["at"], value
   const document = documentOf(desk, at.uri);
   const start = document?.now(at.start);
   if (!document || start === undefined) return "The text that this fix replaces could not be found.";
-  document.replace(start, start + (at.end - at.start), quoted(value));
+  const end = start + at.end - at.start;
+  const part = was === undefined ? undefined : narrow(document.text.slice(start, end), '"', was, value);
+  if (part) document.replace(start + part.start, start + part.end, part.text);
+  else document.replace(start, end, quoted(value));
   return undefined;
 }
 
