@@ -2,7 +2,7 @@
 import type { Origin } from "../model/origin.ts";
 import { constant, reference, scalar, unknown, type Value } from "../model/value.ts";
 import { wrong } from "./call.ts";
-import { opaque } from "./canonical.ts";
+import { canonical, opaque } from "./canonical.ts";
 import { distribute } from "./choose.ts";
 import type { Environment } from "./environment.ts";
 
@@ -46,13 +46,22 @@ interface How {
 
 /** `base[index]` by name or by position. */
 export function entry(base: Value, index: Value, how: How, at: Origin, env: Environment): Value {
-  return distribute([base, index], ([of, by]) => (of && by ? known(of, by, how, at, env) : base), at) ?? opaque("[]", [base, index], at);
+  const item = distribute([base, index], ([of, by]) => (of && by ? known(of, by, how, at, env) : base), at);
+  return item ?? opaque(how.safe ? "tryget" : "[]", [base, index], at);
+}
+
+/** In a loop over a list that is not known, the item at the loop's own position is the loop's item. */
+function turnOf(list: Value, index: Value, at: Origin): Value | undefined {
+  const name = index.kind === "constant" ? canonical(list) : undefined;
+  return name !== undefined && index.kind === "constant" && index.name === `${name}#`
+    ? constant(`${name}[*]`, index.because, at)
+    : undefined;
 }
 
 function known(base: Value, index: Value, how: How, at: Origin, env: Environment): Value {
   if (base.kind === "unknown") return unknown(base.because, at);
   if (base.kind === "scalar" && base.value === null && how.safe) return base;
-  if (index.kind !== "scalar") return opaque("[]", [base, index], at);
+  if (index.kind !== "scalar") return turnOf(base, index, at) ?? opaque(how.safe ? "tryget" : "[]", [base, index], at);
   if (typeof index.value === "string") return member(base, index.value, how.safe, at, env);
   if (typeof index.value !== "number") return wrong("An index is a name or a number.", at);
   switch (base.kind) {

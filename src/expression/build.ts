@@ -1,8 +1,8 @@
 // Values made of parts: strings, objects, lists, loops.
 import type { Origin } from "../model/origin.ts";
-import { list, object, type Property, type Reason, scalar, text, unknown, type Value } from "../model/value.ts";
+import { constant, list, object, type Property, type Reason, scalar, text, unknown, type Value } from "../model/value.ts";
 import { type Evaluate, wrong } from "./call.ts";
-import { bounded, bounds, doubt, isReason, limit, opaque, turns } from "./canonical.ts";
+import { bounded, bounds, canonical, doubt, isReason, limit, opaque, turns } from "./canonical.ts";
 import { branch, choose, distribute } from "./choose.ts";
 import { bind, type Environment } from "./environment.ts";
 import { spelt } from "./plain.ts";
@@ -75,7 +75,7 @@ export function overlay(props: Map<string, Property>, over: Value, deep = false)
       return over.value === null ? undefined : { kind: "error", text: "What is spread here is no object.", at: over.at };
     default: {
       const because = doubt(over) ?? { kind: "error", text: "What is spread here is no object.", at: over.at };
-      cloud(props, because);
+      cloud(props, because, deep ? "union" : "spread", canonical(over));
       return because;
     }
   }
@@ -98,8 +98,14 @@ function sideOf(property: Property | undefined, like: Property): Value {
   return property ? property.value : scalar(null, like.value.at);
 }
 
-function cloud(props: Map<string, Property>, because: Reason): void {
-  for (const [name, property] of props) props.set(name, { ...property, value: unknown(because, property.value.at) });
+/** What lies over the properties may have others of their names: which, is not known, but the same wherever the same lies over the same. */
+function cloud(props: Map<string, Property>, because: Reason, how = "", over?: string): void {
+  for (const [name, property] of props) {
+    const below = over === undefined ? undefined : canonical(property.value);
+    const { at } = property.value;
+    const value = below === undefined ? unknown(because, at) : constant(`${how}(${below},${over}.${name})`, because, at);
+    props.set(name, { ...property, value });
+  }
 }
 
 export function arrayOf(items: readonly (Expr | Spread)[], at: Origin, env: Environment, evaluate: Evaluate): Value {

@@ -149,6 +149,11 @@ export function turns(count: number, make: (position: number) => Value): readonl
   return made;
 }
 
+/** Steps that going through a value once counts as: nothing for what is short. */
+export function workOf(value: Value): number {
+  return remembered(value).nodes >> 4;
+}
+
 export function isReason(made: readonly Value[] | Reason): made is Reason {
   return "kind" in made;
 }

@@ -27,8 +27,8 @@ export interface Environment {
   call(name: string, args: readonly Expr[], at: Origin, inner: Environment, base?: Expr): Value | undefined;
   /** A property of a declared resource or module where the template knows it (`stg.name`, `stg.properties.x`, `mod.outputs.y`). */
   property(of: Address, path: Path, at: Origin): Value | undefined;
-  /** Counts evaluation steps; false when the bound is reached and the rest must be unknown with reason `limit`. */
-  step(): boolean;
+  /** Counts evaluation steps, one or as many as said; false when the bound is reached and the rest must be unknown with reason `limit`. */
+  step(count?: number): boolean;
 }
 
 /** The same surroundings with some symbols bound: a lambda's parameters, a loop's item. */
@@ -42,6 +42,6 @@ export function bind(env: Environment, symbols: ReadonlyMap<string, Value>, posi
     symbol: (name, at) => symbols.get(name) ?? env.symbol(name, at),
     call: (name, args, at, inner, base) => env.call(name, args, at, inner, base),
     property: (of, path, at) => env.property(of, path, at),
-    step: () => env.step(),
+    step: (count) => env.step(count),
   };
 }

@@ -3,7 +3,7 @@ import { scalar, unknown, type Value } from "../model/value.ts";
 import { entry, member } from "./access.ts";
 import { arrayOf, joinedText, loop, objectOf } from "./build.ts";
 import { wrong } from "./call.ts";
-import { limit } from "./canonical.ts";
+import { limit, workOf } from "./canonical.ts";
 import { branch } from "./choose.ts";
 import { enter, leave } from "./depth.ts";
 import type { Environment } from "./environment.ts";
@@ -18,6 +18,7 @@ export function evaluate(expr: Expr, env: Environment): Value {
   if (!enter()) return unknown(limit("The template refers on through more values than are followed."), at);
   const value = evaluated(expr, at, env);
   leave();
+  if (expr.kind === "interpolation" || expr.kind === "array" || expr.kind === "object") env.step(workOf(value));
   return value;
 }
 

@@ -1,7 +1,7 @@
 // Every function of the template language by its name: one table for Bicep's `sys` and `az` and for ARM.
 import { unknown, type Value } from "../model/value.ts";
 import { type Call, type Family, type Fn, wrong } from "./call.ts";
-import { opaque } from "./canonical.ts";
+import { limit, opaque, workOf } from "./canonical.ts";
 import { distribute } from "./choose.ts";
 import { arrayFunctions } from "./functions/array.ts";
 import { cidrFunctions } from "./functions/cidr.ts";
@@ -45,9 +45,12 @@ export function applyLibrary(call: Call): Value {
     return wrong(`'${call.name}' does not take ${call.args.length} arguments.`, call.at);
   if (fn.kind === "special") return fn.apply(call);
   const args = call.args.map((arg) => call.evaluate(arg, call.env));
+  if (!call.env.step(args.reduce((sum, arg) => sum + workOf(arg), 0)))
+    return unknown(limit("The template takes more steps to evaluate than are followed."), call.at);
   const apply = (known: readonly Value[]) => fn.apply(known, call) ?? opaque(call.name, known, call.at);
-  if (fn.whole) return apply(args);
-  return distribute(args, apply, call.at) ?? opaque(call.name, args, call.at);
+  const value = fn.whole ? apply(args) : (distribute(args, apply, call.at) ?? opaque(call.name, args, call.at));
+  call.env.step(workOf(value));
+  return value;
 }
 
 function secretOf(name: string) {

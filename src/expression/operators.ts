@@ -2,7 +2,7 @@
 import type { Origin } from "../model/origin.ts";
 import { scalar, unknown, type Value } from "../model/value.ts";
 import { type Evaluate, wrong } from "./call.ts";
-import { canonical, doubt, opaque } from "./canonical.ts";
+import { canonical, doubt, opaque, workOf } from "./canonical.ts";
 import { branch, choose, distribute, literal } from "./choose.ts";
 import type { Environment } from "./environment.ts";
 import { equal } from "./equal.ts";
@@ -99,13 +99,14 @@ export function binary(expr: Expr & { kind: "binary" }, at: Origin, env: Environ
     case "??":
       return coalesce([left, right], at, env);
     case "!=":
-      return not(equality([left(), right()], false, at), at, env);
     case "!~":
-      return not(equality([left(), right()], true, at), at, env);
     case "==":
-      return equality([left(), right()], false, at);
-    case "=~":
-      return equality([left(), right()], true, at);
+    case "=~": {
+      const [a, b] = [left(), right()];
+      env.step(Math.min(workOf(a), workOf(b)));
+      const same = equality([a, b], operator.endsWith("~"), at);
+      return operator.startsWith("!") ? not(same, at, env) : same;
+    }
     default:
       return arithmetic(operator, [left(), right()], at);
   }

@@ -67,7 +67,10 @@ describe("what is not known", () => {
     assert.deepEqual(value("concat(createArray(1), parameters('list'))", given), [1, "... parameter"]);
     assert.deepEqual(value("contains(concat(createArray(1), parameters('list')), 1)", given), true);
     assert.deepEqual(value("length(concat(createArray(1), parameters('list')))", given), "<? parameter>");
-    assert.deepEqual(value("union(createObject('a', 1), parameters('list'))", given), { a: "<? parameter>", "...": "parameter" });
+    assert.deepEqual(value("union(createObject('a', 1), parameters('list'))", given), {
+      a: "<union(1,parameters(list).a)>",
+      "...": "parameter",
+    });
     assert.deepEqual(value("union(parameters('list'), createObject('a', 1))", given), { a: 1, "...": "parameter" });
     assert.deepEqual(value("union(createObject('a', 1), if(parameters('on'), createObject('b', 2), createObject()))", given), {
       a: 1,
@@ -133,5 +136,19 @@ describe("what is not known", () => {
     const nested = Object.keys(cases).reduce((inner, name, index) => `concat(${inner}, if(parameters('${name}'), '${index}', ''))`, "'x'");
     assert.match(JSON.stringify(value(nested, { parameters: cases })), /<\?|<concat/);
     assert.deepEqual((value("range(0, 1000000)") as unknown[]).length, 10_001);
+  });
+
+  test("is one property under a known object, wherever the same lies over the same", () => {
+    const both = outputs(
+      {
+        one: "[union(createObject('a', 1), parameters('list')).a]",
+        other: "[union(createObject('a', add(0, 1)), parameters('list')).A]",
+        else: "[union(createObject('a', 2), parameters('list')).a]",
+        shallow: "[shallowMerge(createArray(createObject('a', 1), parameters('list'))).a]",
+      },
+      given,
+    );
+    assert.equal(both.one, both.other);
+    assert.equal(new Set(Object.values(both)).size, 3);
   });
 });

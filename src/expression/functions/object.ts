@@ -124,13 +124,36 @@ function laid(values: readonly Value[], at: Origin, deep: boolean): Value {
   return bounded(object(props.values(), at, open));
 }
 
+/** So many pairs of items are compared one by one. */
+const mostPairs = 1_000_000;
+
+/** The items of the first list that are in the second; undefined where that is not sure. */
+function commonItems(first: readonly Value[], second: readonly Value[]): readonly Value[] | undefined {
+  const names = new Set(second.map(canonical));
+  const shaped = second.filter((item) => item.kind !== "scalar");
+  const kept: Value[] = [];
+  let pairs = 0;
+  for (const item of first) {
+    const name = canonical(item);
+    if (name !== undefined && names.has(name)) {
+      kept.push(item);
+      continue;
+    }
+    const others = item.kind === "scalar" ? shaped : second;
+    pairs += others.length;
+    if (pairs > mostPairs) return undefined;
+    const answers = others.map((other) => equal(item, other));
+    if (answers.includes(true)) kept.push(item);
+    else if (answers.includes(undefined)) return undefined;
+  }
+  return kept;
+}
+
 function common(a: Value, b: Value, at: Origin): Value | undefined {
   const [first, second] = [listOf(a)?.items, listOf(b)?.items];
   if (first && second) {
-    const answers = first.map((item) => second.map((other) => equal(item, other)));
-    if (answers.some((row) => !row.includes(true) && row.includes(undefined))) return undefined;
-    const kept = first.filter((_, index) => answers[index]?.includes(true));
-    return list(uniqueOf(kept) ?? kept, at);
+    const kept = commonItems(first, second);
+    return kept && list(uniqueOf(kept) ?? kept, at);
   }
   if (a.kind !== "object" || b.kind !== "object" || a.open || b.open) return undefined;
   const shared: Property[] = [];

@@ -4,6 +4,7 @@ import { doubt } from "../../expression/canonical.ts";
 import type { Environment } from "../../expression/environment.ts";
 import { evaluate } from "../../expression/evaluate.ts";
 import { library } from "../../expression/library.ts";
+import { arithmetic } from "../../expression/operators.ts";
 import type { Expr } from "../../expression/tree.ts";
 import type { Origin } from "../../model/origin.ts";
 import { scalar, through, unknown, type Value } from "../../model/value.ts";
@@ -14,7 +15,7 @@ import { complain, type Program } from "./program.ts";
 import { loopSymbol } from "./value.ts";
 import { variable } from "./variables.ts";
 
-const mostSteps = 2_000_000;
+const mostSteps = 1_000_000;
 
 /**
  * The surroundings of a template. `program` is asked for lazily, as it holds the surroundings itself. `around`: where a nested template
@@ -30,7 +31,11 @@ export function environmentOf(
     symbol: (name, place) => around?.symbol(name, place),
     call: (name, args, place, inner, namespace) => called(program(), name, args, place, inner, namespace),
     property: (of, path, place) => propertyOf(program(), of, path, place),
-    step: () => ++program().shared.steps <= mostSteps,
+    step: (count = 1) => {
+      const { shared } = program();
+      shared.steps += count;
+      return shared.steps <= mostSteps;
+    },
   };
 }
 
@@ -80,6 +85,6 @@ function position(args: readonly Expr[], place: Origin, env: Environment): Value
   const index = env.symbol(loopSymbol(loop), place);
   if (!index) return unknown({ kind: "error", text: "This stands in no such loop.", at: place }, place);
   const offset = values.at(-1);
-  if (offset?.kind !== "scalar" || typeof offset.value !== "number" || index.kind !== "scalar") return { ...index, at: place };
-  return scalar(Number(index.value) + offset.value, place);
+  if (offset?.kind !== "scalar" || typeof offset.value !== "number") return { ...index, at: place };
+  return arithmetic("+", [index, offset], place);
 }

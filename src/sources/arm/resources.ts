@@ -1,6 +1,7 @@
 // From `resources` to instances: one for a node, or one for each turn of its loop; nested children below their parents.
 import { canonical, doubt } from "../../expression/canonical.ts";
 import type { Environment } from "../../expression/environment.ts";
+import type { Origin } from "../../model/origin.ts";
 import { constant, type Reason, scalar, unknown, type Value } from "../../model/value.ts";
 import { at, itemsOf, type Json, type Member, membersOf, stringAt } from "./json.ts";
 import { nameKey } from "./lookup.ts";
@@ -51,10 +52,16 @@ function expand(program: Program, node: Json, parent: Instance | undefined, symb
     text: `A loop of more than ${most} resources is not followed one by one.`,
     at: place_,
   };
-  const name = canonical(count);
-  const index =
-    name === undefined ? unknown(because, place_) : constant(`${program.call.prefix}copyindex(${loop.toLowerCase()})`, because, place_);
+  const index = indexOver(count, `${program.call.prefix}copyindex(${loop.toLowerCase()})`, because, place_);
   return place(program, node, parent, symbol, { env: within(env, loop, index), suffix: "", repeated: because });
+}
+
+/** The position in a loop of unknown length. A loop as long as a list is a loop over it, as Bicep compiles one. */
+function indexOver(count: Value, own: string, because: Reason, place: Origin): Value {
+  const name = canonical(count);
+  if (name === undefined) return unknown(because, place);
+  const list = name.startsWith("length(") && name.endsWith(")") ? name.slice("length(".length, -1) : undefined;
+  return constant(list === undefined ? own : `${list}#`, because, place);
 }
 
 interface Turn {

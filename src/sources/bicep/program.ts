@@ -38,7 +38,7 @@ export interface Spent {
   instances: number;
 }
 
-export const bounds = { steps: 4_000_000, modules: 4_000, instances: 20_000 } as const;
+export const bounds = { steps: 1_000_000, modules: 4_000, instances: 20_000 } as const;
 
 export interface Program {
   readonly uri: string;

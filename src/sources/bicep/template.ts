@@ -54,7 +54,10 @@ function environmentOf(uri: string, host: Host, call: ModuleCall, spent: Spent, 
     symbol: (name, at) => symbolValue(program(), name, at),
     call: (name, args, at, inner, base) => callOwn(program(), name, args, at, inner, base),
     property: (of, path, at) => property(program(), of, path, at),
-    step: () => ++spent.steps <= bounds.steps,
+    step: (count = 1) => {
+      spent.steps += count;
+      return spent.steps <= bounds.steps;
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { evaluate } from "../bicep/world.ts";
 import { bodyOf, lines, outputs, plain, read, template } from "./read.ts";
 
 const storage = "Microsoft.Storage/storageAccounts";
@@ -93,6 +94,23 @@ describe("a template's resources", () => {
       [...found.outputs].map(([name, value]) => [name, plain(value)]),
       [["all", [0, 1]]],
     );
+  });
+
+  test("of a loop as long as a list that is not known are made of its items, as the same loop of Bicep is", () => {
+    const names = ["[parameters('l')[copyIndex()].name]", "[concat('x', copyIndex(1))]", "[concat('x', copyIndex())]"];
+    const made = template(
+      names.map((name) => ({ type: "A.b/c", apiVersion: "1", name, copy: { name: "loop", count: "[length(parameters('l'))]" } })),
+      { parameters: { l: { type: "array" } } },
+    );
+    const bicep = ["item.name", "format('x{0}', index + 1)", "format('x{0}', index)"].map(
+      (name, at) => `resource r${at} 'A.b/c@1' = [for (item, index) in l: {\n  name: ${name}\n}]\n`,
+    );
+    const inBicep = evaluate(`param l array\n${bicep.join("")}`);
+    assert.deepEqual(
+      read(made).declarations.map((one) => one.names.map(plain)),
+      inBicep.declarations.map((one) => one.names.map(plain)),
+    );
+    assert.equal(new Set(inBicep.declarations.map((one) => JSON.stringify(one.names.map(plain)))).size, 3);
   });
 
   test("keep their condition as it stands, and are not declared when it is false", () => {

@@ -24,6 +24,19 @@ output wide array = [for i in range(0, 100): range(0, 9000)]`);
     assert.match(JSON.stringify(fragment.outputs.get("o")).slice(0, 100_000), /"kind":"limit"/);
   });
 
+  test("what goes through long lists, texts and comparisons again and again runs out of steps", () => {
+    const text = "var s = join(map(range(0, 10000), i => 'abcdefghij'), '')\n";
+    for (const work of [
+      "sort(range(0, 10000), (a, b) => length(range(0, 10000)) < b)",
+      "[for i in range(0, 10000): contains(range(0, 10000), -1)]",
+      "filter(range(0, 10000), i => range(0, 10000) == range(0, 10000))",
+      "[for i in range(0, 10000): intersection(range(0, 10000), range(5000, 10000))]",
+      "[for i in range(0, 10000): length(toUpper(s))]",
+      "[for i in range(0, 9000): [for j in range(0, 9000): [for k in range(0, 9000): i]]]",
+    ])
+      assert.ok(JSON.stringify(evaluate(`${text}output o array = ${work}\n`).outputs.get("o")).includes('"kind":"limit"'), work);
+  });
+
   test("variables in a circle are a problem each, and no value", () => {
     const fragment = evaluate("var a = b\nvar b = c\nvar c = a\noutput o string = a");
     assert.equal(fragment.outputs.get("o")?.kind, "unknown");
