@@ -10,7 +10,7 @@ import { placeIn } from "./setting.ts";
 import { storesOf } from "./workspaces.ts";
 
 /** What an encryption block names, as drafts for its language. */
-export interface Key {
+interface Key {
   readonly vaultId: Draft;
   readonly vaultUri: Draft;
   readonly uri: Draft;
