@@ -207,7 +207,7 @@ export class Auditor {
     if (last) this.askers.remove(id, last.record);
     if (now) this.askers.add(id, now.record);
     for (const uri of [last, now].flatMap((one) => (one ? asked(one.record) : []))) {
-      if (this.given.whyUnread(uri) !== undefined) this.combined.touch(uri);
+      if (this.given.whyUnread(uri) !== undefined || this.outlines.of(uri)?.outline.compiled) this.combined.touch(uri);
     }
     if (now) this.evaluated.set(id, now);
     else this.evaluated.delete(id);
@@ -225,8 +225,12 @@ export class Auditor {
 
   private finish(uri: string, findings: readonly Finding[], settings: Settings): Finished {
     const base = settings.base ?? this.options.root;
-    const unread = this.askers.of(uri) || this.given.isEntry(uri) ? this.given.whyUnread(uri) : undefined;
-    const known = { source: this.given.text(uri), outlined: this.outlines.of(uri), unread };
+    const isAsked = this.askers.of(uri) !== undefined;
+    const unread = isAsked || this.given.isEntry(uri) ? this.given.whyUnread(uri) : undefined;
+    const outlined = this.outlines.of(uri);
+    // What Bicep compiled is left aside as long as nobody deploys it, and so are its problems.
+    const own = outlined?.outline.compiled && !isAsked ? undefined : outlined;
+    const known = { source: this.given.text(uri), outlined: own, unread };
     return finish(uri, findings, known, { settings, today: this.options.today, relative: (one) => relativeTo(base, one) });
   }
 }
