@@ -29,7 +29,7 @@ try {
   await workbench.openFile("main.bicep");
   await page.locator(".codelens-decoration").first().waitFor({ state: "attached" });
   await workbench.goTo(125, 12);
-  await page.locator(".codelens-decoration", { hasText: "lets" }).first().waitFor();
+  await page.locator(".codelens-decoration", { hasText: "lets" }).first().waitFor({ state: "attached" });
   await shot("squiggle");
   await workbench.runCommand("View: Close Panel");
   await workbench.goTo(125, 12);
