@@ -6,7 +6,8 @@ import { createAuditor, fixOf, loadReaders } from "../audit.ts";
 import { inLiveWords, putSnapshot } from "../audit-azure.ts";
 import { auditWithDisk } from "../disk/give.ts";
 import { reasonOf } from "../disk/load.ts";
-import { folderUriOf } from "../disk/uri.ts";
+import { finishInterrupted } from "../disk/unfinished.ts";
+import { folderUriOf, pathOf } from "../disk/uri.ts";
 import { loadWasm } from "../disk/wasm.ts";
 import type { AuditResult } from "../model/finding.ts";
 import { estateRows, estateTable } from "../report/estate.ts";
@@ -64,10 +65,15 @@ export async function auditCommand(args: readonly string[], host: Host): Promise
   // Azure's clients take longer to load than most audits take to run.
   const azure =
     values.live || values.snapshot !== undefined ? await (await import("./live.ts")).azureAsked(values, settings.cloud, host) : undefined;
-  const inputs =
+  let inputs =
     azure && positionals.length === 0
       ? { root: host.cwd, asked: folderUriOf(host.cwd), files: [], problems: [] }
       : await readInputs(positionals, values["stdin-name"], excluded, host);
+  const finished = values.fix && !values["dry-run"] ? await finishInterrupted(pathOf(inputs.asked) ?? host.cwd) : undefined;
+  if (finished !== undefined) {
+    host.say(`${finished}\n`);
+    inputs = await readInputs(positionals, values["stdin-name"], excluded, host);
+  }
   const auditor = createAuditor(await loadReaders(await loadWasm()), folderUriOf(inputs.root), host.today, azure?.tags);
   for (const { uri, text } of inputs.files) auditor.put(uri, text);
   if (azure) putSnapshot(auditor, azure);

@@ -40,7 +40,7 @@ export async function applyFixes(auditor: Auditor, settings: Settings, asked: st
   if (dryRun) show(before, auditor, host);
   else {
     for (const group of together(taken)) {
-      const problem = await replaceFiles(replacements(group, before, auditor));
+      const problem = await replaceFiles(replacements(group, before, auditor), pathOf(asked) ?? host.cwd);
       if (problem === undefined) done.push(...group);
       else refused.push(...group.map(({ title }) => `${title}: ${problem}`));
     }

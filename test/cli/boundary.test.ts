@@ -22,7 +22,7 @@ async function audited(here: Folder, path: string): Promise<string> {
 
 const outside: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "file of text": { "main.tf": named('file("../../elsewhere/secret.txt")') },
-  template: { "main.tf": named('templatefile("${path.module}/../../elsewhere/secret.txt", {})') },
+  template: { "main.tf": named('templatefile("../../elsewhere/secret.txt", {})') },
   "local module": { "main.tf": module("../../elsewhere") },
   "module of Bicep": { "main.bicep": "module it '../../elsewhere/main.bicep' = {\n  name: 'it'\n}\n" },
   "loaded text of Bicep": {

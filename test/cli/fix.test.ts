@@ -35,10 +35,13 @@ describe("writing fixes", () => {
   test("refuses a file that has changed since it was read, with all files of its fix", async () => {
     using here = folder({ "a.txt": "one", "b.txt": "two, but by somebody else" });
     const [a, b] = [join(here.path, "a.txt"), join(here.path, "b.txt")];
-    const problem = await replaceFiles([
-      { path: a, before: "one", after: "ONE" },
-      { path: b, before: "two", after: "TWO" },
-    ]);
+    const problem = await replaceFiles(
+      [
+        { path: a, before: "one", after: "ONE" },
+        { path: b, before: "two", after: "TWO" },
+      ],
+      here.path,
+    );
     assert.equal(problem, "'b.txt' has changed since it was audited, so it was left as it is.");
     assert.deepEqual([readFileSync(a, "utf8"), readFileSync(b, "utf8")], ["one", "two, but by somebody else"]);
   });
@@ -77,7 +80,7 @@ describe("writing fixes", () => {
   test("replaces the file behind a link, and leaves nothing else behind", async () => {
     using here = folder({ "a.txt": "one" });
     symlinkSync("a.txt", join(here.path, "b.txt"));
-    assert.equal(await replaceFiles([{ path: join(here.path, "b.txt"), before: "one", after: "ONE" }]), undefined);
+    assert.equal(await replaceFiles([{ path: join(here.path, "b.txt"), before: "one", after: "ONE" }], here.path), undefined);
     assert.equal(readFileSync(join(here.path, "a.txt"), "utf8"), "ONE");
     assert.ok(lstatSync(join(here.path, "b.txt")).isSymbolicLink());
     assert.deepEqual(readdirSync(here.path).sort(), ["a.txt", "b.txt"]);
@@ -86,10 +89,13 @@ describe("writing fixes", () => {
   test("says which file is gone, and touches none", async () => {
     using here = folder({ "a.txt": "one" });
     const path = join(here.path, "a.txt");
-    const problem = await replaceFiles([
-      { path, before: "one", after: "ONE" },
-      { path: join(here.path, "gone.txt"), before: "", after: "x" },
-    ]);
+    const problem = await replaceFiles(
+      [
+        { path, before: "one", after: "ONE" },
+        { path: join(here.path, "gone.txt"), before: "", after: "x" },
+      ],
+      here.path,
+    );
     assert.match(problem ?? "", /^'gone\.txt' could not be written \(ENOENT\)/);
     assert.equal(readFileSync(path, "utf8"), "one");
   });

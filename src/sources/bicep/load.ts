@@ -97,7 +97,7 @@ function plainText(text: string): string {
 
 function yamlValue(source: Source): Value | undefined {
   try {
-    return valued(parseYaml(source.text, { logLevel: "silent" }), fileOrigin(source.uri, 0, source.text.length));
+    return valued(parseYaml(source.text, { logLevel: "error" }), fileOrigin(source.uri, 0, source.text.length));
   } catch {
     return undefined;
   }
