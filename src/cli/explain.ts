@@ -4,12 +4,17 @@ import { createAuditor, loadReaders } from "../audit.ts";
 import { auditWithDisk } from "../disk/give.ts";
 import { folderUriOf } from "../disk/uri.ts";
 import { loadWasm } from "../disk/wasm.ts";
+import type { Cloud } from "../model/declaration.ts";
 import type { Deployment } from "../model/finding.ts";
+import { regionOf as askedRegion } from "../reach/coverage.ts";
 import { sourceNames } from "../reach/sources.ts";
+import type { Destination } from "../reach/trace.ts";
 import { parseDestination, traceFlow } from "../reach/trace.ts";
 import { createPaint } from "../report/paint.ts";
 import { createPlaces } from "../report/places.ts";
 import { printWalks } from "../report/walk.ts";
+import { tagsHolding } from "../rulebook/requirements/host-tags.ts";
+import { requirements } from "../rulebook/requirements/index.ts";
 import { tagInCloud } from "../rulebook/service-tags/known.ts";
 import { likelyTag } from "../rulebook/service-tags/likely.ts";
 import { exit, type Host, Refusal } from "./host.ts";
@@ -57,7 +62,7 @@ export async function explainCommand(args: readonly string[], host: Host): Promi
   const places = createPlaces(root, (uri) => auditor.text(uri)?.text);
   const traced = deployments.map(({ id, graph, scenario, servicePrefixes }) => ({
     id,
-    traces: traceFlow(graph, scenario, destination, values.from, servicePrefixes),
+    traces: traceFlow(graph, scenario, held(destination, scenario.cloud, askedRegion(graph, scenario)), values.from, servicePrefixes),
   }));
   const known = traced.filter(({ traces }) => traces.length > 0);
   if (!known.length && values.from !== undefined) throw new Refusal(noSource(values.from, deployments));
@@ -67,6 +72,13 @@ export async function explainCommand(args: readonly string[], host: Host): Promi
     host.write(`${printWalks(traces, places, paint, width)}\n`);
   }
   return known.some(({ traces }) => traces.some(({ walk }) => walk.is === "blocked")) ? exit.findings : exit.fine;
+}
+
+/** With the service tags that hold a host, as far as the documents say: a rule for them is a rule for the host. */
+function held(destination: Destination, cloud: Cloud, region: string): Destination {
+  const { target } = destination;
+  const tags = target.is === "host" ? tagsHolding(requirements, target.host, cloud, region) : [];
+  return target.is === "host" && tags.length > 0 ? { ...destination, target: { ...target, tags } } : destination;
 }
 
 /** A name that no published list has is a slip of the pen: what is blocked or allowed for it would mean nothing. */

@@ -77,7 +77,7 @@ export function traceFlow(
 
 function settle(target: Exclude<Target, { is: "range" }>, region: string): Target {
   if (target.is === "tag") return { is: "tag", name: target.name.replaceAll("<region>", region) };
-  return { is: "host", host: target.host.replaceAll("<region>", region) };
+  return { ...target, host: target.host.replaceAll("<region>", region) };
 }
 
 /** Tags that have forms for regions, or a dot in their name. */

@@ -35,4 +35,35 @@ describe("explain", () => {
     const { out } = await here.run(["explain", "--to", "pypi.org", "--from", "snet-training"]);
     assert.match(out, /from: Subnet 'snet-training', 10\.0\.1\.0\/24\. It was named as the source\./);
   });
+
+  test("holds what rules say of a service tag against the hosts of that service", async () => {
+    const denied = `resource group 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
+  name: 'nsg'
+  location: 'eastus'
+  properties: {
+    securityRules: [
+      {
+        name: 'no-sign-in'
+        properties: {
+          priority: 100
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureActiveDirectory'
+          destinationPortRange: '*'
+        }
+      }
+    ]
+  }
+}
+${network.replace("addressPrefix: '10.0.1.0/24'", "addressPrefix: '10.0.1.0/24', networkSecurityGroup: { id: group.id }")}`;
+    using here = folder({ "main.bicep": denied });
+    const asked = async (host: string) => here.run(["explain", "--to", host, "--from", "snet-training"]);
+    const { status, out } = await asked("login.microsoftonline.com");
+    assert.equal(status, 1);
+    assert.match(out, /Rule 'no-sign-in' of security group 'nsg'/);
+    assert.equal((await asked("pypi.org")).status, 0);
+  });
 });

@@ -71,7 +71,7 @@ function byTags(terms: Terms, tags: readonly string[], from: Origination, know: 
   const covers = tags.map((name) => outsideTarget(terms, { is: "tag", name }, from, know));
   const [first = "none"] = covers;
   if (covers.every((cover) => cover === first)) return first;
-  return covers.find(isReason) ?? "some";
+  return covers.find(isReason) ?? ONE_OF_TAGS;
 }
 
 /** Public ranges are weighed together, elsewhere. */
@@ -250,6 +250,11 @@ const ADDRESSES: Reason = {
   kind: "azure",
   text: "The rule names public addresses, and which of them belong to the destination is only in the published list of service tags.",
   settle: "give the file 'ServiceTags_*.json' that Microsoft publishes, or allow the service tag",
+};
+const ONE_OF_TAGS: Reason = {
+  kind: "azure",
+  text: "The addresses of the host are in one of several service tags, and in which of them is not on record.",
+  settle: "allow the host by name",
 };
 const NETWORK_TAG: Reason = {
   kind: "azure",
