@@ -31,13 +31,13 @@ try {
   await workbench.goTo(125, 12);
   await page.locator(".codelens-decoration", { hasText: "lets" }).first().waitFor({ state: "attached" });
   await shot("squiggle");
-  await workbench.runCommand("View: Close Panel");
+  await page.keyboard.press("Control+j");
   await workbench.goTo(125, 12);
   await page.keyboard.press("Control+.");
   await page.locator(".action-widget .monaco-list-row", { hasText: /llow/ }).first().waitFor();
   await shot("fix");
   await page.keyboard.press("Escape");
-  await workbench.runCommand("View: Close Primary Side Bar");
+  await page.keyboard.press("Control+b");
   await workbench.goTo(125, 1);
   await workbench.runCommand("Audit AML network");
   const report = workbench.webview();
