@@ -1,4 +1,5 @@
 // Audits what lies on the disk of this machine.
+import { existsSync } from "node:fs";
 import type { AuditResult } from "../model/finding.ts";
 import { auditGiving, type Gives, type Takes } from "./auditing.ts";
 import { type Boundary, boundaryOf, isOutside } from "./boundary.ts";
@@ -21,9 +22,11 @@ export async function auditWithDisk<Settings extends { readonly base?: string }>
 function diskWithin(boundary: Boundary): Gives {
   return {
     async load(uri) {
-      if (isOutside(uri, boundary)) return { problem: boundary.refusal };
       const path = pathOf(uri);
-      return path === undefined ? "missing" : loadFile(path);
+      if (path === undefined) return "missing";
+      // Bicep's configuration is looked for in every folder above: only one that is there is worth a word.
+      if (isOutside(uri, boundary)) return existsSync(path) ? { problem: boundary.refusal } : "missing";
+      return loadFile(path);
     },
     async list(folder) {
       if (isOutside(folder, boundary)) return { problem: boundary.refusal };
