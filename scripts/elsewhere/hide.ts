@@ -11,9 +11,15 @@ export interface Hiding {
 /** Files by URI; `entries` are those that stay. */
 export function* hidings(files: ReadonlyMap<string, string>, entries: readonly string[]): Generator<Hiding> {
   for (const [uri, text] of files) {
-    if (uri.endsWith(".bicep")) yield* changed(files, uri, bicepResources(text));
+    if (uri.endsWith(".bicep")) {
+      yield* changed(files, uri, bicepResources(text));
+      yield* changed(files, uri, bicepIds(text));
+    }
     if (uri.endsWith(".json")) yield* changed(files, uri, armResources(text));
-    if (uri.endsWith(".tf")) yield* terraformResources(files, uri);
+    if (uri.endsWith(".tf")) {
+      yield* terraformResources(files, uri);
+      yield* terraformIds(files, uri);
+    }
   }
   for (const part of modulesOf(files, entries))
     yield { what: `module ${part}`, files: new Map([...files].filter(([uri]) => !uri.startsWith(part))) };
@@ -59,6 +65,21 @@ function* bicepResources(text: string): Generator<Edit> {
 const named =
   /^Microsoft\.(Storage\/storageAccounts|KeyVault\/vaults|ContainerRegistry\/registries|Network\/(virtualNetworks|networkSecurityGroups|routeTables|privateDnsZones|firewallPolicies)|ManagedIdentity\/userAssignedIdentities|Insights\/components)$/i;
 
+/** A resource of which nothing but the id is used, as a parameter for the id. */
+function* bicepIds(text: string): Generator<Edit> {
+  for (const found of text.matchAll(/^resource (\w+) '([^'@]+)@[^']+' = \{$/gm)) {
+    const symbol = found[1] ?? "";
+    const end = text.indexOf("\n}", found.index);
+    if (end < 0 || !named.test(found[2] ?? "")) continue;
+    const left = text.slice(0, found.index) + text.slice(end + 2);
+    const uses = new RegExp(`(?<![\\w.'])${symbol}(?![\\w'])`, "g");
+    const ids = new RegExp(`(?<![\\w.'])${symbol}\\.id(?!\\w)`, "g");
+    const count = left.match(ids)?.length ?? 0;
+    if (count === 0 || count !== left.match(uses)?.length) continue;
+    yield { what: `id of ${symbol}`, text: `param ${symbol}IdGiven string\n${left.replace(ids, `${symbol}IdGiven`)}` };
+  }
+}
+
 function* armResources(text: string): Generator<Edit> {
   const template: unknown = parse(text);
   if (typeof template !== "object" || template === null || !("resources" in template) || !Array.isArray(template.resources)) return;
@@ -94,5 +115,25 @@ function* terraformResources(files: ReadonlyMap<string, string>, uri: string): G
       return [other, other.startsWith(folder) ? here.replace(reference, `data.${type}.${name}`) : here] as const;
     });
     yield { what: `resource ${type}.${name}`, files: new Map(renamed) };
+  }
+}
+
+/** A resource of which nothing but the id is used, as a variable for the id. */
+function* terraformIds(files: ReadonlyMap<string, string>, uri: string): Generator<Hiding> {
+  const text = files.get(uri) ?? "";
+  const folder = uri.slice(0, uri.lastIndexOf("/") + 1);
+  for (const found of text.matchAll(new RegExp(`^resource "(azurerm_(?:${dataSources}))" "([\\w-]+)" \\{$`, "gm"))) {
+    const address = `${found[1]}.${found[2]}`;
+    const end = text.indexOf("\n}", found.index);
+    if (end < 0) continue;
+    const left = new Map(files).set(uri, text.slice(0, found.index) + text.slice(end + 2));
+    const here = [...left].filter(([other]) => other.startsWith(folder));
+    const uses = new RegExp(`(?<![\\w.])${address}(?![\\w-])`, "g");
+    const ids = new RegExp(`(?<![\\w.])${address}\\.id(?!\\w)`, "g");
+    const count = (pattern: RegExp) => here.reduce((sum, [, content]) => sum + (content.match(pattern)?.length ?? 0), 0);
+    if (count(ids) === 0 || count(ids) !== count(uses)) continue;
+    const given = here.map(([other, content]) => [other, content.replace(ids, "var.hidden_id")] as const);
+    const declared = `${given.find(([other]) => other === uri)?.[1]}\nvariable "hidden_id" {\n  type = string\n}\n`;
+    yield { what: `id of ${address}`, files: new Map([...left, ...given, [uri, declared]]) };
   }
 }
