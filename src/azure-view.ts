@@ -159,9 +159,17 @@ function areasOf({ deployment, findings, checks }: Own, beside: Beside): readonl
     }));
   return [
     ...areas.map((id) => ({ id, title: TITLES[id], items: (items.get(id) ?? []).sort(worstFirst) })),
-    { id: "drift" as const, title: TITLES.drift, items: drift },
+    { id: "drift" as const, title: TITLES.drift, items: drift.length === 0 && compared.some(({ isSame }) => isSame) ? [NO_DRIFT] : drift },
   ].filter((area) => area.items.length > 0);
 }
+
+const NO_DRIFT: ItemView = {
+  label: "Code and Azure say the same",
+  description: "",
+  state: "met",
+  message: "What the open code declares of this workspace and its network is in Azure as it is written.",
+  steps: [],
+};
 
 /** Every required flow from every source, with the way it takes. */
 function flowsOf(

@@ -57,6 +57,18 @@ describe("live Azure in the server", () => {
     assert.equal(code.slice(item?.code?.start, item?.code?.end), "'Disabled'");
   });
 
+  test("code that says the same as Azure is told as that", async () => {
+    await using server = await session({ "main.bicep": read("scenarios/half-private/main.bicep") });
+    const view = await server.client.sendRequest<AzureView>(azureMethod, {
+      snapshot: snapshotOf(read("scenarios/half-private/azure.json")),
+    });
+    const drift = view.workspaces[0]?.areas.find(({ id }) => id === "drift");
+    assert.deepEqual(
+      drift?.items.map(({ state, label }) => [state, label]),
+      [["met", "Code and Azure say the same"]],
+    );
+  });
+
   test("a firewall policy is written in each language", async () => {
     await using server = await session({ "notes.txt": "" });
     for (const language of ["bicep", "arm", "terraform"]) {

@@ -69,24 +69,17 @@ describe("an estate in a real VS Code", () => {
     await workbench.screenshot("live-all-read");
   });
 
-  test("a snapshot is exported without secrets, and opened again", async () => {
+  test("a snapshot is exported, whole and without secrets", async () => {
     const { page } = live.workbench;
     const file = join(live.data, "azure.json");
     await live.workbench.runCommand("AML Network Audit: Export a snapshot…");
     const input = page.locator(".quick-input-widget:not([style*='display: none']) input.input");
-    const choose = async () => {
-      await input.fill(file);
-      // The dialog takes the path once it has looked at it.
-      for (let tries = 0; tries < 20 && (await input.isVisible()); tries += 1) {
-        await page.locator(".quick-input-widget").getByRole("button", { name: "OK" }).click();
-        await input.waitFor({ state: "hidden", timeout: 1000 }).catch(() => undefined);
-      }
-    };
-    await choose();
-    await live.workbench.runCommand("AML Network Audit: Open a snapshot…");
-    await input.waitFor();
-    await choose();
-    await live.row("aml-mlw").waitFor();
+    await input.fill(file);
+    // The dialog takes the path once it has looked at it.
+    for (let tries = 0; tries < 20 && (await input.isVisible()); tries += 1) {
+      await page.keyboard.press("Enter");
+      await input.waitFor({ state: "hidden", timeout: 1000 }).catch(() => undefined);
+    }
     const parsed = parseSnapshot(readFileSync(file, "utf8"));
     assert.ok(parsed.is === "snapshot" && parsed.snapshot.rows.length > 10);
     assert.ok(!readFileSync(file, "utf8").includes(SECRET));
