@@ -16,6 +16,7 @@ const benches: readonly (readonly [string, readonly string[]])[] = [
   ["editor", []],
   ["activation", []],
   ["growth", []],
+  ["found", []],
   ["peers", folders.length ? folders : [join(root, "samples")]],
 ];
 
