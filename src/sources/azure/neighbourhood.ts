@@ -60,6 +60,9 @@ function inherited(own: readonly AzureRow[], roles: ReadonlyMap<string, readonly
   return roles.size === 0 ? [] : [...principalsOf(own).keys()].flatMap((holder) => roles.get(holder) ?? []);
 }
 
+/** Shared, with children of everybody: those that are one's own point at what is inside, and come over that. */
+const HOLDS_OTHERS: ReadonlySet<string> = new Set([ZONE, "microsoft.insights/privatelinkscopes"]);
+
 /** Whoever points at one of these belongs to it: an endpoint to its store, a zone's link to its network, a firewall to its network. */
 const FOLLOWED_BACK: Readonly<Record<string, readonly string[]>> = {
   [WORKSPACE]: [ENDPOINT],
@@ -92,8 +95,7 @@ function closure(workspace: AzureRow, links: Links, { near, machines }: Beside):
       inside.add(id);
       const kind = links.kinds.get(id) ?? "";
       const users = links.backward.get(id);
-      // A shared zone has records and links of everybody: its links to the networks inside come over those.
-      if (kind !== ZONE) open.push(...(links.children.get(id) ?? []));
+      if (!HOLDS_OTHERS.has(kind)) open.push(...(links.children.get(id) ?? []));
       open.push(...parentsOf(id));
       if (!LEAVES.has(kind)) open.push(...(links.forward.get(id) ?? []));
       for (const type of own(FOLLOWED_BACK, kind) ?? []) open.push(...(users?.get(type) ?? []));

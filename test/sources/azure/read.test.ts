@@ -191,4 +191,15 @@ describe("the neighbourhood of a workspace", () => {
     const [first] = neighbourhoods({ rows: rows(linked), blind: [] });
     assert.ok(first?.rows.some(({ id }) => /privatelink.vaultcore.*\/spoke2$/.test(id)));
   });
+
+  test("of a private link scope that several share, one's own resource in it is seen", () => {
+    const scope = idOf("rg-hub", "Microsoft.Insights/privateLinkScopes/ampls");
+    const scoped = [1, 2].map((n) =>
+      resource(`${scope}/scopedResources/appi${n}`, { linkedResourceId: idOf(`rg-ml${n}`, `microsoft.insights/components/appi${n}`) }),
+    );
+    const [first] = neighbourhoods({ rows: rows([...workspaceRows(1), ...workspaceRows(2), resource(scope, {}), ...scoped]), blind: [] });
+    const names = first?.rows.map(({ name }) => name) ?? [];
+    assert.ok(names.includes("ampls") && names.includes("appi1"));
+    assert.ok(!names.includes("appi2"));
+  });
 });
