@@ -24,6 +24,7 @@ try {
   await page.setViewportSize(size);
   await workbench.openFile("main.bicep");
   await workbench.squiggles().first().waitFor();
+  await page.keyboard.press("Control+b");
   await workbench.runCommand("Problems: Focus on Problems View");
   await workbench.problem("has no private endpoint").first().waitFor();
   await workbench.openFile("main.bicep");
@@ -37,7 +38,6 @@ try {
   await page.locator(".action-widget .monaco-list-row", { hasText: /llow/ }).first().waitFor();
   await shot("fix");
   await page.keyboard.press("Escape");
-  await page.keyboard.press("Control+b");
   await workbench.goTo(125, 1);
   await workbench.runCommand("Audit AML network");
   const report = workbench.webview();
