@@ -17,9 +17,7 @@ const journey = await startJourney(join(root, "samples", "bicep", "insecure"), {
 });
 const { workbench } = journey;
 const { page } = workbench;
-/** Without the window's title, which names the editor's host. */
-const shot = (name: string) =>
-  page.screenshot({ path: join(target, `${name}.png`), clip: { x: 0, y: 30, ...size, height: size.height - 30 } });
+const shot = (name: string) => page.screenshot({ path: join(target, `${name}.png`) });
 try {
   await page.setViewportSize(size);
   await workbench.openFile("main.bicep");
