@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assemble } from "../../src/model/assemble.ts";
 import type { Declaration } from "../../src/model/declaration.ts";
-import { stringAt } from "../../src/model/look.ts";
+import { look, stringAt } from "../../src/model/look.ts";
 import { constant, type Literal, list, object, reference, scalar, text, type Value } from "../../src/model/value.ts";
 
 const at = { from: "default", of: "a test" } as const;
@@ -186,5 +186,15 @@ describe("assembling", () => {
     assert.ok(found);
     assert.equal(made.children(found, "ruleCollectionGroups").items.length, 0);
     assert.equal(made.children(found, "ruleCollectionGroups").open?.kind, "elsewhere");
+  });
+
+  test("keeps open what is written here of something that is declared elsewhere", () => {
+    const subnet = { ...declare("subnet", `${vnetType}/subnets`, ["v", "a"], {}), existing: true };
+    const body = { properties: { networkSecurityGroup: { id: "x" } } };
+    const group = { ...declare("association", `${vnetType}/subnets`, [], body), amends: reference({ by: "key", key: "subnet" }, [], at) };
+    const found = graph(subnet, group).get("subnet");
+    assert.ok(found);
+    assert.equal(look(found.body, ["properties", "networkSecurityGroup", "id"]).is, "value");
+    assert.equal(look(found.body, ["properties", "serviceEndpointPolicies"]).is, "unclear");
   });
 });

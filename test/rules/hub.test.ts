@@ -32,3 +32,15 @@ describe("a stack that holds only a hub", () => {
     assert.deepEqual(await flows(other), []);
   });
 });
+
+test("a subnet that everything may leave is not called open for computes that a missing module may hold", async () => {
+  const text = `
+resource group 'Microsoft.Network/networkSecurityGroups@2024-05-01' = { name: 'nsg', location: 'eastus', properties: { securityRules: [ { name: 'aml', properties: { priority: 100, direction: 'Outbound', access: 'Allow', protocol: 'Tcp', sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: 'AzureMachineLearning', destinationPortRange: '443' } } ] } }
+resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = { name: 'vnet', location: 'eastus', properties: { addressSpace: { addressPrefixes: [ '10.0.0.0/16' ] }, subnets: [ { name: 'training', properties: { addressPrefix: '10.0.1.0/24', networkSecurityGroup: { id: group.id } } } ] } }`;
+  const says = async (more: string) =>
+    (await audit({ "main.bicep": text + more })).checks
+      .filter(({ rule }) => rule === "outbound-unrestricted")
+      .map(({ verdict }) => verdict);
+  assert.deepEqual(await says(""), ["unmet"]);
+  assert.deepEqual(await says("\nmodule ml 'ml.bicep' = { name: 'ml' }\n"), ["unclear"]);
+});
