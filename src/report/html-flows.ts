@@ -65,16 +65,17 @@ function flowSection(deployment: Deployment, drawing: string | undefined, sheet:
 
 function matrixTable(rows: readonly Row[], sources: readonly string[], sheet: Sheet, id: string): string {
   const { say } = sheet;
-  const head = [say("Flow"), ...sources.map((name) => say("From {0}", safe(name))), say("Ports"), say("Level")]
+  const head = [say("Flow"), ...sources.map((name) => say("From {0}", safe(name))), say("Ports")]
     .map((cell) => element("th", cell, 'scope="col"'))
     .join("");
   const body = [...rows]
     .sort((a, b) => worst(a) - worst(b))
     .map(({ requirement, cells }) => {
       const first = element("th", `<code>${safe(requirement.value)}</code>`, `scope="row" title="${safe(requirement.why)}"`);
-      const fixed = [portsOf(requirement), say(requirement.level)].map((text) => element("td", safe(text), 'class="cell"')).join("");
+      const level = requirement.level === "required" ? "" : ` <span class="meta">${say(requirement.level)}</span>`;
+      const ports = element("td", safe(portsOf(requirement)) + level);
       const answers = cells.map((cell) => element("td", answer(cell, sheet), 'class="answer"')).join("");
-      return element("tr", first + answers + fixed, `id="${safe(flowAnchor(id, requirement.id))}"`);
+      return element("tr", first + answers + ports, `id="${safe(flowAnchor(id, requirement.id))}"`);
     });
   const label = say("Required flows of {0}", safe(titleOf(id)));
   return `<div class="wide" tabindex="0" role="region" aria-label="${label}"><table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;

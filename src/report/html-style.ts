@@ -68,9 +68,9 @@ details { margin: 6px 0; }
 .whole { white-space: nowrap; }
 .checklist td:last-child { min-width: 280px; }
 td.answer { min-width: 170px; }
-td.answer details[open] { min-width: 240px; max-width: 560px; }
+td.answer details[open] { min-width: 230px; max-width: 560px; }
 tbody th, td.answer { overflow-wrap: anywhere; }
-tbody th { min-width: 120px; }
+tbody th { min-width: 176px; }
 td details { margin: 0; }
 .environments td a { color: inherit; }
 td ol { margin: 4px 0; padding-left: 20px; }
