@@ -14,6 +14,8 @@ interface Later {
 /**
  * Switches that alone decide about the network, by lower-case type. Dates are those of the types that Bicep generates from Azure's
  * specifications, read on 2026-08-20. Stores are not listed: their firewalls are older, and say whether they are open.
+ * Nor is what a resource has only when its template asks for it: a workspace that an older version makes has no managed network and no
+ * serverless subnet, and to doubt that would leave every answer about its flows open.
  */
 const later: Readonly<Record<string, Later>> = {
   "microsoft.machinelearningservices/workspaces": { name: "publicNetworkAccess", since: "2021-07-01" },
