@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, afterEach, before, describe, test } from "node:test";
 import { type Journey, startJourney } from "./journey.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -14,6 +14,15 @@ function vault(name: string, symbol = "vault"): string {
     tenantId: subscription().tenantId
     sku: { family: 'A', name: 'standard' }
     enablePurgeProtection: true
+  }
+}
+
+resource ${symbol}Link 'Microsoft.Network/privateEndpoints@2024-05-01' = {
+  name: 'pe-${name}'
+  location: 'eastus'
+  properties: {
+    subnet: { id: resourceId('Microsoft.Network/virtualNetworks/subnets', 'vnet', 'endpoints') }
+    privateLinkServiceConnections: [{ name: 'vault', properties: { privateLinkServiceId: ${symbol}.id, groupIds: ['vault'] } }]
   }
 }
 `;
@@ -87,12 +96,25 @@ const files = {
   "stops.bicep": `${vault("kv-stops")}${workspace("stops")}`,
   "several.bicep": `${vault("kv-first", "first")}${workspace("first", "first")}\n${vault("kv-second", "second")}${workspace("second", "second")}`,
   "saved.bicep": `${vault("kv-saved")}${workspace("saved")}`,
-  "call.bicep": "module part 'part.bicep' = {\n  name: 'part'\n}\n",
-  "part.bicep": `${vault("kv-part")}${workspace("part")}`,
+  "hub.bicep": `module store 'store.bicep' = {
+  name: 'store'
+}
+
+module part 'part.bicep' = {
+  name: 'part'
+  params: {
+    keyVaultId: store.outputs.id
+  }
+}
+`,
+  "store.bicep": `${vault("kv-hub")}\noutput id string = vault.id\n`,
+  "part.bicep": `param keyVaultId string\n${workspace("part").replace("vault.id", "keyVaultId")}`,
   "accepted.bicep": `${vault("kv-accepted")}${workspace("accepted")}`,
   "terraform/main.tf": terraform,
   "template/azuredeploy.json": template,
 };
+
+const parts = ["hub.bicep", "store.bicep", "part.bicep"] as const;
 
 const open = (name: string) => `Key vault '${name}' can be reached from the internet.`;
 const close = (name: string) => `Close key vault '${name}' to the internet`;
@@ -113,13 +135,22 @@ describe("a fix in a real VS Code", () => {
     await workbench.problem(open("kv-one")).waitFor();
   });
 
+  afterEach(async ({ name, passed }: { readonly name?: string; readonly passed?: boolean }) => {
+    if (passed === false) await workbench.screenshot(`failed-${name?.replace(/\W+/g, "-").slice(0, 40)}`);
+  });
+
   after(async () => {
     await journey?.end();
   });
 
+  /** The file in the editor has something that is not saved. */
+  const changed = () => workbench.page.locator(".tab.active.dirty").waitFor();
+
   /** Puts the cursor where a finding is drawn; the list of problems shows those with this name. */
   const at = async (file: string, line: number, column: number, name: string) => {
-    await workbench.page.getByPlaceholder(/^Filter \(e\.g\./).fill(name);
+    const filter = workbench.page.getByPlaceholder(/^Filter \(e\.g\./);
+    if (!(await filter.isVisible())) await workbench.runCommand("Problems: Focus on Problems View");
+    await filter.fill(name);
     await workbench.openFile(file);
     await workbench.problem(name).first().waitFor();
     await workbench.goTo(line, column);
@@ -128,6 +159,7 @@ describe("a fix in a real VS Code", () => {
   test("is taken by keys alone, and undo restores the file to the byte", async () => {
     await at("one.bicep", 1, 10, "kv-one");
     await workbench.quickFix(close("kv-one"));
+    await changed();
     await workbench.problem(open("kv-one")).waitFor({ state: "detached" });
     await workbench.save();
     assert.equal(
@@ -142,7 +174,7 @@ describe("a fix in a real VS Code", () => {
   });
 
   test("that needs what nobody knows stops there to have it typed", async () => {
-    await at("stops.bicep", 11, 10, "mlw-stops");
+    await at("stops.bicep", 20, 12, "mlw-stops");
     await workbench.quickFix(/Add a private endpoint for 'amlworkspace'/);
     await workbench.page.locator(".view-line", { hasText: "Id of the subnet for private endpoints" }).first().waitFor();
     await workbench.screenshot("fix-stops");
@@ -155,29 +187,31 @@ describe("a fix in a real VS Code", () => {
     assert.doesNotMatch(text("stops.bicep"), /Id of the/);
   });
 
-  test("of several files with a caution is shown before, and changes both", async () => {
-    await at("part.bicep", 11, 10, "mlw-part");
-    await workbench.quickFix(/Add a private endpoint for 'amlworkspace'/);
+  test("of several files with a caution is shown before, and changes all of them", async () => {
+    await at("part.bicep", 3, 12, "mlw-part");
+    await workbench.quickFix("Encrypt workspace 'mlw-part' with a customer-managed key");
     const preview = workbench.page.locator(".bulk-edit-panel");
     await preview.waitFor();
-    await preview.locator(".monaco-list-row", { hasText: "call.bicep" }).waitFor();
-    await preview.locator(".monaco-list-row", { hasText: "part.bicep" }).waitFor();
+    for (const file of parts) await preview.locator(".monaco-list-row", { hasText: file }).first().waitFor();
     await workbench.screenshot("fix-preview");
-    assert.equal(text("part.bicep"), files["part.bicep"]);
-    const boxes = preview.locator("input[type=checkbox]");
-    for (const box of await boxes.all()) await box.check();
+    for (const file of parts) assert.equal(text(file), files[file]);
+    const unchecked = preview.locator(".edit-checkbox[aria-checked='false']");
+    while ((await unchecked.count()) > 0) await unchecked.first().click();
     await preview.getByRole("button", { name: "Apply" }).click();
     await preview.waitFor({ state: "hidden" });
-    await workbench.runCommand("File: Save All");
-    await workbench.page.locator(".tab.dirty").waitFor({ state: "detached" });
-    assert.match(text("call.bicep"), /param privateEndpointSubnetId string[\s\S]*privateEndpointSubnetId: privateEndpointSubnetId/);
-    assert.match(text("part.bicep"), /param privateEndpointSubnetId string[\s\S]*id: privateEndpointSubnetId/);
-    await workbench.screenshot("fix-both");
+    await workbench.openFile("part.bicep");
+    await workbench.runCommand("File: Save All Files");
+    await workbench.page.locator(".tab.dirty").first().waitFor({ state: "detached" });
+    await workbench.screenshot("fix-several-files");
+    assert.match(text("store.bicep"), /resource cmkKey [\s\S]*output cmkKeyUri string = cmkKey\.properties\.keyUri/);
+    assert.match(text("hub.bicep"), /cmkKeyUri: store\.outputs\.cmkKeyUri/);
+    assert.match(text("part.bicep"), /param cmkKeyUri string[\s\S]*keyIdentifier: cmkKeyUri/);
   });
 
   test("of a rule is taken in the whole file at once", async () => {
     await at("several.bicep", 1, 10, "internet");
     await workbench.quickFix("Fix every 'public-network-access' in this file");
+    await changed();
     await workbench.problem(open("kv-first")).waitFor({ state: "detached" });
     await workbench.problem(open("kv-second")).waitFor({ state: "detached" });
     await workbench.save();
@@ -191,8 +225,10 @@ describe("a fix in a real VS Code", () => {
     ["template/azuredeploy.json", "kv-template", "//"],
   ] as const) {
     test(`gives way to a reason in a comment of ${file}`, async () => {
-      await at(file, ...(file.endsWith(".json") ? ([6, 18] as const) : ([1, 12] as const)), name);
+      const [line, column] = file.endsWith(".json") ? [6, 18] : [1, 12];
+      await at(file, line, column, name);
       await workbench.quickFix("Accept this 'public-network-access' finding with a comment");
+      await changed();
       await workbench.problem(open(name)).waitFor({ state: "detached" });
       await workbench.save();
       assert.match(text(file), new RegExp(`^ *${sign} aml-network-audit:ignore public-network-access \\w[^\\n]+\\n`, "m"));
@@ -213,7 +249,7 @@ describe("a fix in a real VS Code", () => {
     await at("one.bicep", 1, 10, "kv-one");
     await workbench.quickFix("Accept this 'public-network-access' finding in 'aml-network-audit.json'");
     await workbench.problem(open("kv-one")).waitFor({ state: "detached" });
-    await workbench.runCommand("File: Save All");
+    await workbench.runCommand("File: Save All Files");
     const { suppressions } = JSON.parse(text("aml-network-audit.json"));
     assert.deepEqual(
       suppressions.map(({ rule, subject }: Record<string, string>) => [rule, subject]),
@@ -225,7 +261,7 @@ describe("a fix in a real VS Code", () => {
 
   test("that needs no second look is taken when the file is saved, where the settings say so", async () => {
     journey.configure({ "editor.codeActionsOnSave": { "source.fixAll.amlNetworkAudit": "explicit" } });
-    await at("saved.bicep", 9, 2, "kv-saved");
+    await at("saved.bicep", 10, 1, "kv-saved");
     await workbench.page.keyboard.type(" ");
     await workbench.save();
     await workbench.problem(open("kv-saved")).waitFor({ state: "detached" });

@@ -146,7 +146,11 @@ function workbench(browser: Browser, page: Page): Workbench {
         await page.keyboard.press("Escape");
         await page.keyboard.press("Control+.");
       }
-      for (let steps = 0; steps < 60 && !(await isFocused(item)); steps += 1) await page.keyboard.press("ArrowDown");
+      for (let steps = 0; steps < 60 && !(await isFocused(item)); steps += 1) {
+        await page.keyboard.press("ArrowDown");
+        await page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+      }
+      if (!(await isFocused(item))) throw new Error(`The keys do not lead to '${title}'.`);
       await page.keyboard.press("Enter");
       await menu.waitFor({ state: "hidden" });
     },
