@@ -32,8 +32,11 @@ const byTemplate: ReadonlySet<string> = new Set(
   ),
 );
 
-/** What could be evaluated and is not. */
-const left: ReadonlyMap<string, string> = new Map([["loaddirectoryfileinfo", "the files of a folder are not looked into"]]);
+/** Where the evaluation of a function ends. */
+const limits: ReadonlyMap<string, string> = new Map([
+  ["datetimeadd", "with a format; without one Microsoft's page prints two spellings of the result, so that it is a constant"],
+  ["loaddirectoryfileinfo", "for the files that are read; a folder may hold others, so that the list is open"],
+]);
 
 /** What Azure gives that is the same at every place of a deployment: kept apart by name, its value not known. */
 const constants: ReadonlySet<string> = new Set(
@@ -49,7 +52,7 @@ export function templateFunctionsPage(): string {
     "# Template functions",
     "",
     `The ${rows.length} functions that Microsoft's reference and Bicep's namespaces list, shared by Bicep and ARM JSON: ${count("evaluated")} are evaluated, ${count("unknown")} are`,
-    `unknown by nature, ${count("not")} is not evaluated, ${count("missing")} are missing. What is evaluated over values that are not known keeps what is known of the result, or is a`,
+    `unknown by nature, ${count("missing")} are missing. What is evaluated over values that are not known keeps what is known of the result, or is a`,
     "constant of the deployment: the same expression is the same value. Generated; `npm run docs` writes it.",
     "",
     "| Function | Group | State |",
@@ -61,8 +64,8 @@ export function templateFunctionsPage(): string {
 
 function stateOf(name: string): string {
   const key = name.toLowerCase();
-  const why = left.get(key);
-  if (why !== undefined) return `not evaluated: ${why}`;
+  const limit = limits.get(key);
+  if (limit !== undefined) return `evaluated ${limit}`;
   if (byTemplate.has(key)) return "evaluated, from the template and the files beside it";
   if (constants.has(key)) return "unknown by nature: only Azure knows it, though it is the same at every place";
   const fn = library.get(key);

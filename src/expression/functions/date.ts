@@ -5,7 +5,7 @@ import { dateOf, formatDate } from "./date-format.ts";
 
 export const dateFunctions: Family = {
   dateTimeAdd: pure(2, 3, ([base, duration, how], { at }) => {
-    // Without a format Azure's depends on the culture of its servers, so the result is not spelt then.
+    // Without a format Microsoft's page prints '4/7/2023 2:53:14 PM' in one example and '2024-01-01T00:00:00Z' in another.
     const [from, by, form] = [stringOf(base), stringOf(duration), stringOf(how)];
     if (from === undefined || by === undefined || form === undefined) return undefined;
     const start = dateOf(from);
