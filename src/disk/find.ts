@@ -1,6 +1,7 @@
 // Which files below a folder may be infrastructure code.
-import { readdir } from "node:fs/promises";
+import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { breathe } from "./breathe.ts";
 import { loadHead } from "./load.ts";
 import { headLength, kindOf, sniff } from "./sniff.ts";
 
@@ -25,16 +26,21 @@ export async function findFiles(folder: string, options: FindOptions = {}): Prom
   const problems: { path: string; message: string }[] = [];
   const limit = options.limit ?? 50_000;
   const waiting = [folder];
+  let since = performance.now();
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     options.signal?.throwIfAborted();
+    if (performance.now() - since > turn) {
+      await breathe();
+      since = performance.now();
+    }
     const here = next;
-    const entries = await readdir(here, { withFileTypes: true }).catch(() => undefined);
+    const entries = entriesOf(here);
     if (!entries) problems.push({ path: here, message: "This folder may not be read, or vanished. What is in it was not audited." });
     for (const entry of entries ?? []) {
       const path = join(here, entry.name);
       if (options.excluded?.(path)) continue;
       if (entry.isDirectory() && !skipped.has(entry.name)) waiting.push(path);
-      if (entry.isFile() && (await isCandidate(path))) paths.push(path);
+      if (entry.isFile() && kindOf(path) !== "other" && (await isCandidate(path))) paths.push(path);
     }
     if (paths.length > limit) {
       problems.push({ path: folder, message: `There are more than ${limit} files here; the rest was not audited. Name a smaller folder.` });
@@ -42,6 +48,18 @@ export async function findFiles(folder: string, options: FindOptions = {}): Prom
     }
   }
   return { paths: paths.slice(0, limit).sort(), problems };
+}
+
+/** Milliseconds after which others have their turn. */
+const turn = 20;
+
+/** Undefined when it cannot be read. A thread for each folder takes more processor time than reading it does. */
+function entriesOf(folder: string): readonly Dirent[] | undefined {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether a file may be ours. JSON is only when it says so near its beginning. */

@@ -14,8 +14,8 @@ const largest = 10 * 1024 * 1024;
 
 export async function loadFile(path: string): Promise<Loaded> {
   try {
-    const about = statSync(path);
-    if (about.isDirectory()) return "missing";
+    const about = statSync(path, { throwIfNoEntry: false });
+    if (!about || about.isDirectory()) return "missing";
     if (!about.isFile()) return { problem: "This is no regular file. It was not audited." };
     if (about.size > largest) {
       const size = Math.round(about.size / 1024 / 1024);
