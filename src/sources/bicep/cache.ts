@@ -1,8 +1,8 @@
 import { parse } from "./parse.ts";
 import type { Syntax } from "./syntax.ts";
 
-/** Characters of text whose trees are kept. A tree takes about twenty times its text. */
-const most = 6_000_000;
+/** Characters of text whose trees are kept: enough for what is edited, what it calls, and some of its versions. A tree takes about twenty times its text. */
+const most = 2_000_000;
 
 const kept = new Map<string, Syntax>();
 let total = 0;
