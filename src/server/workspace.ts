@@ -34,6 +34,8 @@ export class Workspace {
   private version = 0;
   /** The newest answer, if there was one. */
   last: Audited | undefined;
+  /** Who is told what an audit does. */
+  private readonly told = new Set<(text: string) => void>();
   private running: Promise<unknown> = Promise.resolve();
 
   constructor(readers: readonly Reader[], files: Files, root: string, deep: boolean, asked: FolderSettings) {
@@ -75,9 +77,20 @@ export class Workspace {
 
   /** The answer for the files as they are now; the same object while nothing changed. Requests wait for each other. */
   async audit(progress: Progress = {}): Promise<Audited> {
-    const turn = this.running.then(() => this.auditNow(progress));
+    const { signal, phase } = progress;
+    if (phase) this.told.add(phase);
+    const turn = this.running.then(() => this.auditNow(signal));
     this.running = turn.catch(() => undefined); // the one who asked sees the failure; the next begins afresh
-    return turn;
+    // Who wants to stop does not wait for the audit of another.
+    const stopped = Promise.withResolvers<never>();
+    const stop = () => stopped.reject(signal?.reason);
+    signal?.addEventListener("abort", stop);
+    try {
+      return await Promise.race([turn, stopped.promise]);
+    } finally {
+      signal?.removeEventListener("abort", stop);
+      if (phase) this.told.delete(phase);
+    }
   }
 
   /** Whether nothing changed since an answer was begun. */
@@ -90,26 +103,32 @@ export class Workspace {
     return this.auditor.text(uri)?.text;
   }
 
-  private async auditNow(progress: Progress): Promise<Audited> {
-    if (!this.scanned) await this.scan(progress);
+  private async auditNow(signal: AbortSignal | undefined): Promise<Audited> {
+    signal?.throwIfAborted();
+    if (!this.scanned) await this.scan(signal);
     await breathe(); // edits and cancellations that have already arrived are taken in first
-    progress.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     const { version } = this;
     if (this.last?.version === version) return this.last;
-    progress.phase?.("Judging deployments");
-    const result = await this.files.audit(this.auditor, this.asked.settings, progress.signal);
+    this.tell("Judging deployments");
+    const result = await this.files.audit(this.auditor, this.asked.settings, signal);
     const places = createPlaces(this.root, (uri) => this.text(uri));
     this.last = { result, places, version };
     return this.last;
   }
 
-  private async scan({ signal, phase }: Progress): Promise<void> {
+  /** What an audit does is told to all who wait for it, whoever asked first. */
+  private tell(text: string): void {
+    for (const phase of this.told) phase(text);
+  }
+
+  private async scan(signal: AbortSignal | undefined): Promise<void> {
     const excluded = (uri: string) => this.asked.excluded(uri) || (!this.deep && folderOf(uri) !== this.root);
-    phase?.("Looking for Bicep, ARM and Terraform files");
+    this.tell("Looking for Bicep, ARM and Terraform files");
     const { uris, problems } = await this.files.find(this.root, { excluded, ...(signal && { signal }) });
     for (const [index, uri] of uris.entries()) {
       if (index % 50 === 0) {
-        phase?.(`Reading files (${index} of ${uris.length})`);
+        this.tell(`Reading files (${index} of ${uris.length})`);
         await breathe();
       }
       signal?.throwIfAborted();

@@ -80,3 +80,21 @@ test("one flow is explained step by step in every deployment, and what is no des
   assert.match(await explain("?"), /^'\?' is no destination\./);
   assert.match(await explain("pypi.org", "nowhere"), /^No deployment of the open files/);
 });
+
+test("who waits for another's audit is told what it does, and may stop waiting at once", async () => {
+  const asked = { enabled: true, showUnclear: false, inlayHints: false, settings: defaultSettings, excluded: () => false };
+  const workspace = new Workspace(await loadReaders(await loadWasm()), diskFiles, "file:///nowhere/", true, asked);
+  workspace.edit("file:///nowhere/main.bicep", sample);
+  const told: string[] = [];
+  const stop = new AbortController();
+  const first = workspace.audit();
+  const second = workspace.audit({ signal: stop.signal, phase: (text) => told.push(text) });
+  const refused = assert.rejects(second);
+  stop.abort();
+  await refused;
+  assert.equal(workspace.last, undefined);
+  const third = workspace.audit({ phase: (text) => told.push(text) });
+  assert.equal((await first).result.deployments.length, 1);
+  await third;
+  assert.ok(told.includes("Judging deployments"), told.join(" / "));
+});

@@ -119,13 +119,9 @@ describe("in the editor of a real VS Code", () => {
     await lens.waitFor();
     await workbench.screenshot("code-lens");
     await lens.click();
-    const picked = workbench.page.locator(".quick-input-widget .monaco-list-row").first();
-    const flow = (await picked.locator(".label-name").first().textContent()) ?? "";
-    await picked.click();
     const walk = workbench.webview().locator("tr details[open]", { hasText: "allowed" });
     await walk.locator("ol > li").first().waitFor();
     assert.equal(await workbench.webview().locator("tr details[open]").count(), 1);
-    assert.equal(await workbench.webview().locator("tr:has(details[open]) th").first().textContent(), flow);
     await workbench.screenshot("code-lens-walk");
     await closeAll();
   });

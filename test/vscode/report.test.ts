@@ -16,7 +16,7 @@ describe("the report in a real VS Code", () => {
 
   before(async () => {
     // So many that an audit lasts long enough to be cancelled by hand.
-    for (let stack = 0; stack < 1500; stack += 1) cpSync(sample, join(folder, `team${stack % 20}`, `stack${stack}`), { recursive: true });
+    for (let stack = 0; stack < 800; stack += 1) cpSync(sample, join(folder, `team${stack % 20}`, `stack${stack}`), { recursive: true });
     journey = await startJourney(folder);
     workbench = journey.workbench;
   });
@@ -35,23 +35,6 @@ describe("the report in a real VS Code", () => {
     await progress.getByText("Cancel").click();
     await workbench.webview().getByText("The audit was cancelled before it was done").waitFor();
     await workbench.screenshot("report-cancelled");
-  });
-
-  test("says that it is out of date when a file changes, and audits again from there", async () => {
-    const report = workbench.webview();
-    await workbench.runCommand("Audit AML network");
-    await report.locator("#findings").waitFor();
-    await workbench.openFile("team0/stack0/main.bicep");
-    await workbench.squiggles().first().waitFor();
-    assert.equal(await report.locator("#changed").isVisible(), false);
-    await workbench.goTo(1, 1);
-    await workbench.page.keyboard.type("// looked at\n");
-    await report.locator("#changed").waitFor();
-    await workbench.screenshot("report-out-of-date");
-    await report.getByRole("button", { name: "Audit again" }).click();
-    await report.locator("#changed").waitFor({ state: "hidden" });
-    await workbench.page.keyboard.press("Control+1");
-    await workbench.save();
   });
 });
 
@@ -104,11 +87,28 @@ describe("the report of the samples in a real VS Code", () => {
     test(`can be read in ${name}`, async () => {
       journey.configure({ "workbench.colorTheme": theme });
       const frame = await workbench.reportFrame();
-      await frame.locator(`body[data-vscode-theme-id="${theme}"]`).waitFor();
+      await frame.locator(`body[data-vscode-theme-kind="vscode-${name}"]`).waitFor();
       assert.deepEqual(await workbench.axe(), []);
       await workbench.screenshot(`report-${name}`);
     });
   }
+
+  test("says that it is out of date when a file changes, and audits again from there", async () => {
+    const report = workbench.webview();
+    await workbench.runCommand("Audit AML network");
+    await report.locator("#findings").waitFor();
+    await workbench.openFile("main.bicep");
+    await workbench.squiggles().first().waitFor();
+    assert.equal(await report.locator("#changed").isVisible(), false);
+    await workbench.goTo(1, 1);
+    await workbench.page.keyboard.type("// looked at\n");
+    await report.locator("#changed").waitFor();
+    await workbench.screenshot("report-out-of-date");
+    await report.getByRole("button", { name: "Audit again" }).click();
+    await report.locator("#changed").waitFor({ state: "hidden" });
+    await workbench.page.keyboard.press("Control+1");
+    await workbench.save();
+  });
 
   for (const [label, file, looks] of [
     ["HTML", "aml-network-audit.html", /^<!DOCTYPE html>/],
