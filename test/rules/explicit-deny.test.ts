@@ -20,7 +20,10 @@ describe("an explicit deny that blocks", () => {
   test("is an error in a security group", () => {
     const [first] = stopped(tags, { security: [securityRule("no-aml", 100, "Deny", "AzureMachineLearning")] }, "AzureMachineLearning");
     assert.equal(first?.severity, "error");
-    assert.match(first?.message ?? "", /^Rule 'no-aml' of security group 'nsg' .* denies 'AzureMachineLearning' on TCP/);
+    assert.match(
+      first?.message ?? "",
+      /^TCP [\d, ]+ to 'AzureMachineLearning' is stopped on its way from .*Rule 'no-aml' of security group 'nsg' .* denies it\./,
+    );
     assert.match(first?.message ?? "", /Allow 'AzureMachineLearning' on TCP [\d, ]+ before that rule\.$/);
   });
 

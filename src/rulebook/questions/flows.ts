@@ -10,7 +10,7 @@ import { writeHost } from "../../reach/match/hosts.ts";
 import { repairFor } from "./flow-repair.ts";
 import type { Stop } from "./flow-stops.ts";
 import { stopsOf } from "./flow-stops.ts";
-import { called, opening } from "./naming.ts";
+import { called } from "./naming.ts";
 import { partlyText } from "./partly.ts";
 
 function matrix(context: Context): Coverage {
@@ -111,11 +111,10 @@ function messageOf(row: Row, stop: Stop, cloud: Cloud): string {
 
 function cause(stop: Stop, what: string, on: string, from: string, cloud: Cloud): string {
   const { blocker, holder } = stop;
-  if (blocker.by === "rule") return `${blocker.text.replace(" it.", ` ${what} on ${on} from ${from}.`)}`;
-  if (blocker.by !== "nothing allows") return `${what} on ${on} is not reached from ${from}. ${blocker.text}`;
+  if (blocker.by !== "nothing allows") return `${on} to ${what} is stopped on its way from ${from}. ${blocker.text}`;
   const names = stop.destinations.map(({ name }) => name);
   const partly = blocker.partly.map((rule) => ` ${partlyText(rule, names, cloud)}`).join("");
-  return `${opening(holder)} does not allow ${what} on ${on} from ${from}.${partly}`;
+  return `${on} to ${what} is not allowed by ${called(holder)} from ${from}.${partly}`;
 }
 
 function advice({ blocker, destinations }: Stop, what: string, on: string): string {
