@@ -126,7 +126,7 @@ export const serverMain = join(vscodeFolder, "out", "server-main.js");
 const entry = join(packageFolder, "out", "node", "entry.js");
 
 /** What stands in the user's settings file beside what a test asks for. */
-export function settingsText(settings: Readonly<Record<string, unknown>>): string {
+function settingsText(settings: Readonly<Record<string, unknown>>): string {
   return JSON.stringify({ ...quiet, ...settings }, undefined, 2);
 }
 

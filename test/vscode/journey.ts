@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Editor, findBrowser, installExtension, settingsText, startEditor } from "./code-server.ts";
+import { type Editor, findBrowser, installExtension, startEditor } from "./code-server.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 export interface Journey {
@@ -12,7 +12,7 @@ export interface Journey {
   readonly folder: string;
   /** Where this VS Code keeps its own files. */
   readonly data: string;
-  /** Changes the user's settings while the editor runs; those of the start stay. */
+  /** Changes the settings of the folder while the editor runs. */
   configure(settings: Readonly<Record<string, unknown>>): void;
   end(): Promise<void>;
 }
@@ -52,7 +52,10 @@ export async function startJourney(files: string | Readonly<Record<string, strin
     editor,
     folder,
     data,
-    configure: (next) => writeFileSync(join(data, "user", "User", "settings.json"), settingsText({ ...settings, ...next })),
+    configure(next) {
+      mkdirSync(join(folder, ".vscode"), { recursive: true });
+      writeFileSync(join(folder, ".vscode", "settings.json"), JSON.stringify(next));
+    },
     async end() {
       await workbench.close();
       await editor.stop();
