@@ -74,12 +74,14 @@ describe("an estate in a real VS Code", () => {
     const file = join(live.data, "azure.json");
     await live.workbench.runCommand("AML Network Audit: Export a snapshot…");
     const input = page.locator(".quick-input-widget:not([style*='display: none']) input.input");
-    await input.fill(file);
-    // The dialog takes the path once it has looked at it.
+    await input.waitFor();
+    // The dialog puts its own path there first, and takes another once it has looked at it.
     for (let tries = 0; tries < 20 && (await input.isVisible()); tries += 1) {
+      await input.fill(file);
       await page.keyboard.press("Enter");
       await input.waitFor({ state: "hidden", timeout: 1000 }).catch(() => undefined);
     }
+    await live.workbench.notification(/The snapshot holds \d+ resources/).waitFor();
     const parsed = parseSnapshot(readFileSync(file, "utf8"));
     assert.ok(parsed.is === "snapshot" && parsed.snapshot.rows.length > 10);
     assert.ok(!readFileSync(file, "utf8").includes(SECRET));
