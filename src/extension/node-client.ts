@@ -11,7 +11,7 @@ export function startNodeClient(context: ExtensionContext): Promise<Client> {
 function serverOptions(context: ExtensionContext): ServerOptions {
   const module = join(context.extensionPath, "dist", "server.cjs");
   // Node would let 100 MB of what a keystroke leaves behind lie before it looks at it.
-  const small = "--max-semi-space-size=4";
+  const small = "--max-semi-space-size=2";
   return {
     run: { module, transport: TransportKind.ipc, options: { execArgv: [small] } },
     debug: { module, transport: TransportKind.ipc, options: { execArgv: [small, "--inspect=6009"] } },
