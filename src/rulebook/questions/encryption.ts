@@ -5,6 +5,7 @@ import type { Path, Reason, Value } from "../../model/value.ts";
 import type { Context } from "../../model/verdict.ts";
 import type { Answer } from "./answer.ts";
 import { ask, isNotEmpty, isOneOf } from "./answer.ts";
+import { once } from "./once.ts";
 import { pointed, storesOf, workspacesOf } from "./workspaces.ts";
 
 /** A resource that is encrypted, or could be, with a customer-managed key. */
@@ -43,7 +44,7 @@ export function encryptedWorkspace(workspace: Resource): Encrypted {
 }
 
 /** Workspaces, and their storage accounts and registries that are declared here. */
-export function encryptedResources(graph: Graph): readonly Encrypted[] {
+export const encryptedResources = once((graph: Graph): readonly Encrypted[] => {
   const workspaces = workspacesOf(graph).map(encryptedWorkspace);
   const accounts = storesOf(graph, "storageAccount").map(({ resource, workspace }) => {
     const on = ask(resource, ["properties", "encryption", "keySource"], isOneOf(["Microsoft.Keyvault"], false));
@@ -54,12 +55,10 @@ export function encryptedResources(graph: Graph): readonly Encrypted[] {
     return { resource, workspace, on, paths: registryPaths };
   });
   return [...workspaces, ...accounts, ...registries];
-}
+});
 
 /** Those for which a customer-managed key is surely on. */
-export function keyUsers(graph: Graph): readonly Encrypted[] {
-  return encryptedResources(graph).filter(({ on }) => on.is === "met");
-}
+export const keyUsers = once((graph: Graph): readonly Encrypted[] => encryptedResources(graph).filter(({ on }) => on.is === "met"));
 
 /** Whether keys of the customer's are asked for at all: by the profile, or because the workspace has one. */
 export function wantsKeys(context: Context): boolean {
