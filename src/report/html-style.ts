@@ -31,6 +31,8 @@ h3 .soft { font-family: var(--font); font-weight: 400; margin-left: 8px; }
 h4 { font-size: 13px; margin: 16px 0 4px; font-weight: 400; color: var(--soft); overflow-wrap: anywhere; }
 p { margin: 4px 0; }
 code, .path { font-family: var(--vscode-editor-font-family, ui-monospace, monospace); font-size: 12.5px; }
+code { color: inherit; background: var(--panel); border-radius: 3px; padding: 0 3px; }
+.path { background: none; }
 a { color: var(--link); text-decoration: none; }
 a:hover { text-decoration: underline; }
 a:focus-visible, button:focus-visible, summary:focus-visible, .wide:focus-visible, .picture:focus-visible { outline: 2px solid var(--vscode-focusBorder, var(--link)); outline-offset: 2px; }
@@ -70,7 +72,7 @@ details { margin: 6px 0; }
 td.answer { min-width: 170px; }
 td.answer details[open] { min-width: 230px; max-width: 560px; }
 tbody th, td.answer { overflow-wrap: anywhere; }
-tbody th { min-width: 176px; }
+tbody th { min-width: 176px; color: var(--text); }
 td details { margin: 0; }
 .environments td a { color: inherit; }
 td ol { margin: 4px 0; padding-left: 20px; }

@@ -11,7 +11,7 @@ import { type DiagnosticOptions, diagnosticsOf } from "./diagnostics.ts";
 import { stateMethod } from "./protocol.ts";
 import type { Server } from "./server.ts";
 import { totals } from "./totals.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Audited, Workspace } from "./workspace.ts";
 
 export function serveDiagnostics(server: Server): void {
   const { connection, workspaces } = server;
@@ -46,6 +46,9 @@ export function serveDiagnostics(server: Server): void {
 /** Diagnostics of what is said about a file: while that is the same, so are they. */
 const remembered = new WeakMap<About, { readonly showUnclear: boolean; readonly diagnostics: Diagnostic[] }>();
 
+/** What was last counted of each workspace. */
+const told = new WeakMap<Workspace, Audited>();
+
 /** Audits, and gives the diagnostics of a file by its URI. `counted` is called when an audit was made. */
 async function diagnose(
   server: Server,
@@ -55,9 +58,10 @@ async function diagnose(
 ): Promise<(uri: string) => Diagnostic[]> {
   const { enabled, showUnclear } = workspace.asked;
   if (!enabled) return () => [];
-  const { last } = workspace;
   const audited = await abortable(token, (signal) => workspace.audit({ signal }));
-  if (audited !== last) counted();
+  // The answer may have been made for another request.
+  if (told.get(workspace) !== audited) counted();
+  told.set(workspace, audited);
   const options: DiagnosticOptions = { showUnclear, rulePage: server.rulePage, editorUri: server.editorUri };
   return (uri) => {
     const about = workspace.auditor.abouts.get(uri);
