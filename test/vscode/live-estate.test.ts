@@ -96,7 +96,6 @@ describe("an estate in a real VS Code", () => {
 
   test("this machine is only asked after a person agreed", async () => {
     const { page } = live.workbench;
-    await live.signIn();
     await live.row("aml-mlw").click({ button: "right" });
     await page.getByRole("menuitem", { name: "Probe from this machine…" }).click();
     await page.getByRole("dialog").getByText("Probe the network from this machine?").waitFor();
