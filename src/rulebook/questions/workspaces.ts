@@ -2,6 +2,7 @@
 import type { Graph, Resolution, Resource } from "../../model/graph.ts";
 import { cases, stringAt } from "../../model/look.ts";
 import type { Condition, Path, Reason, Value } from "../../model/value.ts";
+import { once } from "./once.ts";
 
 export const workspaceType = "Microsoft.MachineLearningServices/workspaces";
 
@@ -62,6 +63,15 @@ export interface Store {
 
 /** The stores of all workspaces that this deployment declares, each once. Machine learning registries' and others' are left out. */
 export function storesOf(graph: Graph, ...roles: readonly Role[]): readonly Store[] {
+  const told = storesByRoles(graph);
+  const stores = told.get(roles.join()) ?? storesNow(graph, roles);
+  told.set(roles.join(), stores);
+  return stores;
+}
+
+const storesByRoles = once((_: Graph) => new Map<string, readonly Store[]>());
+
+function storesNow(graph: Graph, roles: readonly Role[]): readonly Store[] {
   const found = new Map<Resource, Store>();
   for (const workspace of workspacesOf(graph)) {
     for (const role of roles) {
