@@ -48,9 +48,10 @@ describe("the pieces for pipelines", () => {
     );
     const used = commands.flatMap((line) => [...line.matchAll(/(?<=[\s("])--[a-z-]+/g)].map(([option]) => option));
     const others = ["--yes", "--detach", "--force", "--global", "--offline", "--ignore-scripts"];
+    const known = usage.split(/[\s[\]]+/);
     assert.ok(used.includes("--write-baseline"));
     assert.deepEqual(
-      [...new Set(used)].filter((option) => !others.includes(option) && !usage.includes(` ${option} `)),
+      [...new Set(used)].filter((option) => !others.includes(option) && !known.includes(option)),
       [],
     );
   });
