@@ -41,7 +41,7 @@ export function viewAzure(
       ids.flatMap((id) => rows.get(id) ?? []),
       ids.flatMap((id) => zones.get(id) ?? []),
     );
-    const beside = { declared, listed: listed[workspace.id.toLowerCase()] ?? [], names, servicePrefixes, elsewhere };
+    const beside = { declared, listed: own(listed, workspace.id.toLowerCase()) ?? [], names, servicePrefixes, elsewhere };
     return {
       id: workspace.id,
       name: workspace.name,

@@ -1,5 +1,7 @@
 // Scaffolds as snippets: what a person chooses becomes a tab stop with an answer that holds as it stands.
+
 import type { Cloud } from "../model/declaration.ts";
+import { own } from "../model/own.ts";
 import type { Reader } from "../model/reader.ts";
 import { scaffold } from "./scaffold.ts";
 import { type Grown, type Seeded, seededThings } from "./seeds.ts";
@@ -85,21 +87,21 @@ function marked(text: string, language: Grown): readonly Part[] {
         .join("\n\n")
         .trimEnd(),
       [
-        [/var\.(\w+)/g, (_, name) => ({ name, answer: literals[name] ?? `var.${name}` })],
+        [/var\.(\w+)/g, (_, name) => ({ name, answer: own(literals, name) ?? `var.${name}` })],
         ...choices(/^( {2}name +=) "(aml-[\w-]+)"/gm, '"'),
         [/(?<=^resource "azurerm_\w+" "|[a-z]\.)main\b/g, () => ({ name: "label", answer: "main" })],
       ],
     );
   if (language === "arm")
     return split(itemsOf(text), [
-      [/parameters\('(\w+)'\)/g, (_, name) => ({ name, answer: answers[name] ?? `parameters('${name}')` })],
+      [/parameters\('(\w+)'\)/g, (_, name) => ({ name, answer: own(answers, name) ?? `parameters('${name}')` })],
       ...choices(/^( {2}"name":) "(aml-[\w-]+)"/gm, '"'),
     ]);
   const body = text.slice(text.indexOf("\nresource ") + 1).trimEnd();
   const symbol = /^resource (\w+)/.exec(body)?.[1] ?? "";
   const asked = [...text.matchAll(/^param (\w+) /gm)].map(([, name = ""]) => name);
   return split(body, [
-    [new RegExp(`(?<![\\w'.])(${asked.join("|")})(?![\\w':])`, "g"), (_, name) => ({ name, answer: inBicep(answers[name] ?? name) })],
+    [new RegExp(`(?<![\\w'.])(${asked.join("|")})(?![\\w':])`, "g"), (_, name) => ({ name, answer: inBicep(own(answers, name) ?? name) })],
     ...choices(/^( {2}name:) '(aml-[\w-]+)'/gm, "'"),
     [new RegExp(`(?<![\\w'./-])${symbol}(?![\\w':-])`, "g"), () => ({ name: "symbol", answer: symbol })],
   ]);
