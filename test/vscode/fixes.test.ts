@@ -1,6 +1,6 @@
 // Fixes as a person takes them: by keys alone, undone to the byte, shown before where they need a look.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
 import { type Journey, startJourney } from "./journey.ts";
@@ -260,13 +260,19 @@ describe("a fix in a real VS Code", () => {
   });
 
   test("that needs no second look is taken when the file is saved, where the settings say so", async () => {
-    journey.configure({ "editor.codeActionsOnSave": { "source.fixAll.amlNetworkAudit": "explicit" } });
+    const mended = "enablePurgeProtection: true\n    publicNetworkAccess: 'Disabled'\n";
+    mkdirSync(join(journey.folder, ".vscode"));
+    const onSave = { "editor.codeActionsOnSave": { "source.fixAll.amlNetworkAudit": "explicit" } };
+    writeFileSync(join(journey.folder, ".vscode/settings.json"), JSON.stringify(onSave));
     await at("saved.bicep", 10, 1, "kv-saved");
-    await workbench.page.keyboard.type(" ");
-    await workbench.save();
+    // The editor takes new settings in when it gets to it; each save after that mends.
+    for (let saves = 0; saves < 20 && !text("saved.bicep").includes(mended); saves += 1) {
+      await workbench.page.keyboard.type(" ");
+      await workbench.save();
+    }
     await workbench.problem(open("kv-saved")).waitFor({ state: "detached" });
-    assert.match(text("saved.bicep"), /enablePurgeProtection: true\n {4}publicNetworkAccess: 'Disabled'/);
-    assert.doesNotMatch(text("saved.bicep"), /privateEndpoint/);
+    const wanted = files["saved.bicep"].replace("enablePurgeProtection: true\n", mended);
+    assert.equal(text("saved.bicep").replace(/^ +$/m, ""), wanted);
     await workbench.screenshot("fix-saved");
   });
 });
