@@ -27,6 +27,7 @@ import {
   type ScaffoldParams,
   scaffoldMethod,
 } from "../server/azure-protocol.ts";
+import { type AuditAnswer, stateMethod } from "../server/protocol.ts";
 import { auditWorkspace } from "./audit-workspace.ts";
 import { exportReport } from "./export-report.ts";
 import { createConfiguration, openSample } from "./getting-started.ts";
@@ -69,8 +70,14 @@ export async function startClient(context: ExtensionContext, create: CreateClien
   const client = create(clientOptions(output, sent));
   const reports = createReports(client);
   const statusBar = createStatusBar(client);
+  // A client has one listener for each kind of notification.
+  const listening = client.onNotification(stateMethod, (answer: AuditAnswer) => {
+    statusBar.tell(answer);
+    reports.tell(answer);
+  });
   context.subscriptions.push(
     output,
+    listening,
     client,
     reports,
     statusBar,

@@ -10,7 +10,6 @@ import {
   piecesMethod,
   type ReportParams,
   reportMethod,
-  stateMethod,
 } from "../server/protocol.ts";
 import { isHere } from "./relevant.ts";
 import { script } from "./report-script.ts";
@@ -26,6 +25,8 @@ export interface Reports extends Disposable {
   show(spot?: Spot): Promise<void>;
   /** The same after an audit that was called off: nothing is audited, and the page says so. */
   showCancelled(): Promise<void>;
+  /** Takes the newest answer: reports of an older one say so. */
+  tell(newest: AuditAnswer): void;
 }
 
 export function createReports(client: BaseLanguageClient): Reports {
@@ -41,14 +42,13 @@ export function createReports(client: BaseLanguageClient): Reports {
       shown = revision ?? 0;
     }
   };
-  const listening = client.onNotification(stateMethod, ({ revision }: AuditAnswer) => {
-    if (revision > shown) for (const panel of panels.values()) panel.webview.postMessage("changed");
-  });
   return {
+    tell({ revision }) {
+      if (revision > shown) for (const panel of panels.values()) panel.webview.postMessage("changed");
+    },
     show: (spot) => fill({}, spot),
     showCancelled: () => fill({ cancelled: true }),
     dispose() {
-      listening.dispose();
       for (const panel of panels.values()) panel.dispose();
     },
   };

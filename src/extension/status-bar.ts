@@ -1,9 +1,11 @@
 // State and counts in the status bar.
 import { type Disposable, l10n, StatusBarAlignment, ThemeColor, window } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
-import { type AuditAnswer, stateMethod } from "../server/protocol.ts";
+import type { AuditAnswer } from "../server/protocol.ts";
 
 export interface StatusBar extends Disposable {
+  /** Takes the newest answer. */
+  tell(newest: AuditAnswer): void;
   /** Shows that an audit runs until the work is done. */
   during<Answer>(work: Thenable<Answer>): Promise<Answer>;
 }
@@ -24,14 +26,12 @@ export function createStatusBar(client: BaseLanguageClient): StatusBar {
     if (stopped || audits || newest?.deployments) item.show();
     else item.hide();
   };
-  const listening = [
-    client.onNotification(stateMethod, (answer: AuditAnswer) => {
+  const listening = [client.onDidChangeState(draw)];
+  return {
+    tell(answer) {
       newest = answer;
       draw();
-    }),
-    client.onDidChangeState(draw),
-  ];
-  return {
+    },
     async during(work) {
       audits += 1;
       draw();
