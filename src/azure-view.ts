@@ -11,7 +11,7 @@ import type { Snapshot } from "./model/azure.ts";
 import type { AreaId, AreaView, AzureView, ItemView, ViewState } from "./model/azure-view.ts";
 import type { AuditResult, Check, Deployment, Finding } from "./model/finding.ts";
 import type { Origin, Span } from "./model/origin.ts";
-import { own } from "./model/own.ts";
+import { own as ownOf } from "./model/own.ts";
 import { type Cell, coverage } from "./reach/coverage.ts";
 import { rules } from "./rulebook/index.ts";
 import { requirements } from "./rulebook/requirements/index.ts";
@@ -41,7 +41,7 @@ export function viewAzure(
       ids.flatMap((id) => rows.get(id) ?? []),
       ids.flatMap((id) => zones.get(id) ?? []),
     );
-    const beside = { declared, listed: own(listed, workspace.id.toLowerCase()) ?? [], names, servicePrefixes, elsewhere };
+    const beside = { declared, listed: ownOf(listed, workspace.id.toLowerCase()) ?? [], names, servicePrefixes, elsewhere };
     return {
       id: workspace.id,
       name: workspace.name,
@@ -61,7 +61,7 @@ export function viewAzure(
 
 /** The same as an audit of files gives: what every format of the report is made from. */
 export function judgeSnapshot(snapshot: Snapshot, settings: Settings, today: string): JudgedSnapshot {
-  const servicePrefixes = (tag: string) => own(snapshot.tags, tag);
+  const servicePrefixes = (tag: string) => ownOf(snapshot.tags, tag);
   const auditor = new Auditor({ readers: [], rules, root: "azure:/", today, servicePrefixes });
   const workspaces = putSnapshot(auditor, snapshot);
   const result = inLiveWords(auditor.audit({ ...settings, cloud: settings.cloud ?? snapshot.cloud }));

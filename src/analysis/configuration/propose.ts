@@ -79,11 +79,11 @@ function one(deployments: readonly Deployment[]): readonly Deployment[] {
 }
 
 function folderOf({ entries }: Deployment): string {
-  return (entries[0] ?? "").replace(/[^/]*$/, "");
+  return (entries[0] ?? "").replace(/(?<![^/])[^/]*$/, "");
 }
 
 function above(folder: string): string {
-  return folder.replace(/[^/]*\/$/, "");
+  return folder.replace(/(?<![^/])[^/]*\/$/, "");
 }
 
 /** `prod` of `main.prod.bicepparam`, `azuredeploy.parameters.prod.json` or `prod.tfvars`. */
