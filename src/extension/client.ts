@@ -102,7 +102,8 @@ export async function startClient(context: ExtensionContext, create: CreateClien
     newFile: () => scaffold(client),
     scaffold: (params) => client.sendRequest<string | null>(scaffoldMethod, params),
     async restart() {
-      await client.stop();
+      // One that gave up has nothing to stop, and one that does not answer is ended all the same.
+      if (client.isRunning()) await client.stop().catch(() => undefined);
       await client.start();
     },
     stop: () => client.stop(),

@@ -8,11 +8,12 @@ import { diskFiles } from "./disk-files.ts";
 import { editorFiles } from "./editor-files.ts";
 import { filesByScheme } from "./files-by-scheme.ts";
 import { serve } from "./serve.ts";
+import { overStandardStreams } from "./standard-streams.ts";
 
 // Node lets garbage lie until there is several times as much of it as of what is used. A Node that does not know the flag passes over it.
 setFlagsFromString("--heap-growing-percent=15");
 
-const connection = createConnection(ProposedFeatures.all);
+const connection = process.argv.includes("--stdio") ? overStandardStreams() : createConnection(ProposedFeatures.all);
 serve(connection, {
   loadReaders: async () => loadReaders(await loadWasm()),
   files: () => filesByScheme(diskFiles, editorFiles(connection)),

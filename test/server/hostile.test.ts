@@ -20,6 +20,8 @@ interface Process extends AsyncDisposable {
   readonly child: ChildProcess;
   readonly client: ReturnType<typeof createProtocolConnection>;
   readonly uri: string;
+  /** Its status and what it said, when it has ended. */
+  readonly ended: Promise<{ readonly status: number | null; readonly said: string }>;
   write(bytes: string): void;
   change(version: number, text: string): Promise<void>;
   /** How many findings say that the vault is open. */
@@ -28,7 +30,14 @@ interface Process extends AsyncDisposable {
 
 async function start(): Promise<Process> {
   const here = folder({ "main.bicep": openVault });
-  const child = spawn(process.execPath, [main, "--stdio"], { stdio: ["pipe", "pipe", "ignore"] });
+  const child = spawn(process.execPath, [main, "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
+  let said = "";
+  child.stderr.on("data", (chunk) => {
+    said += chunk;
+  });
+  const ended = new Promise<{ readonly status: number | null; readonly said: string }>((resolve) =>
+    child.once("close", (status) => resolve({ status, said })),
+  );
   const client = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   client.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => ({})));
   client.onRequest("client/registerCapability", () => null);
@@ -47,6 +56,7 @@ async function start(): Promise<Process> {
     child,
     client,
     uri,
+    ended,
     write: (bytes) => void child.stdin.write(bytes),
     change: (version, text) =>
       client.sendNotification("textDocument/didChange", { textDocument: { uri, version }, contentChanges: [{ text }] }),
@@ -56,9 +66,8 @@ async function start(): Promise<Process> {
     },
     async [Symbol.asyncDispose]() {
       client.dispose();
-      const gone = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGKILL");
-      await gone;
+      await ended;
       here[Symbol.dispose]();
     },
   };
@@ -163,5 +172,38 @@ describe("the server's process lives on, and answers the last state, after", () 
       server.write(framed(JSON.stringify({ jsonrpc: "2.0", method: "$/cancelRequest", params: { id: `q${version}` } })));
     }
     assert.equal(await server.open(), 1);
+  });
+});
+
+describe("the server's process ends with 1 and says why, so that the editor starts it again, after", () => {
+  const next = framed('{"jsonrpc":"2.0","id":1,"method":"shutdown"}');
+  const lost: Readonly<Record<string, string>> = {
+    "bytes without a header": `hello${next}`,
+    "a header without a length": "Content-Type: text\r\n\r\n{}",
+    "a length that is no number": "Content-Length: many\r\n\r\n{}",
+    "a line of a header that is none": "nonsense\r\n\r\n{}",
+    "a length that is too small": `Content-Length: 5\r\n\r\n{"jsonrpc":"2.0","method":"no/such"}${next}`,
+  };
+  for (const [what, bytes] of Object.entries(lost))
+    test(what, async () => {
+      await using server = await start();
+      server.write(bytes);
+      const { status, said } = await server.ended;
+      assert.equal(status, 1);
+      assert.match(said, /^The language server was sent bytes that begin no message, and ended\. \(.+\)\n$/);
+    });
+
+  test("a length that is too large, when the rest does not come", async () => {
+    await using server = await start();
+    server.write("Content-Length: 5000000\r\n\r\n{}");
+    const { status, said } = await server.ended;
+    assert.equal(status, 1);
+    assert.match(said, /^The language server waited 10 seconds for the rest of a message, and ended\./);
+  });
+
+  test("an editor that went away", async () => {
+    await using server = await start();
+    server.child.stdin?.end();
+    assert.deepEqual(await server.ended, { status: 1, said: "" });
   });
 });
