@@ -237,6 +237,6 @@ resource group 'Microsoft.Network/networkSecurityGroups@2024-05-01' = { name: 'n
 resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = { name: 'vnet', location: 'eastus', properties: { addressSpace: { addressPrefixes: [ '10.0.0.0/16' ] }, subnets: [ { name: 'training', properties: { addressPrefix: '10.0.1.0/24', networkSecurityGroup: { id: group.id } } } ] } }
 resource cpu 'Microsoft.MachineLearningServices/workspaces/computes@2025-06-01' = { parent: workspace, name: 'cpu', location: 'eastus', properties: { computeType: 'AmlCompute', properties: { subnet: { id: network.properties.subnets[0].id } } } }`;
     const { messages } = await asked("outbound-service-tag", workspaceWith({ more }));
-    assert.ok(messages.some((message) => /'deny-all'.*'AzureMachineLearning'.*Allow .* before that rule/.test(message)));
+    assert.ok(messages.some((message) => /'AzureMachineLearning'.*Rule 'deny-all'.*Allow .* before that rule/.test(message)));
   });
 });
