@@ -63,7 +63,7 @@ describe("the layers", () => {
   });
 
   test("import in no circle", () => {
-    const graph = new Map(files.map((file) => [file, importsOf(file, false).filter((target) => target.startsWith("src/"))]));
+    const graph = new Map(files.map((file) => [file, importsOf(file).filter((target) => target.startsWith("src/"))]));
     const state = new Map<string, "open" | "done">();
     const circles: string[] = [];
     const visit = (file: string, path: readonly string[]): void => {
@@ -113,12 +113,12 @@ function allowed(layer: string, target: string): boolean {
   return rule.packages.includes(name) || rule.packages.includes(name.split("/")[0] ?? "");
 }
 
-/** Static, side-effect and dynamic imports; paths from the root for our own files. Types are erased and make no circle. */
-function importsOf(file: string, withTypes = true): readonly string[] {
-  const found = code(file).matchAll(/(?:^(import|export)\s+(type\s)?(?:[^;"'`]*?\sfrom\s+)?|\bimport\()"([^"]+)"/gm);
-  return [...found]
-    .filter(([, , type]) => withTypes || !type)
-    .map(([, , , target = ""]) => (target.startsWith(".") ? normalize(join(dirname(file), target)).replaceAll("\\", "/") : target));
+/** Static, side-effect and dynamic imports, of types too; paths from the root for our own files. */
+function importsOf(file: string): readonly string[] {
+  const found = code(file).matchAll(/(?:^(?:import|export)\s+(?:[^;"'`]*?\sfrom\s+)?|\bimport\()"([^"]+)"/gm);
+  return [...found].map(([, target = ""]) =>
+    target.startsWith(".") ? normalize(join(dirname(file), target)).replaceAll("\\", "/") : target,
+  );
 }
 
 /** A file without its comments, templates and examples of code in text. */

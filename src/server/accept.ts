@@ -2,7 +2,7 @@
 import { applyEdits, modify } from "jsonc-parser";
 import { type CodeAction, CodeActionKind, type Diagnostic } from "vscode-languageserver";
 import type { Finding } from "../model/finding.ts";
-import type { ActionOptions } from "./code-actions.ts";
+import type { ActionOptions } from "./action-options.ts";
 import type { Workspace } from "./workspace.ts";
 
 const reason = "accepted by the owner of this network";

@@ -15,21 +15,9 @@ import { fixOf, fixWithStops } from "../audit.ts";
 import type { Finding } from "../model/finding.ts";
 import type { TextEdit as Edit, Fix } from "../model/repair.ts";
 import { accepting } from "./accept.ts";
+import type { ActionOptions } from "./action-options.ts";
 import { widerFixes } from "./bulk-fixes.ts";
 import type { Audited, Workspace } from "./workspace.ts";
-
-export interface ActionOptions {
-  editorUri(uri: string): string;
-  /** The version of an open document; null for a file that is not open. */
-  version(uri: string): number | null;
-  /** The folder's configuration file as it is now; undefined when there is none. */
-  readonly configuration?: { readonly uri: string; readonly text: string } | undefined;
-  rulePage(rule: string): string | undefined;
-  /** Whether the editor can ask before it applies an edit. */
-  readonly annotations: boolean;
-  /** Whether the editor takes edits with tab stops. */
-  readonly snippets: boolean;
-}
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.amlNetworkAudit`;
 

@@ -1,8 +1,9 @@
 // Code actions for what is under the cursor, and all that need no second look in a file at once.
 import { type CodeAction, CodeActionKind, type Diagnostic } from "vscode-languageserver";
 import { abortable } from "./abortable.ts";
+import type { ActionOptions } from "./action-options.ts";
 import { fixEvery } from "./bulk-fixes.ts";
-import { type ActionOptions, fixAllKind, quickFixes, workspaceEdit } from "./code-actions.ts";
+import { fixAllKind, quickFixes, workspaceEdit } from "./code-actions.ts";
 import { source } from "./diagnostics.ts";
 import type { Server } from "./server.ts";
 import type { Audited, Workspace } from "./workspace.ts";
