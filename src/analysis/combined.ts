@@ -4,6 +4,7 @@ import type { Check, Finding } from "../model/finding.ts";
 import { combineChecks, combineFindings, fileOf } from "./combine.ts";
 import type { Finished } from "./finish.ts";
 import type { Judgement } from "./judge.ts";
+import { Room } from "./room.ts";
 
 /** What is said about one file. Findings by place, checks by deployment and rule, problems by place. */
 export interface About {
@@ -30,7 +31,13 @@ export class Combined {
   private readonly files = new Map<string, readonly string[]>();
   private readonly stale = new Set<string>();
   private readonly counts: Counts = { met: 0, unmet: 0, unclear: 0, suppressed: 0 };
+  private readonly room: Room;
   private sorted: Sorted | undefined;
+
+  /** `most`: how many checks are held. */
+  constructor(most?: number) {
+    this.room = new Room(most);
+  }
 
   /** Takes what a deployment says now in place of what it said before; nothing when it is gone. */
   take(deployment: string, said: Judgement | undefined): void {
@@ -38,7 +45,8 @@ export class Combined {
       this.parts.get(file)?.delete(deployment);
       this.stale.add(file);
     }
-    const parts = said ? byFile(said) : new Map<string, Judgement>();
+    const parts = said ? byFile(this.room.fit(deployment, said)) : new Map<string, Judgement>();
+    if (!said) this.room.free(deployment);
     for (const [file, part] of parts) {
       const all = this.parts.get(file) ?? new Map<string, Judgement>();
       this.parts.set(file, all.set(deployment, part));

@@ -22,15 +22,27 @@ export interface DiagnosticOptions {
   editorUri(uri: string): string;
 }
 
-/** Of one file, from what is said about it. */
-export function diagnosticsOf(about: About, places: Places, options: DiagnosticOptions): Diagnostic[] {
+/** Of one file, from what is said about it: the worst of them, and how many more there are, where there are more than anybody reads. */
+export function diagnosticsOf(about: About, places: Places, options: DiagnosticOptions, most = 1000): Diagnostic[] {
   const findings = about.findings.filter((finding) => finding.at.from === "file" && isShown(finding, options));
   const problems = about.problems.filter(({ uri }) => uri !== "");
-  return [
+  const all = [
     ...findings.map((finding) => findingDiagnostic(finding, places, options)),
     ...problems.map((problem) => problemDiagnostic(problem, places)),
   ];
+  return all.length > most ? [...worst(all, most), restDiagnostic(all.length - most)] : all;
 }
+
+function worst(all: readonly Diagnostic[], most: number): readonly Diagnostic[] {
+  return all.toSorted((a, b) => (a.severity ?? 0) - (b.severity ?? 0)).slice(0, most);
+}
+
+function restDiagnostic(count: number): Diagnostic {
+  const message = `There are ${count} more findings and problems in this file, none worse than those that are shown. Mend these, or see all in the report.`;
+  return { range: beginning, severity: DiagnosticSeverity.Information, source, code: "problem", message };
+}
+
+const beginning = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 function isShown(finding: Finding, { showUnclear }: Pick<DiagnosticOptions, "showUnclear">): boolean {
   return !finding.suppressed && (finding.verdict === "unmet" || showUnclear);
@@ -43,7 +55,7 @@ function findingDiagnostic(finding: Finding, places: Places, options: Diagnostic
     at.from === "file" ? [{ location: { uri: options.editorUri(at.uri), range: places.span(at).range }, message }] : [],
   );
   return {
-    range: places.of(finding.at)?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+    range: places.of(finding.at)?.range ?? beginning,
     severity: finding.verdict === "unclear" ? DiagnosticSeverity.Information : severities[finding.severity],
     source,
     code: finding.rule,
