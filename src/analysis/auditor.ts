@@ -27,6 +27,8 @@ export interface AuditorOptions {
   readonly today: string;
   /** Published prefixes of a service tag, by its lower-case name, where somebody gave them. */
   readonly servicePrefixes?: (tag: string) => readonly string[] | undefined;
+  /** How many checks are held, when not as many as usual. */
+  readonly most?: number;
 }
 
 /** Where an audit lets others have their turn. What stands in it is asked for: whoever drives the audit gives it before going on. */
@@ -44,7 +46,7 @@ export class Auditor {
   private readonly fragments = new Map<string, readonly Fragment[]>();
   private readonly evaluated = new Map<string, Evaluated>();
   private readonly askers = new Askers();
-  private readonly combined = new Combined();
+  private readonly combined: Combined;
   /** In their order, from what is evaluated. */
   private readonly deployments: Deployment[] = [];
   /** What was asked for and nobody has given yet, by the deployment that asked. */
@@ -59,6 +61,7 @@ export class Auditor {
   constructor(options: AuditorOptions) {
     this.options = options;
     this.outlines = new Outlines(options.readers);
+    this.combined = new Combined(options.most);
   }
 
   get root(): string {
@@ -154,9 +157,11 @@ export class Auditor {
 
   private found(settings: Settings): Plans {
     const base = settings.base ?? this.options.root;
-    const candidates = this.outlines.entries().filter(({ uri }) => !settings.exclude.some((glob) => matches(glob, relativeTo(base, uri))));
+    const taken = (uri: string) => !settings.exclude.some((glob) => matches(glob, relativeTo(base, uri)));
+    const candidates = this.outlines.entries().filter(({ uri }) => taken(uri));
     const fragments = [...this.fragments].map(([id, given]) => ({ id, members: [], given }));
-    const all = [...plansOf(discover(candidates), settings, this.options), ...fragments];
+    const found = discover(candidates).filter(({ entry }) => taken(entry.uri));
+    const all = [...plansOf(found, settings, this.options), ...fragments];
     const plans = new Map(all.map((plan, place) => [plan.id, { plan, place }]));
     this.deployments.length = all.length;
     for (const [id, { plan, deployment }] of this.evaluated) {

@@ -63,6 +63,12 @@ function unitsOf(files: readonly Outlined[]): ReadonlyMap<string, Unit> {
     for (const name of file.outline.parameters) unit.declares.add(name.toLowerCase());
     units.set(uri, unit);
   }
+  for (const { reader, outline } of files) {
+    const { template } = outline;
+    // What a parameters file names and nobody gave is asked for like a module: it is read, or it is said why not.
+    if (template === undefined || units.has(template) || !/^file:.*\.bicep$/i.test(template)) continue;
+    units.set(template, { reader, declares: new Set(), compiled: false });
+  }
   return units;
 }
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { boundaryOf, isOutside } from "../../src/disk/boundary.ts";
 import { folderUriOf, uriOf } from "../../src/disk/uri.ts";
-import { type Folder, folder } from "./command.ts";
+import { type Folder, folder, openVault } from "./command.ts";
 
 const secret = "the-secret-of-this-machine";
 /** Whatever is read of it becomes a name that a finding says. */
@@ -25,6 +25,7 @@ const outside: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   template: { "main.tf": named('templatefile("../../elsewhere/secret.txt", {})') },
   "local module": { "main.tf": module("../../elsewhere") },
   "module of Bicep": { "main.bicep": "module it '../../elsewhere/main.bicep' = {\n  name: 'it'\n}\n" },
+  "template of a parameters file": { "main.bicepparam": "using '../../elsewhere/main.bicep'\n" },
   "loaded text of Bicep": {
     "main.bicep": "resource v 'Microsoft.KeyVault/vaults@2023-07-01' = {\n  name: loadTextContent('../../elsewhere/secret.txt')\n}\n",
   },
@@ -89,6 +90,19 @@ test("a module above the audited folder is read when the repository or the confi
   assert.equal(await resources(), 0);
   here.write("work/aml-network-audit.json", "{}");
   assert.equal(await resources(), 1);
+});
+
+test("a template that a parameters file names above the audited folder is audited with it where the repository holds both", async () => {
+  using here = folder({ "work/main.bicep": openVault, "work/infra/main.bicepparam": "using '../main.bicep'\n" });
+  mkdirSync(join(here.path, "work/.git"));
+  const { summary, problems } = JSON.parse(await audited(here, "work/infra"));
+  assert.deepEqual([summary.resources, problems], [3, []]);
+});
+
+test("a template that a parameters file names and that is not there is said", async () => {
+  using here = folder({ "infra/main.bicepparam": "using 'gone.bicep'\n" });
+  const { out } = await here.run(["audit", "infra"]);
+  assert.match(out, /main\.bicepparam:1:7\n +The template 'gone\.bicep' could not be read, so nothing was audited/);
 });
 
 test("what is outside is told by the path without links", () => {

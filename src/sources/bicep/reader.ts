@@ -39,7 +39,21 @@ function problemsOf(source: Source): readonly Problem[] {
 function evaluate(entry: Entry, host: Host): Fragment {
   const { values, problems } = parametersOf(entry.parameters, host);
   const fragment = call({ uri: entry.uri, arguments: values, prefix: entry.prefix, condition: [], calls: [] }, host);
-  return problems.length > 0 ? { ...fragment, problems: [...problems, ...fragment.problems] } : fragment;
+  const all = host.read(entry.uri) === "missing" ? [...problems, ...entry.parameters.flatMap((uri) => missingFor(uri, host))] : problems;
+  return all.length > 0 ? { ...fragment, problems: [...all, ...fragment.problems] } : fragment;
+}
+
+/** The template that a parameters file names is not there, or may not be read. */
+function missingFor(uri: string, host: Host): readonly Problem[] {
+  const source = host.read(uri);
+  if (typeof source === "string") return [];
+  return syntaxOf(source.text).statements.flatMap((statement) => {
+    if (statement.kind !== "using" || !statement.path) return [];
+    const { start, end } = statement.path;
+    const path = source.text.slice(start, end);
+    const message = `The template ${path} could not be read, so nothing was audited with these values. Correct its path, or audit a folder that holds both.`;
+    return [{ uri, start, end, message }];
+  });
 }
 
 function call(asked: ModuleCall, host: Host): Fragment {
