@@ -63,12 +63,11 @@ function unique(actions: readonly CodeAction[]): readonly CodeAction[] {
   return [...new Map(actions.map((action) => [action.title, action])).values()];
 }
 
-/** Why the rule is there, what to do, and an example, where the editor can open the page. */
+/** Why the rule is there, what to do, and an example, where the editor has its pages. */
 function rulePage({ rule }: Finding, diagnostic: Diagnostic, options: ActionOptions): CodeAction[] {
-  const page = options.rulePage(rule);
   const title = `Explain '${rule}'`;
-  const command = { title, command: "vscode.open", arguments: [page] };
-  return page === undefined ? [] : [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }];
+  const command = { title, command: "amlNetworkAudit.showRule", arguments: [rule] };
+  return options.rulePage(rule) === undefined ? [] : [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }];
 }
 
 function findingOf(diagnostic: Diagnostic, { result, places }: Audited, uri: string): Finding | undefined {

@@ -240,7 +240,7 @@ describe("a fix in a real VS Code", () => {
     await at("one.bicep", 1, 10, "kv-one");
     await workbench.quickFix("Explain 'public-network-access'");
     await workbench.page.locator(".tab.active", { hasText: "public-network-access" }).waitFor();
-    await workbench.page.locator(".view-line", { hasText: "public-network-access" }).first().waitFor();
+    await workbench.webview().getByRole("heading", { name: "What to do" }).waitFor();
     await workbench.screenshot("fix-explained");
     await keys("Control+F4");
   });

@@ -30,19 +30,23 @@ function namesOf(stop: Stop): readonly string[] {
   return stop.destinations.map(({ name }) => name);
 }
 
+/** What a fix lets through, as its title says it. */
+function flowOf(stop: Stop): string {
+  return `'${namesOf(stop).join("', '")}' on ${stop.protocol} ${stop.ports.join(", ")}`;
+}
+
 function firewallRepair(row: Row, stop: Stop, firewall: Firewall): Repair | undefined {
   const kind = stop.destinations.every((one) => one.kind === "tag") ? "network" : "application";
   if (kind === "application" && stop.protocol !== "TCP") return undefined;
   const classic = firewall.policy === undefined;
   const rule = kind === "network" ? networkRule(row, stop, classic) : applicationRule(row, stop, classic);
   const collection = collectionFor(firewall, kind, stop.sources);
-  const what = namesOf(stop).join("', '");
   if (collection) {
     const changes: readonly Change[] = [{ do: "append", resource: collection.owner, path: collection.path, value: rule }];
-    return { title: `Allow '${what}' in rule collection '${collection.name}'`, changes };
+    return { title: `Allow ${flowOf(stop)} in rule collection '${collection.name}'`, changes };
   }
   const added = newCollection(row, firewall, kind, rule);
-  return added && { title: `Allow '${what}' in a new rule collection`, changes: [added] };
+  return added && { title: `Allow ${flowOf(stop)} in a new rule collection`, changes: [added] };
 }
 
 /** The last one of the kind that allows and already serves these sources. */
@@ -166,7 +170,7 @@ function groupRepair(row: Row, stop: Stop, group: SecurityGroup): Repair | undef
       ...(stop.ports.length === 1 ? { destinationPortRange: stop.ports[0] ?? "*" } : { destinationPortRanges: stop.ports }),
     },
   }));
-  const title = `Allow '${namesOf(stop).join("', '")}' in ${called(group.resource)}`;
+  const title = `Allow ${flowOf(stop)} in ${called(group.resource)}`;
   return { title, changes: rules.map((rule) => groupChange(group, rule)) };
 }
 
@@ -230,5 +234,5 @@ function managedRepair(stop: Stop, workspace: Resource): Repair | undefined {
             },
     }),
   );
-  return { title: `Allow '${namesOf(stop).join("', '")}' in the managed network`, changes };
+  return { title: `Allow ${flowOf(stop)} in the managed network`, changes };
 }
