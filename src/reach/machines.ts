@@ -72,7 +72,7 @@ function sourcesOf(graph: Graph, card: Resource, machine: Resource): readonly So
         name: `${noun} '${nameOf(machine)}'`,
         at: machine.at,
         resource: machine,
-        card: { name: nameOf(card), at: card.at, group, ...membership(graph, configuration) },
+        card: { name: nameOf(card), at: card.at, group, ...membership(graph, card) },
         ...(own?.is === "range" && { range: own.range }),
       },
     ];
@@ -84,11 +84,13 @@ function hasAddress(configuration: Value): boolean | Reason {
   return seen.is === "unclear" ? seen.because : seen.is === "value";
 }
 
-function membership(graph: Graph, configuration: Value): Pick<Card, "memberOf" | "memberOpen"> {
-  const listed = itemsAt(configuration, ["properties", "applicationSecurityGroups"]);
+/** Azure has all configurations of an interface in the same groups; azurerm joins them to the interface as a whole. */
+function membership(graph: Graph, card: Resource): Pick<Card, "memberOf" | "memberOpen"> {
+  const configurations = itemsAt(card.body, ["properties", "ipConfigurations"], card.condition);
+  const lists = configurations.items.map((one) => itemsAt(one, ["properties", "applicationSecurityGroups"], card.condition));
   const memberOf: string[] = [];
-  let open = listed.open;
-  for (const item of listed.items) {
+  let open = configurations.open ?? lists.find((list) => list.open)?.open;
+  for (const item of lists.flatMap((list) => list.items)) {
     const id = look(item, ["id"]);
     const found = id.is === "value" ? graph.resolve(id.value) : undefined;
     if (found?.is === "found") memberOf.push(found.resource.key);

@@ -233,6 +233,18 @@ export const network: { readonly [type: string]: ResourceMap } = {
     amends: "network_interface_id",
     fields: [value("network_security_group_id", "properties.networkSecurityGroup.id")],
   },
+  // It joins every configuration of the interface, which it does not name: one without a subnet carries it.
+  azurerm_network_interface_application_security_group_association: {
+    arm: "Microsoft.Network/networkInterfaces",
+    apiVersion,
+    name: { is: "" },
+    amends: "network_interface_id",
+    fields: [
+      items("", "properties.ipConfigurations", [
+        items("", "properties.applicationSecurityGroups", [value("application_security_group_id", "id")]),
+      ]),
+    ],
+  },
   azurerm_bastion_host: {
     arm: "Microsoft.Network/bastionHosts",
     apiVersion,
