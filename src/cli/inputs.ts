@@ -40,6 +40,7 @@ export async function readInputs(
     await readFile(file, reading);
   }
   if (kinds.includes("input")) only.add(await readInput(stdinName, reading, host));
+  for (const uri of only) if (isWhatIf(reading.files.get(uri) ?? "")) reading.problems.push({ uri, start: 0, end: 0, message: whatIf });
   return {
     root: holding.every((folder) => contains(host.cwd, folder)) ? host.cwd : common(holding, host.cwd),
     asked: folderUriOf(common([...holding, ...input], host.cwd)),
@@ -48,6 +49,13 @@ export async function readInputs(
     ...(folders.length === 0 && { only }),
   };
 }
+
+/** Somebody who names one wants it audited; among others it is JSON like any other. */
+function isWhatIf(text: string): boolean {
+  return text.trimStart().startsWith("{") && text.includes('"changeType"') && text.includes('"resourceId"');
+}
+
+const whatIf = "This is the result of a what-if, not a template, so it was not audited. Name the template and its parameters instead.";
 
 interface Reading {
   readonly files: Map<string, string>;

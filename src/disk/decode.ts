@@ -9,9 +9,22 @@ export function decode(bytes: Uint8Array): Decoded {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return decodeAs(bytes.subarray(3), "utf-8", "utf-8 with mark");
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeAs(bytes.subarray(2), "utf-16le", "utf-16le");
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeAs(bytes.subarray(2), "utf-16be", "utf-16be");
+  if (isArchive(bytes)) return { problem: "This is an archive, not a text file. It was not audited; unpack it, and audit what is in it." };
   if (bytes.subarray(0, 8192).includes(0)) return { problem: "This is no text file: it has zero bytes in it. It was not audited." };
   return decodeAs(bytes, "utf-8", "utf-8");
 }
+
+/** By its first bytes: zip, gzip, 7z or xz. */
+export function isArchive(bytes: Uint8Array): boolean {
+  return archives.some((first) => first.every((byte, index) => bytes[index] === byte));
+}
+
+const archives = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0x1f, 0x8b],
+  [0x37, 0x7a, 0xbc, 0xaf],
+  [0xfd, 0x37, 0x7a, 0x58],
+];
 
 function decodeAs(bytes: Uint8Array, label: string, encoding: Encoding): Decoded {
   try {

@@ -62,8 +62,10 @@ function entriesOf(folder: string): readonly Dirent[] | undefined {
   }
 }
 
-/** Whether a file may be ours. JSON is only when it says so near its beginning. */
+/** Whether a file may be ours. JSON is only when it says so near its beginning, or is an archive that pretends to be JSON: that is worth a word. */
 export async function isCandidate(path: string): Promise<boolean> {
   const kind = kindOf(path);
-  return kind === "perhaps" ? sniff((await loadHead(path, headLength)) ?? "") : kind === "ours";
+  if (kind !== "perhaps") return kind === "ours";
+  const head = await loadHead(path, headLength);
+  return head !== undefined && (head === "archive" || sniff(head.text));
 }

@@ -4,7 +4,7 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Decoded, decode } from "./decode.ts";
+import { type Decoded, decode, isArchive } from "./decode.ts";
 import { uriOf } from "./uri.ts";
 
 export type Loaded = Decoded | "missing";
@@ -19,7 +19,9 @@ export async function loadFile(path: string): Promise<Loaded> {
     if (!about.isFile()) return { problem: "This is no regular file. It was not audited." };
     if (about.size > largest) {
       const size = Math.round(about.size / 1024 / 1024);
-      return { problem: `This file has ${size} MB, and files over ${largest / 1024 / 1024} MB are not read. It was not audited.` };
+      return {
+        problem: `This file has ${size} MB, and files over ${largest / 1024 / 1024} MB are not read. It was not audited; split it, or leave it out by 'exclude' in the configuration.`,
+      };
     }
     return decode(readBytes(path, about.size));
   } catch (error) {
@@ -29,15 +31,15 @@ export async function loadFile(path: string): Promise<Loaded> {
 
 const utf8 = new TextDecoder();
 
-/** The first bytes of a file as text, cut anywhere; undefined when it cannot be read or is none. */
-export async function loadHead(path: string, length: number): Promise<string | undefined> {
+/** The first bytes of a file as text, cut anywhere; undefined when it cannot be read. */
+export async function loadHead(path: string, length: number): Promise<{ readonly text: string } | "archive" | undefined> {
   try {
     const about = statSync(path);
     if (!about.isFile()) return undefined;
     const bytes = readBytes(path, Math.min(length, about.size));
-    return bytes[0] === 0xff || bytes[0] === 0xfe
-      ? new TextDecoder(bytes[0] === 0xff ? "utf-16le" : "utf-16be").decode(bytes)
-      : utf8.decode(bytes);
+    if (isArchive(bytes)) return "archive";
+    if (bytes[0] !== 0xff && bytes[0] !== 0xfe) return { text: utf8.decode(bytes) };
+    return { text: new TextDecoder(bytes[0] === 0xff ? "utf-16le" : "utf-16be").decode(bytes) };
   } catch {
     return undefined; // the whole file is asked for when it matters, and says why it cannot be read
   }

@@ -33,8 +33,13 @@ function outline(source: Source): Outline {
 }
 
 function problemsOf(source: Source): readonly Problem[] {
+  const json = /^\s*\{/.exec(source.text);
+  if (json) return [{ uri: source.uri, start: json[0].length - 1, end: json[0].length, message: isJson }];
   return syntaxOf(source.text).faults.map((fault) => ({ uri: source.uri, ...fault }));
 }
+
+const isJson =
+  "This is JSON, not Bicep, so nothing in it was audited. Name an ARM template with '.json'; what-if results and plans are no Bicep files.";
 
 function evaluate(entry: Entry, host: Host): Fragment {
   const { values, problems } = parametersOf(entry.parameters, host);

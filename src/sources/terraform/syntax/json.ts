@@ -22,6 +22,11 @@ const labelCount: { readonly [type: string]: number } = {
   check: 1,
 };
 
+const known = new Set([...Object.keys(labelCount), "locals", "terraform", "moved", "removed", "import", "//"]);
+
+const holdsNone =
+  "This JSON holds no block of Terraform, so nothing in it was audited. A plan of 'terraform show -json' is audited under a name without '.tf'; a what-if result is no template.";
+
 export function readJson(text: string, grammar: Grammar, variables: boolean): TerraformFile {
   const problems: SyntaxProblem[] = [];
   if (tooDeep(text)) {
@@ -34,6 +39,9 @@ export function readJson(text: string, grammar: Grammar, variables: boolean): Te
   if (root?.type !== "object") return { attributes: [], blocks: [], problems };
   const reader = { text, grammar };
   if (variables) return { attributes: properties(root).map((property) => attribute(property, reader)), blocks: [], problems };
+  const [first] = root.children ?? [];
+  if (first && !root.children?.some((property) => known.has(String(property.children?.[0]?.value))))
+    problems.push({ message: holdsNone, start: first.offset, end: first.offset + first.length });
   return { attributes: [], blocks: properties(root).flatMap((property) => topBlocks(property, reader)), problems };
 }
 
