@@ -11,6 +11,7 @@ import { appendInBody, removeInBody, setInBody } from "./writing/azapi.ts";
 import { type Desk, documentOf, majorOf, placeOf, type Refusal } from "./writing/desk.ts";
 import { formatTouched } from "./writing/format.ts";
 import { quoted } from "./writing/here.ts";
+import { changeInJson, finishJson, inJson } from "./writing/json.ts";
 import { literalAt } from "./writing/literals.ts";
 import { waitFor } from "./writing/wait.ts";
 
@@ -24,6 +25,8 @@ function write(changes: readonly Change[], site: Site): Written {
     site,
     readFile,
     documents: new Map(),
+    sketched: new Map(),
+    json: new Map(),
     added: new Set(),
     fresh: new Map(),
     touched: new Map(),
@@ -33,12 +36,12 @@ function write(changes: readonly Change[], site: Site): Written {
     const refusal = apply(desk, change);
     if (refusal !== undefined) return { cannot: refusal };
   }
+  const refusal = finishJson(desk);
+  if (refusal !== undefined) return { cannot: refusal };
   formatTouched(desk);
-  return { edits: [...desk.documents.values()].flatMap((document) => document.edits()), added: [...desk.added] };
+  const documents = [...desk.documents].map(([uri, document]) => desk.json.get(uri) ?? document);
+  return { edits: documents.flatMap((document) => document.edits()), added: [...desk.added] };
 }
-
-const inJson =
-  "This resource is written in JSON ('.tf.json'), which programs make as a rule: only a value that stands there is changed, and nothing is added. Make this change by hand, or in what writes the file.";
 
 function apply(desk: Desk, change: Change): Refusal {
   if (change.do === "replace") return replace(desk, change);
@@ -46,12 +49,12 @@ function apply(desk: Desk, change: Change): Refusal {
   const uri = resource?.span.from === "file" ? resource.span.uri : undefined;
   if (!resource || uri === undefined) return "What this fix changes is not declared here.";
   const json = uri.endsWith(".json");
-  if (json && change.do !== "set") return inJson;
+  if (json && (change.do === "wait" || change.do === "remove")) return inJson;
   if (change.do === "add") return addResources(desk, resource, change.resources, majorOf(desk, resource, uri));
   if (change.do === "wait") return waitFor(desk, resource, change.for);
   const target = targetFor(desk, resource, change.path);
   if (!target) return "This resource is not one that the audit can write in Terraform.";
-  if (json) return !("azapi" in target) && change.do === "set" && setLiteral(target, change.path, change.value) ? undefined : inJson;
+  if (json) return applyInJson(desk, resource, target, change);
   if ("azapi" in target) {
     if (change.do === "remove") return removeInBody(target.azapi, resource, change.path);
     return change.do === "set"
@@ -66,6 +69,18 @@ function apply(desk: Desk, change: Change): Refusal {
   const key = change.do === "append" ? change.key : undefined;
   const amended = amend(desk, resource, target.here.place, change.path, apart ? [change.value] : change.value, target.major, key);
   return amended ? amended.refusal : refusal;
+}
+
+function applyInJson(
+  desk: Desk,
+  resource: Resource,
+  target: Target | object,
+  change: Exclude<Change, { do: "add" | "wait" | "replace" }>,
+): Refusal {
+  if (!("map" in target) || change.do === "remove") return inJson;
+  if (change.do === "set" && setLiteral(target, change.path, change.value)) return undefined;
+  if (change.do === "append" && isApart(desk, resource, change.path)) return inJson;
+  return changeInJson(target, change.path, change.value, change.do);
 }
 
 function replace(desk: Desk, { at, value, was }: Extract<Change, { do: "replace" }>): Refusal {

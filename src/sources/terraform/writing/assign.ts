@@ -123,7 +123,7 @@ function startsWith(path: Path, prefix: readonly string[]): boolean {
 }
 
 /** The argument that spells exactly this path, through blocks. */
-function fieldAt(fields: readonly Field[], path: Path, major: Major): ValueField | undefined {
+export function fieldAt(fields: readonly Field[], path: Path, major: Major): ValueField | undefined {
   for (const field of fields) {
     if (field.kind === "value") {
       if (samePath(field.path, path) && knownTo(field, major)) return field;

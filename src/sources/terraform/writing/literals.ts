@@ -2,7 +2,7 @@
 import type { Span } from "../../../model/origin.ts";
 import type { Value } from "../../../model/value.ts";
 import type { Body, Expression } from "../syntax/tree.ts";
-import { type Desk, documentOf, fileNow } from "./desk.ts";
+import { type Desk, documentOf, fileNow, spelling } from "./desk.ts";
 import type { Document } from "./document.ts";
 
 interface Found {
@@ -13,7 +13,7 @@ interface Found {
 
 /** The literal at a place of the first text; undefined when what stands there is none. */
 export function literalAt(desk: Desk, at: Span): Found | undefined {
-  const document = documentOf(desk, at.uri);
+  const document = spelling(desk, at.uri);
   const start = document?.now(at.start);
   if (!document || start === undefined) return undefined;
   const text = document.first.slice(at.start, at.end);
