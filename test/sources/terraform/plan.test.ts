@@ -82,6 +82,30 @@ describe("a plan", () => {
     assert.equal(workspace?.at.from === "file" && workspace.at.uri, `${root}plan.json`);
   });
 
+  test("reads what is to be, not what was, under addresses with keys in called modules", () => {
+    const address = `module.data["eu"].azurerm_storage_account.main["logs"]`;
+    const held = (values: object) => ({
+      root_module: {
+        child_modules: [
+          { address: `module.data["eu"]`, resources: [{ ...resource(address, "azurerm_storage_account", values), index: "logs" }] },
+        ],
+      },
+    });
+    const keyed = {
+      format_version: "1.2",
+      planned_values: held({ name: "stlogs", public_network_access_enabled: false }),
+      prior_state: { format_version: "1.0", values: held({ name: "stlogs", public_network_access_enabled: true }) },
+      resource_changes: [{ address, index: "logs", change: { after_unknown: { id: true } } }],
+      configuration: {
+        root_module: { module_calls: { data: { source: "./data", module: { resources: [configured("azurerm_storage_account", {})] } } } },
+      },
+    };
+    const [only = "", ...more] = drawn(planReader.evaluate(entry, hostOf({ "plan.json": JSON.stringify(keyed) })));
+    assert.deepEqual(more, []);
+    assert.ok(only.startsWith(`${address} Microsoft.Storage/storageAccounts("stlogs") `), only);
+    assert.match(only, /publicNetworkAccess: "Disabled"/);
+  });
+
   test("that is cut or strange is no crash", () => {
     for (const text of [
       "",
