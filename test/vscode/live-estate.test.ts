@@ -96,8 +96,7 @@ describe("an estate in a real VS Code", () => {
 
   test("this machine is only asked after a person agreed", async () => {
     const { page } = live.workbench;
-    await live.row("aml-mlw").click({ button: "right" });
-    await page.getByRole("menuitem", { name: "Probe from this machine…" }).click();
+    await live.choose("aml-mlw", "Probe from this machine…");
     await page.getByRole("dialog").getByText("Probe the network from this machine?").waitFor();
     await live.workbench.screenshot("live-probe");
     await page.getByRole("button", { name: "Probe", exact: true }).click();

@@ -27,6 +27,8 @@ export interface LiveJourney {
   signIn(): Promise<void>;
   /** Presses a button of a row. */
   press(text: string | RegExp, button: string): Promise<void>;
+  /** Chooses from the menu of a row. */
+  choose(text: string | RegExp, item: string): Promise<void>;
   /** Everything that VS Code and the extension wrote into logs. */
   logs(): string;
   readonly data: string;
@@ -94,6 +96,12 @@ function journey({
     async press(text, button) {
       await row(text).hover();
       await row(text).getByRole("button", { name: button }).click();
+    },
+    async choose(text, item) {
+      await row(text).click({ button: "right" });
+      await workbench.page.getByRole("menuitem", { name: item }).hover();
+      // By key: VS Code takes a click soon after the menu opened for the one that opened it.
+      await workbench.page.keyboard.press("Enter");
     },
     logs: () =>
       [...globSync("user/logs/**/*.log", { cwd: data }).map((file) => readFileSync(join(data, file), "utf8")), editor.output()].join("\n"),

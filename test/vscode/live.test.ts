@@ -69,10 +69,7 @@ describe("live Azure in a real VS Code", () => {
 
   test("a row is opened in the portal, its id copied, and its fix scaffolded", async () => {
     const { page } = live.workbench;
-    const choose = async (item: string) => {
-      await live.row("AzureMonitor").click({ button: "right" });
-      await page.getByRole("menuitem", { name: item }).click();
-    };
+    const choose = (item: string) => live.choose("AzureMonitor", item);
     const id =
       "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/firewallPolicies/aml-policy";
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

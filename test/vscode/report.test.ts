@@ -106,8 +106,8 @@ describe("the report of the samples in a real VS Code", () => {
     await workbench.screenshot("report-out-of-date");
     await report.getByRole("button", { name: "Audit again" }).click();
     await report.locator("#changed").waitFor({ state: "hidden" });
-    await workbench.page.keyboard.press("Control+1");
-    await workbench.save();
+    await workbench.runCommand("File: Save All Files");
+    await workbench.page.locator(".tab.dirty").waitFor({ state: "detached" });
   });
 
   for (const [label, file, looks] of [
