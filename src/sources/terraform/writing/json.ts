@@ -109,15 +109,15 @@ function mayHold(text: string, path: JSONPath): boolean {
 }
 
 function jsonOf(body: Body | Block, text: string): JsonObject {
-  const out: { [name: string]: Json } = {};
+  const out = new Map<string, Json>();
   const isVariable = "type" in body && body.type === "variable";
   for (const { name, value } of body.attributes)
-    out[name] = isVariable && name === "type" ? text.slice(value.start, value.end) : jsonValue(value, text);
+    out.set(name, isVariable && name === "type" ? text.slice(value.start, value.end) : jsonValue(value, text));
   for (const { type } of body.blocks) {
     const made = body.blocks.filter((one) => one.type === type).map((one) => jsonOf(one, text));
-    out[type] = made.length === 1 && made[0] ? made[0] : made;
+    out.set(type, made.length === 1 && made[0] ? made[0] : made);
   }
-  return out;
+  return Object.fromEntries(out);
 }
 
 function jsonValue(value: Expression, text: string): Json {
