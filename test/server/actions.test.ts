@@ -104,7 +104,8 @@ describe("a quick fix", () => {
     const workspace = (name: string, of: string) =>
       `resource "azurerm_machine_learning_workspace" "${name}" {\n  name = "mlw-${name}"\n  location = "eastus"\n  resource_group_name = "rg"\n  key_vault_id = ${of}.id\n}\n`;
     const main = `resource "azurerm_key_vault" "a" {\n${arguments_.join("")}}\n${workspace("a", "azurerm_key_vault.a")}${workspace("b", "azurerm_key_vault.b")}`;
-    const made = JSON.stringify({ resource: { azurerm_key_vault: { b: { ...vault, name: "kv-made" } } } });
+    // A list of resources has no name that an addition could go to.
+    const made = JSON.stringify({ resource: [{ azurerm_key_vault: { b: { ...vault, name: "kv-made" } } }] });
     await using server = await session({ "main.tf": main, "made.tf.json": made });
     const found = (await server.diagnostics("main.tf")).filter(
       ({ code, message }) => code === "public-network-access" && String(message).includes("'kv'"),
