@@ -2,10 +2,10 @@
 import type { Connection } from "vscode-languageserver";
 import { parseConfiguration } from "../analysis/configuration/parse.ts";
 import { defaultSettings } from "../analysis/configuration/settings.ts";
-import { parseServiceTags } from "../analysis/service-tags.ts";
 import { auditGiving } from "../disk/auditing.ts";
 import type { Loaded } from "../disk/load.ts";
 import { configurationName } from "../disk/names.ts";
+import { readServiceTags } from "../disk/read-service-tags.ts";
 import { headLength, kindOf, sniff } from "../disk/sniff.ts";
 import type { Files } from "./files.ts";
 import { type Entry, listMethod, readMethod } from "./protocol.ts";
@@ -60,15 +60,7 @@ export function editorFiles(connection: Connection): Files {
       return { settings: parseConfiguration(loaded.text, uri).configuration, file: { uri, text: loaded.text } };
     },
     async serviceTags(path, folder) {
-      const loaded = await load(new URL(path, folder).href);
-      const read =
-        loaded === "missing"
-          ? { problem: "is not there" }
-          : "problem" in loaded
-            ? { problem: "cannot be read" }
-            : parseServiceTags(loaded.text);
-      if ("tags" in read) return read;
-      return { problem: `The list of service tags '${path}' ${read.problem}. Give a 'ServiceTags_*.json' as Microsoft publishes it.` };
+      return readServiceTags(path, await load(new URL(path, folder).href));
     },
   };
 }
