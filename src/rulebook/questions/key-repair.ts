@@ -47,6 +47,7 @@ const askedFor: Key = {
   identityClientId: { $parameter: "cmkIdentityClientId", description: "Client id of the user-assigned identity that reads the key." },
 };
 
+/** Vault, key, identity and rights: what is there, and what has to be added before and after. */
 interface Chain {
   readonly key: Key;
   readonly before: readonly Change[];
@@ -54,7 +55,12 @@ interface Chain {
   readonly said: string;
 }
 
-function chainOf(graph: Graph, resource: Resource): Chain {
+/** `more`: what is added beside the key to use it, by the keys of vault, key and identity. */
+export function chainOf(
+  graph: Graph,
+  resource: Resource,
+  more: (of: { readonly vault: string; readonly key: string; readonly identity: string }) => readonly NewResource[] = () => [],
+): Chain {
   const vault = vaultFor(graph, resource);
   const used = keyUsers(graph).map((user) => keyOf(graph, user));
   const keys = [...used, ...graph.ofType("Microsoft.KeyVault/vaults/keys")].filter((one) => one !== undefined);
@@ -70,6 +76,7 @@ function chainOf(graph: Graph, resource: Resource): Chain {
     ...(declared ? [] : [newKey(names.key, names.vault)]),
     ...(reader ? [] : [newIdentity(names.identity)]),
     ...(granted?.add ? [granted.add] : []),
+    ...more(names),
   ];
   return {
     key: {

@@ -1,15 +1,22 @@
-import type { Resource } from "../../../model/graph.ts";
+import type { Graph, Resource } from "../../../model/graph.ts";
 import type { Path } from "../../../model/value.ts";
 import type { Context, Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isNotEmpty, verdict } from "../../questions/answer.ts";
 import { concernsMachineLearning } from "../../questions/concern.ts";
+import { encryptDisks } from "../../questions/disk-repair.ts";
 import { wantsKeys } from "../../questions/encryption.ts";
 import { called, opening } from "../../questions/naming.ts";
-import { asking } from "../../questions/setting.ts";
 
-const paths: Readonly<Record<string, Path>> = {
-  "Microsoft.Compute/virtualMachines": ["properties", "storageProfile", "osDisk", "managedDisk", "diskEncryptionSet", "id"],
-  "Microsoft.ContainerService/managedClusters": ["properties", "diskEncryptionSetID"],
+/** Where the set is named, by type, and what naming one means for what exists. */
+const places: Readonly<Record<string, { readonly path: Path; readonly caution: string }>> = {
+  "Microsoft.Compute/virtualMachines": {
+    path: ["properties", "storageProfile", "osDisk", "managedDisk", "diskEncryptionSet", "id"],
+    caution: "A machine that exists has to be stopped while its disk changes keys.",
+  },
+  "Microsoft.ContainerService/managedClusters": {
+    path: ["properties", "diskEncryptionSetID"],
+    caution: "A cluster that exists has to be created anew, and its identity must be allowed to read the disk encryption set.",
+  },
 };
 
 export const rule: Rule = {
@@ -23,17 +30,16 @@ The disks of Azure Machine Learning's own computes cannot have one: they are tem
   controls: ["SC-12", "SC-28"],
   *check(context: Context): Iterable<Verdict> {
     if (!concernsMachineLearning(context.graph) || !wantsKeys(context)) return;
-    for (const [type, path] of Object.entries(paths)) {
-      for (const resource of context.graph.ofType(type)) yield judge(resource, path);
+    for (const [type, place] of Object.entries(places)) {
+      for (const resource of context.graph.ofType(type)) yield judge(context.graph, resource, place);
     }
   },
 };
 
-function judge(resource: Resource, path: Path): Verdict {
-  const parameter = { $parameter: "diskEncryptionSetId", description: "Id of the disk encryption set with the customer-managed key." };
+function judge(graph: Graph, resource: Resource, { path, caution }: { readonly path: Path; readonly caution: string }): Verdict {
   return verdict(resource, ask(resource, path, isNotEmpty), {
     whether: `disks of ${called(resource)} encrypt with a customer-managed key`,
     unmet: `${opening(resource)} keeps its disks under a key of Microsoft's, although keys of your own are asked for. Name a disk encryption set.`,
-    repair: asking(resource, path, parameter, `Encrypt disks of ${called(resource)}`, "The disk encryption set's id becomes a parameter."),
+    repair: encryptDisks(graph, resource, path, caution),
   });
 }

@@ -32,6 +32,7 @@ export const compute: { readonly [type: string]: ResourceMap } = {
       identity,
       value("encryption_type", "properties.encryptionType"),
       value("key_vault_key_id", "properties.activeKey.keyUrl"),
+      value("auto_key_rotation_enabled", "properties.rotationToLatestKeyVersionEnabled", "same", { default: false }),
     ],
     open: true,
   },

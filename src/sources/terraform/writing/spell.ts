@@ -159,6 +159,8 @@ const attributes: { readonly [path: string]: string } = {
   name: "name",
   location: "location",
   "identity.principalid": "identity[0].principal_id",
+  // What follows a key's rotation asks azurerm for the key without its version, and Azure for that with one.
+  "properties.keyuriwithversion": "versionless_id",
 };
 
 function attributeFor(address: string, path: readonly (string | number)[]): string | undefined {
