@@ -1,5 +1,5 @@
 // Pages of rules and of the words of the requirements as read-only documents: codes of diagnostics and links in the editor lead to them.
-import { commands, type Disposable, Uri, workspace } from "vscode";
+import { commands, type Disposable, l10n, Uri, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { type RulePageParams, rulePageMethod, type WordPageParams, wordPageMethod } from "../server/protocol.ts";
 
@@ -11,10 +11,10 @@ export function registerRulePages(client: BaseLanguageClient): Disposable {
       const rule = nameOf(uri);
       if (uri.path.startsWith("/words/")) {
         const page = await client.sendRequest<string | null>(wordPageMethod, { word: rule } satisfies WordPageParams);
-        return page ?? `No requirement names '${rule}'.\n`;
+        return page ?? `${l10n.t("No requirement names '{0}'.", rule)}\n`;
       }
       const page = await client.sendRequest<string | null>(rulePageMethod, { rule } satisfies RulePageParams);
-      return page ?? `There is no rule '${rule}'.\n`;
+      return page ?? `${l10n.t("There is no rule '{0}'.", rule)}\n`;
     },
   });
 }

@@ -9,6 +9,8 @@ import type { Piece, PrivateEndpoint } from "../reach/topology/types.ts";
 import { portsOf } from "./coverage.ts";
 import { flowsOf, tally } from "./flows.ts";
 import { kindWord, nameWord } from "./resource-words.ts";
+import type { Say } from "./say.ts";
+import { stateHere } from "./words.ts";
 
 /** More would cover the editor. */
 const most = 6;
@@ -19,42 +21,56 @@ export function explainWorkspace(
   deployment: Deployment,
   checks: readonly Check[],
   findings: readonly Finding[],
+  say: Say,
 ): string {
   const { allowed, blocked, unclear, total } = tally(flowsOf(deployment), () => true);
   const own = checks.filter(({ subject }) => subject.key === workspace.key);
   const count = (verdict: Check["verdict"]) => own.filter((check) => check.verdict === verdict).length;
-  const flows = total ? `${allowed} of ${total} required flows allowed, ${blocked} blocked, ${unclear} unclear.` : "";
-  const state = own.length ? `Checks of it: ${count("met")} met, ${count("unmet")} unmet, ${count("unclear")} unclear.` : "";
+  const flows = total ? say("{0} of {1} required flows allowed, {2} blocked, {3} unclear.", allowed, total, blocked, unclear) : "";
+  const counts = [count("met"), count("unmet"), count("unclear")];
+  const state = own.length ? say("Checks of it: {0} met, {1} unmet, {2} unclear.", ...counts) : "";
   const unmet = findings.filter(({ subject, verdict }) => subject.key === workspace.key && verdict === "unmet");
-  return joined([`**${nameWord(workspace)}** — ${kindWord(workspace)}`, flows, state, listed(unmet.map(firstSentence))]);
+  return joined([`**${nameWord(workspace)}** — ${say(kindWord(workspace))}`, flows, state, listed(unmet.map(firstSentence), say)]);
 }
 
 /** Markdown. What the endpoint leads to, the requirements that it serves, and whether its zone is there. */
-export function explainEndpoint(endpoint: PrivateEndpoint, rows: readonly Requirement[], checks: readonly Check[]): string {
+export function explainEndpoint(endpoint: PrivateEndpoint, rows: readonly Requirement[], checks: readonly Check[], say: Say): string {
   const target = endpoint.target.is === "there" ? endpoint.target.to : undefined;
-  const to = target ? `Leads to ${kindWord(target)} '${nameWord(target)}'.` : "What it leads to is not seen here.";
+  const to = target ? say("Leads to {0} '{1}'.", say(kindWord(target)), nameWord(target)) : say("What it leads to is not seen here.");
   const groups = endpoint.groups.map((group) => group.toLowerCase());
   const served = rows.filter(
     ({ kind, link }) => kind === "privateEndpoint" && link && groups.includes(link.group.toLowerCase()) && isType(link.type, target),
   );
-  const lines = served.map((row) => `\`${row.value}\` **${row.level}** since ${row.since}: ${row.why}${stateOf(row, target, checks)}`);
+  const lines = served.map(
+    (row) => `\`${row.value}\` **${say(row.level)}** ${say("since {0}", row.since)}: ${row.why}${stateHere(row, checks, say, target?.key)}`,
+  );
   const zones = endpoint.zones.map(({ name }) => `\`${name}\``);
   const zone = zones.length
-    ? `Its names resolve by ${zones.join(", ")}.`
-    : "No DNS zone group is seen: nobody who asks for the name reaches it.";
-  return joined([`**${endpoint.name}** — private endpoint for \`${endpoint.groups.join("`, `")}\``, to, listed(lines), zone]);
+    ? say("Its names resolve by {0}.", zones.join(", "))
+    : say("No DNS zone group is seen: nobody who asks for the name reaches it.");
+  const parts = endpoint.groups.map((group) => `\`${group}\``).join(", ");
+  return joined([`**${endpoint.name}** — ${say("private endpoint for {0}", parts)}`, to, listed(lines, say), zone]);
 }
 
 /** Markdown. The required flows that a rule of a firewall or security group lets through or stops. */
-export function explainRule(rule: Piece, deployment: Deployment): string {
+export function explainRule(rule: Piece, deployment: Deployment, say: Say): string {
   const { rows } = flowsOf(deployment);
   const holder = nameWord(rule.resource);
-  const told = (title: string, found: readonly Row[]) => (found.length ? joined([title, listed(found.map(flowLine))]) : "");
+  const told = (title: string, found: readonly Row[]) =>
+    found.length
+      ? joined([
+          title,
+          listed(
+            found.map((row) => flowLine(row, say)),
+            say,
+          ),
+        ])
+      : "";
   const passing = rows.filter((row) => walks(row).some((walk) => walk.is === "allowed" && samePlace(walk.witness.at, rule.at)));
   const stopped = rows.filter((row) => walks(row).some((walk) => walk.is === "blocked" && samePlace(walk.blocker.rule?.at, rule.at)));
-  const said = [told("Lets these required flows through:", passing), told("Stops these required flows:", stopped)];
-  const nothing = said.some((text) => text) ? "" : "No required flow of this deployment is decided by it.";
-  return joined([`**${rule.name}** — rule of '${holder}'`, ...said, nothing]);
+  const said = [told(say("Lets these required flows through:"), passing), told(say("Stops these required flows:"), stopped)];
+  const nothing = said.some((text) => text) ? "" : say("No required flow of this deployment is decided by it.");
+  return joined([`**${rule.name}** — ${say("rule of '{0}'", holder)}`, ...said, nothing]);
 }
 
 /** The rules of firewalls and security groups. */
@@ -67,27 +83,20 @@ function walks({ cells }: Row) {
   return cells.flatMap(({ results }) => results.map(({ walk }) => walk));
 }
 
-function flowLine({ requirement }: Row): string {
-  return `\`${requirement.value}\` ${portsOf(requirement)} **${requirement.level}** since ${requirement.since}: ${requirement.why}`;
+function flowLine({ requirement }: Row, say: Say): string {
+  return `\`${requirement.value}\` ${portsOf(requirement)} **${say(requirement.level)}** ${say("since {0}", requirement.since)}: ${requirement.why}`;
 }
 
 function isType(type: string, target: Resource | undefined): boolean {
   return target === undefined || type.toLowerCase() === target.kind;
 }
 
-function stateOf(row: Requirement, target: Resource | undefined, checks: readonly Check[]): string {
-  const own = checks.filter(({ requirement, subject }) => requirement?.id === row.id && (!target || subject.key === target.key));
-  if (own.some(({ verdict }) => verdict === "unmet")) return " *Not met here.*";
-  if (own.some(({ verdict }) => verdict === "unclear")) return " *Unclear here.*";
-  return own.length ? " *Met here.*" : "";
-}
-
 function firstSentence({ message }: Finding): string {
   return /^.*?\.(?= |$)/s.exec(message)?.[0] ?? message;
 }
 
-function listed(lines: readonly string[]): string {
-  const more = lines.length > most ? [`and ${lines.length - most} more`] : [];
+function listed(lines: readonly string[], say: Say): string {
+  const more = lines.length > most ? [say("and {0} more", lines.length - most)] : [];
   return [...lines.slice(0, most), ...more].map((line) => `- ${line}`).join("\n");
 }
 

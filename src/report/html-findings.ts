@@ -54,7 +54,7 @@ const levels = { error: "bad", warning: "warn", note: "info" } as const;
 function findingItem(one: Finding, sheet: Sheet): string {
   const { say } = sheet;
   const caution = one.repair?.caution ? ` ${say("(look before taking it)")}` : "";
-  const fix = one.repair ? `<p class="meta">${say("Fix:")} ${prose(one.repair.title)}${caution}.</p>` : "";
+  const fix = one.repair ? `<p class="meta">${say("Fix:")} ${prose(say(one.repair.title))}${caution}.</p>` : "";
   const about = `<p class="meta"><code>${safe(one.rule)}</code> ${linkTo(one.at, sheet)}</p>`;
   const level = `<span class="level ${levels[one.severity]}">${say(one.severity)}</span>`;
   return element("li", `${level}<div><p>${prose(one.message)}</p>${about}${fix}</div>`);

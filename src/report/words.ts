@@ -6,6 +6,7 @@ import { documents } from "../rulebook/documents.ts";
 import { inCloud, inForceOn, withRegion } from "../rulebook/requirements/select.ts";
 import { conditionOf } from "./condition.ts";
 import { portsOf } from "./coverage.ts";
+import type { Say } from "./say.ts";
 
 export type WordKind = "tag" | "host" | "zone" | "part";
 
@@ -60,23 +61,23 @@ const kinds: Record<WordKind, string> = {
 };
 
 /** Markdown: what the word is, what needs it, since when, and whether it is enough here by the checks. */
-export function explainWord(word: Word, { asOf }: Setting, checks: readonly Check[]): string {
+export function explainWord(word: Word, { asOf }: Setting, checks: readonly Check[], say: Say): string {
   const current = word.rows.filter((row) => inForceOn(row, asOf));
   const retired = word.rows.filter((row) => row.until !== undefined && row.until < asOf);
   const lines = current.map((row) => {
     const ports = portsOf(row);
     const when = row.when.length ? `, ${conditionOf(row)}` : "";
-    return `- ${ports ? `\`${ports}\` ` : ""}**${row.level}**${when} since ${row.since}: ${row.why}${state(row, checks)}`;
+    return `- ${ports ? `\`${ports}\` ` : ""}**${say(row.level)}**${when} ${say("since {0}", row.since)}: ${row.why}${stateHere(row, checks, say)}`;
   });
   const old = retired.map((row) => {
-    const instead = row.replacedBy?.length ? ` ${row.replacedBy.map((id) => `\`${id}\``).join(", ")} took its place.` : "";
-    return `- no longer asked for since ${row.until}.${instead}`;
+    const instead = row.replacedBy?.length ? ` ${say("{0} took its place.", row.replacedBy.map((id) => `\`${id}\``).join(", "))}` : "";
+    return `- ${say("no longer asked for since {0}.", row.until ?? "")}${instead}`;
   });
   const sources = documentsOf(current);
   const parts = [
-    `**${word.text}** — ${kinds[word.kind]}`,
+    `**${word.text}** — ${say(kinds[word.kind])}`,
     [...lines, ...(lines.length ? [] : old)].join("\n"),
-    sources && `Microsoft's words: ${sources}`,
+    sources && `${say("Microsoft's words:")} ${sources}`,
   ];
   return parts.filter((part) => part).join("\n\n");
 }
@@ -88,9 +89,10 @@ function documentsOf(rows: readonly Requirement[]): string {
   return [...new Set(named)].slice(0, 4).join(" · ");
 }
 
-function state(row: Requirement, checks: readonly Check[]): string {
-  const own = checks.filter(({ requirement }) => requirement?.id === row.id);
-  if (own.some(({ verdict }) => verdict === "unmet")) return " *Not met here.*";
-  if (own.some(({ verdict }) => verdict === "unclear")) return " *Unclear here.*";
-  return own.length ? " *Met here.*" : "";
+/** Whether a row is met by what is checked of it; empty where nothing is. `subject`: the key of the one resource that counts. */
+export function stateHere(row: Requirement, checks: readonly Check[], say: Say, subject?: string): string {
+  const own = checks.filter((check) => check.requirement?.id === row.id && (subject === undefined || check.subject.key === subject));
+  if (own.some(({ verdict }) => verdict === "unmet")) return ` *${say("Not met here.")}*`;
+  if (own.some(({ verdict }) => verdict === "unclear")) return ` *${say("Unclear here.")}*`;
+  return own.length ? ` *${say("Met here.")}*` : "";
 }

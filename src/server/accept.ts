@@ -35,7 +35,12 @@ function comment(finding: Finding, diagnostic: Diagnostic, workspace: Workspace,
     : { range, newText: `${head}${reason}${eol}` };
   const textDocument = { uri: options.editorUri(uri), version: options.version(uri) };
   const edit = { documentChanges: [{ textDocument, edits: [change] }] };
-  return { title: `Accept this '${finding.rule}' finding with a comment`, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit };
+  return {
+    title: options.say("Accept this '{0}' finding with a comment", finding.rule),
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    edit,
+  };
 }
 
 function entry(finding: Finding, diagnostic: Diagnostic, workspace: Workspace, options: ActionOptions): CodeAction[] {
@@ -54,6 +59,6 @@ function entry(finding: Finding, diagnostic: Diagnostic, workspace: Workspace, o
     edits: [{ range: { start: { line: 0, character: 0 }, end }, newText: after }],
   };
   const created = given ? [] : [{ kind: "create" as const, uri: options.editorUri(uri), options: { ignoreIfExists: true } }];
-  const title = `Accept this '${finding.rule}' finding in '${configurationName}'`;
+  const title = options.say("Accept this '{0}' finding in '{1}'", finding.rule, configurationName);
   return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit: { documentChanges: [...created, change] } }];
 }

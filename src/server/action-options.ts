@@ -1,5 +1,8 @@
+import type { Say } from "../report/say.ts";
+
 /** What code actions take from the editor, the request and the folder. */
 export interface ActionOptions {
+  readonly say: Say;
   editorUri(uri: string): string;
   /** The version of an open document; null for a file that is not open. */
   version(uri: string): number | null;

@@ -19,14 +19,15 @@ import {
 } from "./protocol.ts";
 import type { Server } from "./server.ts";
 import { totals } from "./totals.ts";
+import type { Progress } from "./workspace.ts";
 
-export function serveAudit({ connection, workspaces, settled }: Server): void {
+export function serveAudit({ connection, workspaces, settled, say }: Server): void {
   connection.onRequest(auditMethod, async ({ progress }: AuditParams, token) => {
     await settled();
     for (const workspace of workspaces.folders()) {
-      const phase = (text: string) => {
-        if (progress !== undefined)
-          connection.sendNotification(phaseMethod, { progress, text } satisfies PhaseParams).catch(() => undefined);
+      const phase: Progress["phase"] = (...text) => {
+        if (progress === undefined) return;
+        connection.sendNotification(phaseMethod, { progress, text: say(...text) } satisfies PhaseParams).catch(() => undefined);
       };
       await abortable(token, (signal) => workspace.audit({ signal, phase }));
     }
@@ -46,5 +47,5 @@ export function serveAudit({ connection, workspaces, settled }: Server): void {
     const rule = rules.find((one) => one.id === id);
     return rule ? rulePage(rule) : null;
   });
-  connection.onRequest(wordPageMethod, ({ word }: WordPageParams) => wordPage(word) ?? null);
+  connection.onRequest(wordPageMethod, ({ word }: WordPageParams) => wordPage(word, say) ?? null);
 }

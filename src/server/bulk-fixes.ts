@@ -3,13 +3,20 @@ import { rightElsewhere } from "../analysis/mend.ts";
 import { fixTogether } from "../audit.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Fix, Repair, TextEdit } from "../model/repair.ts";
+import type { Say } from "../report/say.ts";
 import type { Audited, Workspace } from "./workspace.ts";
 
 /**
  * One fix for all of these that have one, deployment by deployment. What two deployments would change in the same place is left to the
- * first; taking the fix again mends the rest. The title says how many are left. Undefined when nothing can be written.
+ * first; taking the fix again mends the rest. `title` is in the reader's language, and says how many are left. Undefined when nothing can be written.
  */
-export function fixEvery(findings: readonly Finding[], title: string, workspace: Workspace, { result }: Audited): Fix | undefined {
+export function fixEvery(
+  findings: readonly Finding[],
+  title: string,
+  workspace: Workspace,
+  { result }: Audited,
+  say: Say,
+): Fix | undefined {
   const edits: TextEdit[] = [];
   const cautions = new Set<string>();
   const wanted = findings.filter((finding) => !rightElsewhere(finding, result.deployments));
@@ -28,7 +35,11 @@ export function fixEvery(findings: readonly Finding[], title: string, workspace:
     if (fix.caution) cautions.add(fix.caution);
   }
   if (edits.length === 0) return undefined;
-  return { title: left > 0 ? `${title}, but for ${left}` : title, edits, ...(cautions.size > 0 && { caution: [...cautions].join(" ") }) };
+  return {
+    title: left > 0 ? say("{0}, but for {1}", title, left) : title,
+    edits,
+    ...(cautions.size > 0 && { caution: say([...cautions].join(" ")) }),
+  };
 }
 
 function conflicts(a: TextEdit, b: TextEdit): boolean {
@@ -36,17 +47,17 @@ function conflicts(a: TextEdit, b: TextEdit): boolean {
 }
 
 /** Wider fixes than that of one finding: its rule in the file and everywhere, and every missing flow of its firewall. */
-export function widerFixes(finding: Finding, workspace: Workspace, audited: Audited): readonly Fix[] {
+export function widerFixes(finding: Finding, workspace: Workspace, audited: Audited, say: Say): readonly Fix[] {
   const open = audited.result.findings.filter(({ repair, suppressed, verdict }) => repair && !suppressed && verdict === "unmet");
   const same = open.filter(({ rule }) => rule === finding.rule);
   const here = same.filter(({ at }) => at.from === "file" && finding.at.from === "file" && at.uri === finding.at.uri);
   const flows = isFlow(finding) ? open.filter((one) => isFlow(one) && one.subject.key === finding.subject.key) : [];
   const wishes: readonly (readonly [readonly Finding[], string])[] = [
-    [flows, `Allow every missing flow in '${finding.subject.name}'`],
-    [here, `Fix every '${finding.rule}' in this file`],
-    [same.length > here.length ? same : [], `Fix every '${finding.rule}' in the workspace`],
+    [flows, say("Allow every missing flow in '{0}'", finding.subject.name)],
+    [here, say("Fix every '{0}' in this file", finding.rule)],
+    [same.length > here.length ? same : [], say("Fix every '{0}' in the workspace", finding.rule)],
   ];
-  return wishes.flatMap(([some, title]) => (some.length > 1 ? (fixEvery(some, title, workspace, audited) ?? []) : []));
+  return wishes.flatMap(([some, title]) => (some.length > 1 ? (fixEvery(some, title, workspace, audited, say) ?? []) : []));
 }
 
 function isFlow({ rule }: Finding): boolean {

@@ -34,9 +34,10 @@ export function quickFixes(
   });
   const fixes = found.flatMap(({ diagnostic, finding }): CodeAction[] => {
     const asking = options.snippets ? fixWithStops(finding, audited.result.deployments, workspace.auditor, uri) : undefined;
-    if (asking) return [quickFix(asking, diagnostic, workspaceEdit(asking, audited, options, true))];
-    const fix = fixOf(finding, audited.result.deployments, workspace.auditor);
-    if ("cannot" in fix || fix.edits.length === 0) return [];
+    if (asking) return [quickFix(told(asking, options), diagnostic, workspaceEdit(asking, audited, options, true))];
+    const mended = fixOf(finding, audited.result.deployments, workspace.auditor);
+    if ("cannot" in mended || mended.edits.length === 0) return [];
+    const fix = told(mended, options);
     const preferred = fix.caution ? {} : { isPreferred: true };
     const edit = workspaceEdit(fix, audited, options);
     return [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], ...preferred, edit }];
@@ -47,11 +48,16 @@ export function quickFixes(
   );
   const lines = [...byRule.values()];
   const wider = lines.flatMap(({ diagnostic, finding }) =>
-    widerFixes(finding, workspace, audited).map((fix) => quickFix(fix, diagnostic, workspaceEdit(fix, audited, options))),
+    widerFixes(finding, workspace, audited, options.say).map((fix) => quickFix(fix, diagnostic, workspaceEdit(fix, audited, options))),
   );
   const accepts = lines.flatMap(({ diagnostic, finding }) => accepting(finding, diagnostic, workspace, uri, options));
   const pages = lines.flatMap(({ diagnostic, finding }) => rulePage(finding, diagnostic, options));
   return [...fixes, ...unique(wider), ...accepts, ...unique(pages)];
+}
+
+/** In the reader's language. */
+function told(fix: Fix, { say }: ActionOptions): Fix {
+  return { ...fix, title: say(fix.title), ...(fix.caution !== undefined && { caution: say(fix.caution) }) };
 }
 
 function quickFix({ title }: Fix, diagnostic: Diagnostic, edit: WorkspaceEdit): CodeAction {
@@ -65,7 +71,7 @@ function unique(actions: readonly CodeAction[]): readonly CodeAction[] {
 
 /** Why the rule is there, what to do, and an example, where the editor has its pages. */
 function rulePage({ rule }: Finding, diagnostic: Diagnostic, options: ActionOptions): CodeAction[] {
-  const title = `Explain '${rule}'`;
+  const title = options.say("Explain '{0}'", rule);
   const command = { title, command: "amlNetworkAudit.showRule", arguments: [rule] };
   return options.rulePage(rule) === undefined ? [] : [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }];
 }

@@ -7,6 +7,7 @@ import type { Collection, Piece } from "../reach/topology/types.ts";
 import { portsOf } from "../report/coverage.ts";
 import { samePlace } from "../report/explain-resource.ts";
 import { flowsOf } from "../report/flows.ts";
+import type { Say } from "../report/say.ts";
 import type { LensFlow } from "./protocol.ts";
 
 interface CollectionLens {
@@ -17,20 +18,20 @@ interface CollectionLens {
 }
 
 /** One for each collection of the deployment's firewalls that lets required flows through, stops some, or could let some through. */
-export function collectionLenses(deployment: Deployment): readonly CollectionLens[] {
+export function collectionLenses(deployment: Deployment, say: Say): readonly CollectionLens[] {
   const { rows, sources } = flowsOf(deployment);
   if (!rows.length || !sources.items.length) return [];
   const made = topologyOf(deployment.graph).firewalls.flatMap(({ collections, networkRules, applicationRules }) => {
     const rules = [...networkRules, ...applicationRules];
     return collections.flatMap((collection) => {
       const inside = rules.filter((rule) => rule.collection === collection.name && rule.resource === collection.resource);
-      return collection.kind === "nat" ? [] : lensOf(collection, inside, rows);
+      return collection.kind === "nat" ? [] : lensOf(collection, inside, rows, say);
     });
   });
   return made.filter(({ at }, index) => made.findIndex((other) => samePlace(other.at, at)) === index);
 }
 
-function lensOf({ at, access }: Collection, rules: readonly Piece[], rows: readonly Row[]): readonly CollectionLens[] {
+function lensOf({ at, access }: Collection, rules: readonly Piece[], rows: readonly Row[], say: Say): readonly CollectionLens[] {
   const isOwn = (place: Origin | undefined) => rules.some((rule) => samePlace(place, rule.at));
   const walks = ({ cells }: Row) => cells.flatMap(({ results }) => results.map(({ walk }) => walk));
   const whole = ({ cells }: Row) => cells.every(({ is }) => is === "allowed");
@@ -41,7 +42,7 @@ function lensOf({ at, access }: Collection, rules: readonly Piece[], rows: reado
     value: requirement.value,
     ports: portsOf(requirement),
   }));
-  if (stopped.length) return [{ at, flows, title: `stops ${stopped.length} of ${rows.length} required flows` }];
-  if (passing.length) return [{ at, flows, title: `lets ${passing.length} of ${rows.length} required flows through` }];
-  return access === "allow" ? [{ at, flows, title: `lets none of ${rows.length} required flows through` }] : [];
+  if (stopped.length) return [{ at, flows, title: say("stops {0} of {1} required flows", stopped.length, rows.length) }];
+  if (passing.length) return [{ at, flows, title: say("lets {0} of {1} required flows through", passing.length, rows.length) }];
+  return access === "allow" ? [{ at, flows, title: say("lets none of {0} required flows through", rows.length) }] : [];
 }

@@ -5,6 +5,7 @@ import type { Problem } from "../model/declaration.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Severity } from "../model/verdict.ts";
 import type { Places } from "../report/places.ts";
+import type { Say } from "../report/say.ts";
 
 export const source = "AML Network Audit";
 
@@ -16,6 +17,7 @@ interface DiagnosticData {
 
 export interface DiagnosticOptions {
   readonly showUnclear: boolean;
+  readonly say: Say;
   /** The address of a rule's page; undefined when the editor cannot open one. */
   rulePage(rule: string): string | undefined;
   /** A file's URI as the editor spells it. */
@@ -30,15 +32,18 @@ export function diagnosticsOf(about: About, places: Places, options: DiagnosticO
     ...findings.map((finding) => findingDiagnostic(finding, places, options)),
     ...problems.map((problem) => problemDiagnostic(problem, places)),
   ];
-  return all.length > most ? [...worst(all, most), restDiagnostic(all.length - most)] : all;
+  return all.length > most ? [...worst(all, most), restDiagnostic(all.length - most, options.say)] : all;
 }
 
 function worst(all: readonly Diagnostic[], most: number): readonly Diagnostic[] {
   return all.toSorted((a, b) => (a.severity ?? 0) - (b.severity ?? 0)).slice(0, most);
 }
 
-function restDiagnostic(count: number): Diagnostic {
-  const message = `There are ${count} more findings and problems in this file, none worse than those that are shown. Mend these, or see all in the report.`;
+function restDiagnostic(count: number, say: Say): Diagnostic {
+  const message = say(
+    "There are {0} more findings and problems in this file, none worse than those that are shown. Mend these, or see all in the report.",
+    count,
+  );
   return { range: beginning, severity: DiagnosticSeverity.Information, source, code: "problem", message };
 }
 
@@ -60,7 +65,7 @@ function findingDiagnostic(finding: Finding, places: Places, options: Diagnostic
     source,
     code: finding.rule,
     ...(href && { codeDescription: { href } }),
-    message: inDeployments(finding),
+    message: inDeployments(finding, options.say),
     ...(finding.tags.length && { tags: finding.tags.map((tag) => tags[tag]) }),
     ...(related.length && { relatedInformation: related }),
     data,
@@ -72,8 +77,8 @@ function problemDiagnostic(problem: Problem, places: Places): Diagnostic {
   return { range, severity: DiagnosticSeverity.Information, source, code: "problem", message: problem.message };
 }
 
-function inDeployments(finding: Finding): string {
-  return finding.deployments.length > 1 ? `${finding.message} (In ${finding.deployments.length} deployments.)` : finding.message;
+function inDeployments({ deployments, message }: Finding, say: Say): string {
+  return deployments.length > 1 ? `${message} ${say("(In {0} deployments.)", deployments.length)}` : message;
 }
 
 const severities: Record<Severity, DiagnosticSeverity> = {

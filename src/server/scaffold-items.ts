@@ -5,6 +5,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { headLength, sniff } from "../disk/sniff.ts";
 import type { Cloud } from "../model/declaration.ts";
 import type { Reader } from "../model/reader.ts";
+import type { Say } from "../report/say.ts";
 import { snippets } from "../scaffold/snippets.ts";
 
 /** The word that is being typed as an item of a list of resources, if the offset is there; by the text alone. */
@@ -24,12 +25,13 @@ export function scaffoldItems(
   range: TextEdit["range"],
   cloud: Cloud,
   readers: readonly Reader[],
+  say: Say,
 ): CompletionItem[] {
   const follows = firstSign(document.getText().slice(document.offsetAt(range.end))) === "{";
   return snippets("arm", readers, [cloud]).map(({ prefix, description, body }, index) => ({
     label: prefix,
     kind: CompletionItemKind.Snippet,
-    detail: description,
+    detail: say(description),
     insertTextFormat: InsertTextFormat.Snippet,
     insertTextMode: InsertTextMode.adjustIndentation,
     sortText: String(index),

@@ -10,6 +10,7 @@ import type { Audited, Workspace } from "./workspace.ts";
 
 export function serveCodeActions(server: Server): void {
   const options: ActionOptions = {
+    say: server.say,
     editorUri: server.editorUri,
     version: (uri) => server.documents.get(server.editorUri(uri))?.version ?? null,
     rulePage: server.rulePage,
@@ -37,7 +38,13 @@ function fixAll(workspace: Workspace, audited: Audited, uri: string, options: Ac
   const findings = audited.result.findings.filter(
     (finding) => finding.at.from === "file" && finding.at.uri === uri && !finding.suppressed && finding.repair && !finding.repair.caution,
   );
-  const fix = fixEvery(findings, "Apply every fix of AML Network Audit that needs no second look", workspace, audited);
+  const fix = fixEvery(
+    findings,
+    options.say("Apply every fix of AML Network Audit that needs no second look"),
+    workspace,
+    audited,
+    options.say,
+  );
   if (!fix || fix.caution) return [];
   return [{ title: fix.title, kind: fixAllKind, edit: workspaceEdit(fix, audited, options) }];
 }

@@ -3,6 +3,7 @@ import type { CodeLens } from "vscode-languageserver";
 import type { Deployment } from "../model/finding.ts";
 import type { Resource } from "../model/graph.ts";
 import { flowsOf, type Tally, tally } from "../report/flows.ts";
+import type { Say } from "../report/say.ts";
 import { abortable } from "./abortable.ts";
 import { collectionLenses } from "./collection-lens.ts";
 import type { Server } from "./server.ts";
@@ -22,11 +23,11 @@ export function serveCodeLens(server: Server): void {
     const uri = server.uri(textDocument.uri);
     const workspace = await server.workspaces.of(uri);
     if (!workspace.asked.enabled) return [];
-    return lenses(await abortable(token, (signal) => workspace.audit({ signal })), uri);
+    return lenses(await abortable(token, (signal) => workspace.audit({ signal })), uri, server.say);
   });
 }
 
-function lenses({ result, places }: Audited, uri: string): CodeLens[] {
+function lenses({ result, places }: Audited, uri: string, say: Say): CodeLens[] {
   const made = new Map<string, CodeLens>();
   const here = result.deployments.filter(({ files, entries }) => files.includes(uri) || entries.includes(uri));
   const named = (deployment: Deployment) => (here.length > 1 ? ` (${deployment.id})` : "");
@@ -37,10 +38,10 @@ function lenses({ result, places }: Audited, uri: string): CodeLens[] {
       if (!counted?.total) continue;
       const range = places.span(resource.at).range;
       const key = `${range.start.line}`;
-      const title = titleOf(counted) + named(deployment);
+      const title = titleOf(counted, say) + named(deployment);
       if (!made.has(key)) made.set(key, { range, command: { title, command: "amlNetworkAudit.showFlows", arguments: [deployment.id] } });
     }
-    for (const { at, title, flows } of collectionLenses(deployment)) {
+    for (const { at, title, flows } of collectionLenses(deployment, say)) {
       if (at.from !== "file" || at.uri !== uri) continue;
       const { range } = places.span(at);
       const command = { title: title + named(deployment), command: "amlNetworkAudit.showFlows", arguments: [deployment.id, flows] };
@@ -61,7 +62,7 @@ function talliesOf(deployment: Deployment, resource: Resource): Tally | undefine
   return tally(flowsOf(deployment), ({ source }) => source.subnet?.resource === resource);
 }
 
-function titleOf({ allowed, unclear, total }: Tally): string {
-  const open = unclear ? `, ${unclear} unclear` : "";
-  return `${allowed} of ${total} required flows allowed${open}`;
+function titleOf({ allowed, unclear, total }: Tally, say: Say): string {
+  const open = unclear ? `, ${say("{0} unclear", unclear)}` : "";
+  return say("{0} of {1} required flows allowed", allowed, total) + open;
 }

@@ -2,6 +2,7 @@
 import { type CompletionItem, CompletionItemKind, CompletionItemTag, MarkupKind, type Range } from "vscode-languageserver";
 import type { Reader } from "../model/reader.ts";
 import { portsOf } from "../report/coverage.ts";
+import type { Say } from "../report/say.ts";
 import { explainWord, type Word } from "../report/words.ts";
 import { inForceOn } from "../rulebook/requirements/select.ts";
 import { abortable } from "./abortable.ts";
@@ -26,24 +27,25 @@ export function serveCompletion(server: Server, readers: Promise<readonly Reader
     const scenery = sceneryOf(await abortable(token, (signal) => workspace.audit({ signal })), uri);
     if (added || !quoted) {
       const { start, end } = added ?? { start: 0, end: 0 };
-      return scaffoldItems(document, { start: document.positionAt(start), end: document.positionAt(end) }, scenery.cloud, await readers);
+      const replaced = { start: document.positionAt(start), end: document.positionAt(end) };
+      return scaffoldItems(document, replaced, scenery.cloud, await readers, server.say);
     }
     const range = { start: document.positionAt(quoted.start), end: document.positionAt(quoted.end) };
     return scenery.words
       .filter(({ kind, text: word }) => wanted.includes(kind) && !word.includes("<"))
-      .map((word, index) => item(word, index, scenery, range));
+      .map((word, index) => item(word, index, scenery, range, server.say));
   });
 }
 
-function item(word: Word, index: number, scenery: Scenery, range: Range): CompletionItem {
+function item(word: Word, index: number, scenery: Scenery, range: Range, say: Say): CompletionItem {
   const current = word.rows.filter((row) => inForceOn(row, scenery.asOf));
   const required = current.some(({ level }) => level === "required");
-  const detail = [...new Set(current.map((row) => `${portsOf(row)} ${row.level}`.trim()))].join(", ");
+  const detail = [...new Set(current.map((row) => `${portsOf(row)} ${say(row.level)}`.trim()))].join(", ");
   return {
     label: word.text,
     kind: CompletionItemKind.Value,
-    detail: detail || "no longer asked for",
-    documentation: { kind: MarkupKind.Markdown, value: explainWord(word, scenery, scenery.checks) },
+    detail: detail || say("no longer asked for"),
+    documentation: { kind: MarkupKind.Markdown, value: explainWord(word, scenery, scenery.checks, say) },
     ...(!current.length && { tags: [CompletionItemTag.Deprecated] }),
     filterText: word.text,
     sortText: `${current.length ? (required ? 0 : 1) : 2}${String(index).padStart(4, "0")}`,

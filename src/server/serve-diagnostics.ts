@@ -62,7 +62,7 @@ async function diagnose(
   // The answer may have been made for another request.
   if (told.get(workspace) !== audited) counted();
   told.set(workspace, audited);
-  const options: DiagnosticOptions = { showUnclear, rulePage: server.rulePage, editorUri: server.editorUri };
+  const options: DiagnosticOptions = { showUnclear, say: server.say, rulePage: server.rulePage, editorUri: server.editorUri };
   return (uri) => {
     const about = workspace.auditor.abouts.get(uri);
     if (!about) return [];

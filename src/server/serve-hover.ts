@@ -4,6 +4,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Origin } from "../model/origin.ts";
 import { topologyOf } from "../reach/topology/topology.ts";
 import { explainEndpoint, explainRule, explainWorkspace, rulesOf } from "../report/explain-resource.ts";
+import type { Say } from "../report/say.ts";
 import { explainWord, findWord } from "../report/words.ts";
 import { requirements } from "../rulebook/requirements/index.ts";
 import { inForce } from "../rulebook/requirements/select.ts";
@@ -24,15 +25,19 @@ export function serveHover(server: Server): void {
     const workspace = await server.workspaces.of(uri);
     const audited = await abortable(token, (signal) => workspace.audit({ signal }));
     const scenery = sceneryOf(audited, uri);
-    return (quoted?.text ? wordHover(document, quoted, scenery) : null) ?? pieceHover(document, { uri, offset, quoted }, scenery, audited);
+    const { say } = server;
+    return (
+      (quoted?.text ? wordHover(document, quoted, scenery, say) : null) ??
+      pieceHover(document, { uri, offset, quoted }, scenery, audited, say)
+    );
   });
 }
 
-function wordHover(document: TextDocument, quoted: Quoted, scenery: Scenery): Hover | null {
+function wordHover(document: TextDocument, quoted: Quoted, scenery: Scenery, say: Say): Hover | null {
   // Tags, hosts and zones speak for themselves; 'blob' is a sub-resource only where one is asked for.
   const kinds = [...new Set([...wordsWanted(document.getText(), quoted.start), "tag", "host", "zone"] as const)];
   const word = findWord(scenery.words, quoted.text, kinds);
-  return word ? hoverOf(document, quoted, explainWord(word, scenery, scenery.checks)) : null;
+  return word ? hoverOf(document, quoted, explainWord(word, scenery, scenery.checks, say)) : null;
 }
 
 interface Pointer {
@@ -42,19 +47,25 @@ interface Pointer {
 }
 
 /** At the head of a resource, or at a rule's name. */
-function pieceHover(document: TextDocument, pointer: Pointer, { deployments, checks }: Scenery, { result }: Audited): Hover | null {
+function pieceHover(
+  document: TextDocument,
+  pointer: Pointer,
+  { deployments, checks }: Scenery,
+  { result }: Audited,
+  say: Say,
+): Hover | null {
   const [deployment] = deployments;
   if (!deployment) return null;
   const headed = (at: Origin) => holds(at, pointer) && at.from === "file";
   const spanOf = (at: Origin) => (at.from === "file" ? at : { start: pointer.offset, end: pointer.offset });
   const workspace = deployment.graph.ofType("Microsoft.MachineLearningServices/workspaces").find(({ at }) => headed(at));
-  if (workspace) return hoverOf(document, spanOf(workspace.at), explainWorkspace(workspace, deployment, checks, result.findings));
+  if (workspace) return hoverOf(document, spanOf(workspace.at), explainWorkspace(workspace, deployment, checks, result.findings, say));
   const endpoint = topologyOf(deployment.graph).endpoints.find(({ at }) => headed(at));
   if (endpoint)
-    return hoverOf(document, spanOf(endpoint.at), explainEndpoint(endpoint, inForce(requirements, deployment.scenario), checks));
+    return hoverOf(document, spanOf(endpoint.at), explainEndpoint(endpoint, inForce(requirements, deployment.scenario), checks, say));
   const { quoted } = pointer;
   const rule = quoted && rulesOf(deployment).find(({ name, at }) => name === quoted.text && holds(at, pointer));
-  return rule && quoted ? hoverOf(document, quoted, explainRule(rule, deployment)) : null;
+  return rule && quoted ? hoverOf(document, quoted, explainRule(rule, deployment, say)) : null;
 }
 
 function holds(at: Origin, { uri, offset }: Pointer): boolean {

@@ -2,6 +2,7 @@
 import { type DocumentLink, type InlayHint, InlayHintKind } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Requirement } from "../model/requirement.ts";
+import type { Say } from "../report/say.ts";
 import { findWord, vocabulary, type Word } from "../report/words.ts";
 import { requirements } from "../rulebook/requirements/index.ts";
 import { dayOf, defaultAsOf, inForceOn } from "../rulebook/requirements/select.ts";
@@ -24,7 +25,7 @@ export function serveWords(server: Server): void {
     const found = await at(textDocument.uri);
     if (!found?.workspace.asked.inlayHints) return [];
     const [from, to] = [found.document.offsetAt(range.start), found.document.offsetAt(range.end)];
-    return hints(found.document, settingOf(found.workspace), from, to);
+    return hints(found.document, settingOf(found.workspace), from, to, server.say);
   });
 }
 
@@ -42,17 +43,17 @@ function settingOf({ asked }: Workspace): Setting {
   };
 }
 
-function links(document: TextDocument, { words }: Setting, { wordPage }: Server): DocumentLink[] {
+function links(document: TextDocument, { words }: Setting, { wordPage, say }: Server): DocumentLink[] {
   return quotedIn(document.getText()).flatMap((quoted) => {
     const word = findWord(words, quoted.text, wordsWanted(document.getText(), quoted.start));
     const target = word && wordPage(word.text);
     if (!target) return [];
     const range = { start: document.positionAt(quoted.start), end: document.positionAt(quoted.end) };
-    return [{ range, target: `${target}.md`, tooltip: "Show the requirement" }];
+    return [{ range, target: `${target}.md`, tooltip: say("Show the requirement") }];
   });
 }
 
-function hints(document: TextDocument, { words, asOf }: Setting, from: number, to: number): InlayHint[] {
+function hints(document: TextDocument, { words, asOf }: Setting, from: number, to: number, say: Say): InlayHint[] {
   const text = document.getText();
   return quotedIn(text).flatMap((quoted) => {
     if (quoted.end < from || quoted.start > to) return [];
@@ -64,7 +65,7 @@ function hints(document: TextDocument, { words, asOf }: Setting, from: number, t
     return [
       {
         position: document.positionAt(quoted.end + 1),
-        label: current.length ? label || "needed" : "no longer asked for",
+        label: current.length ? label || say("needed") : say("no longer asked for"),
         kind: InlayHintKind.Type,
         paddingLeft: true,
         ...(why && { tooltip: why }),

@@ -6,6 +6,7 @@ import { headLength, kindOf, sniff } from "../disk/sniff.ts";
 import type { AuditResult } from "../model/finding.ts";
 import type { Reader } from "../model/reader.ts";
 import { createPlaces, type Places } from "../report/places.ts";
+import type { Say } from "../report/say.ts";
 import type { Files } from "./files.ts";
 import type { FolderSettings } from "./settings.ts";
 
@@ -18,7 +19,8 @@ export interface Audited {
 
 export interface Progress {
   readonly signal?: AbortSignal;
-  phase?(text: string): void;
+  /** A fixed text and what is filled in, as in `Say`. */
+  phase?(...text: Parameters<Say>): void;
 }
 
 export class Workspace {
@@ -35,7 +37,7 @@ export class Workspace {
   /** The newest answer, if there was one. */
   last: Audited | undefined;
   /** Who is told what an audit does. */
-  private readonly told = new Set<(text: string) => void>();
+  private readonly told = new Set<(...text: Parameters<Say>) => void>();
   private running: Promise<unknown> = Promise.resolve();
 
   constructor(readers: readonly Reader[], files: Files, root: string, deep: boolean, asked: FolderSettings) {
@@ -118,8 +120,8 @@ export class Workspace {
   }
 
   /** What an audit does is told to all who wait for it, whoever asked first. */
-  private tell(text: string): void {
-    for (const phase of this.told) phase(text);
+  private tell(...text: Parameters<Say>): void {
+    for (const phase of this.told) phase(...text);
   }
 
   private async scan(signal: AbortSignal | undefined): Promise<void> {
@@ -128,7 +130,7 @@ export class Workspace {
     const { uris, problems } = await this.files.find(this.root, { excluded, ...(signal && { signal }) });
     for (const [index, uri] of uris.entries()) {
       if (index % 50 === 0) {
-        this.tell(`Reading files (${index} of ${uris.length})`);
+        this.tell("Reading files ({0} of {1})", index, uris.length);
         await breathe();
       }
       signal?.throwIfAborted();

@@ -63,20 +63,22 @@ export function workspaceNode(entry: WorkspaceEntry, parent: Node): Node {
 /** `taken`: when Azure was read, ISO 8601. */
 export function areaNode(area: AreaView, workspace: string, taken: string | undefined, parent: Node): Node {
   const counts = tally(area.items);
+  const title = l10n.t(area.title);
   const failing = counts.error + counts.warning + counts.note > 0;
-  const item = new TreeItem(area.title, failing ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
+  const item = new TreeItem(title, failing ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
   item.id = `area ${workspace} ${area.id}`;
   item.description = `${brief(counts)}${at(taken)}`;
-  item.tooltip = `${area.title}: ${summary(counts)}${at(taken)}`;
+  item.tooltip = `${title}: ${summary(counts)}${at(taken)}`;
   item.iconPath = stateIcon(counts);
   item.contextValue = area.id === "egress" ? "area scaffold" : "area";
-  item.accessibilityInformation = said(`${area.title}, ${summary(counts)}${at(taken)}`);
+  item.accessibilityInformation = said(`${title}, ${summary(counts)}${at(taken)}`);
   return { kind: "area", workspace, area, item, parent };
 }
 
 export function checkNode(view: ItemView, workspace: string, parent: Node): Node {
-  const item = new TreeItem(view.label, TreeItemCollapsibleState.None);
-  item.description = view.description;
+  const [label, description] = [phrase(view.label), phrase(view.description)];
+  const item = new TreeItem(label, TreeItemCollapsibleState.None);
+  item.description = description;
   item.iconPath = stateIcon(tally([view]));
   item.tooltip = new MarkdownString(view.message);
   item.contextValue = [
@@ -86,7 +88,7 @@ export function checkNode(view: ItemView, workspace: string, parent: Node): Node
     ...(view.code ? ["code"] : []),
     ...(view.requirement && view.state !== "met" ? ["scaffold"] : []),
   ].join(" ");
-  item.accessibilityInformation = said(`${view.label}, ${view.description}, ${stateWord(view)}`);
+  item.accessibilityInformation = said(`${label}, ${description}, ${stateWord(view)}`);
   const node: Node = { kind: "check", workspace, view, item, parent };
   item.command = { command: "amlNetworkAudit.live.explain", title: l10n.t("Explain"), arguments: [node] };
   return node;
@@ -198,6 +200,11 @@ function stateWord(view: ItemView): string {
 function at(taken: string | undefined): string {
   const date = new Date(taken ?? "");
   return Number.isNaN(date.getTime()) ? "" : ` · ${date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`;
+}
+
+/** Names and properties, which hold no blank, stay what they are. */
+function phrase(text: string): string {
+  return text.includes(" ") ? l10n.t(text) : text;
 }
 
 function said(label: string): AccessibilityInformation {
