@@ -1,4 +1,5 @@
 // A unified difference of two texts, as `patch` and people read it.
+import { legible } from "../report/legible.ts";
 import { createPaint } from "../report/paint.ts";
 
 const context = 3;
@@ -12,8 +13,8 @@ export function unifiedDiff(path: string, before: string, after: string): string
 }
 
 /** The difference as a terminal shows it: what goes in red, what comes in green. Its own control characters are not passed on. */
-export function painted(diff: string): string {
-  const paint = createPaint(true);
+export function painted(diff: string, colour: boolean): string {
+  const paint = createPaint(colour);
   const line = (text: string): string => {
     if (text.startsWith("--- ") || text.startsWith("+++ ")) return paint.bold(text);
     if (text.startsWith("@@ ")) return paint.blue(text);
@@ -22,7 +23,7 @@ export function painted(diff: string): string {
   };
   return diff
     .split("\n")
-    .map((text) => line(text.replace(/\r$/, "").replace(/[^\P{Cc}\t]/gu, "\ufffd")))
+    .map((text) => line(text.replace(/\r$/, "").split("\t").map(legible).join("\t")))
     .join("\n");
 }
 

@@ -10,6 +10,7 @@ import { regionOf as askedRegion } from "../reach/coverage.ts";
 import { sourceNames } from "../reach/sources.ts";
 import type { Destination } from "../reach/trace.ts";
 import { parseDestination, traceFlow } from "../reach/trace.ts";
+import { legible } from "../report/legible.ts";
 import { createPaint } from "../report/paint.ts";
 import { createPlaces } from "../report/places.ts";
 import { printWalks } from "../report/walk.ts";
@@ -59,7 +60,7 @@ export async function explainCommand(args: readonly string[], host: Host): Promi
   if (!deployments.length) throw new Refusal("No deployment was found there.");
   if (destination.target.is === "tag") refuseUnknownTag(values.to, destination.target.name, deployments);
   const paint = createPaint(wantsColour(host));
-  const places = createPlaces(root, (uri) => auditor.text(uri)?.text);
+  const places = createPlaces(root, (uri) => auditor.text(uri)?.text, legible);
   const traced = deployments.map(({ id, graph, scenario, servicePrefixes }) => ({
     id,
     traces: traceFlow(graph, scenario, held(destination, scenario.cloud, askedRegion(graph, scenario)), values.from, servicePrefixes),
@@ -68,7 +69,7 @@ export async function explainCommand(args: readonly string[], host: Host): Promi
   if (!known.length && values.from !== undefined) throw new Refusal(noSource(values.from, deployments));
   const width = Math.min(host.columns ?? 100, 140);
   for (const { id, traces } of known.length ? known : traced.slice(0, 1)) {
-    if (deployments.length > 1) host.write(`${paint.bold(id)}\n`);
+    if (deployments.length > 1) host.write(`${paint.bold(legible(id))}\n`);
     host.write(`${printWalks(traces, places, paint, width)}\n`);
   }
   return known.some(({ traces }) => traces.some(({ walk }) => walk.is === "blocked")) ? exit.findings : exit.fine;

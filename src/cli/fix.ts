@@ -7,6 +7,7 @@ import { auditWithDisk } from "../disk/give.ts";
 import { type Replacement, replaceFiles } from "../disk/replace.ts";
 import { pathOf } from "../disk/uri.ts";
 import type { Fix, TextEdit } from "../model/repair.ts";
+import { legible } from "../report/legible.ts";
 import { standing } from "../report/report.ts";
 import { painted, unifiedDiff } from "./diff.ts";
 import { exit, type Host } from "./host.ts";
@@ -46,16 +47,17 @@ export async function applyFixes(auditor: Auditor, settings: Settings, asked: st
     }
   }
   host.say(`${dryRun ? "Would apply" : "Applied"} ${done.length} ${done.length === 1 ? "fix" : "fixes"}.\n`);
-  for (const { title } of done) host.say(`  ${title}\n`);
-  if (refused.length > 0) host.say(`Not applied: ${refused.length}.\n${refused.map((line) => `  ${line}\n`).join("")}`);
+  for (const { title } of done) host.say(`  ${legible(title)}\n`);
+  if (refused.length > 0) host.say(`Not applied: ${refused.length}.\n${refused.map((line) => `  ${legible(line)}\n`).join("")}`);
   return done.length < taken.length ? exit.refused : exit.fine;
 }
 
 function show(before: ReadonlyMap<string, string>, auditor: Auditor, host: Host): void {
   for (const [uri, old] of before) {
     const [path, now] = [pathOf(uri), auditor.text(uri)?.text ?? ""];
-    const diff = path === undefined || now === old ? "" : unifiedDiff(relative(host.cwd, path), old, now);
-    host.write(wantsColour(host) ? painted(diff) : diff);
+    const diff = path === undefined || now === old ? "" : unifiedDiff(legible(relative(host.cwd, path)), old, now);
+    const isTerminal = host.columns !== undefined || wantsColour(host);
+    host.write(isTerminal ? painted(diff, wantsColour(host)) : diff);
   }
 }
 

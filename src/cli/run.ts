@@ -1,6 +1,7 @@
 // Chooses the command. The only place of the command line that catches.
 
 import { own } from "../model/own.ts";
+import { legible } from "../report/legible.ts";
 import { version } from "../report/version.ts";
 import { auditCommand } from "./audit.ts";
 import { explainCommand } from "./explain.ts";
@@ -48,9 +49,9 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
 }
 
 function explain(error: unknown): string {
-  if (error instanceof Error && error.name === "Refusal") return error.message;
+  if (error instanceof Error && error.name === "Refusal") return legible(error.message);
   if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) {
-    return `${error.message.split(". To specify")[0]?.replace(/\.$/, "")}. See 'aml-network-audit --help'.`;
+    return `${legible(error.message.split(". To specify")[0]?.replace(/\.$/, "") ?? "")}. See 'aml-network-audit --help'.`;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `The audit failed on a defect of its own; what follows helps to mend it.\n${detail}`;

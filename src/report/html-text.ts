@@ -1,8 +1,14 @@
 import { inPages, type Place, placed } from "./html-pages.ts";
+import { legible } from "./legible.ts";
 
 /** Text made safe for HTML, in elements and in quoted attributes. */
 export function safe(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
+  return legible(text)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
 }
 
 /** A sentence in which what stands in single quotes is set as code. */

@@ -2,6 +2,7 @@
 import type { AuditResult, Check, Finding } from "../model/finding.ts";
 import type { Policy } from "../rulebook/profiles/il5.ts";
 import { initiative, policies } from "../rulebook/profiles/il5.ts";
+import { code, prose } from "./markdown-text.ts";
 import type { Places } from "./places.ts";
 import type { Report } from "./report.ts";
 
@@ -75,6 +76,8 @@ function where(at: Finding["at"], places: Places): string {
   return place ? `\`${place.file}:${place.range.start.line + 1}\`` : "";
 }
 
+/** Evidence ends in its place, in backquotes. */
 function cell(text: string): string {
-  return text.replaceAll("|", "\\|").replaceAll("<", "&lt;").replace(/\s+/g, " ");
+  const [, said = text, place] = /^(.*?)(?: ?`([^`]*)`)?$/s.exec(text) ?? [];
+  return [said && prose(said), place && code(place)].filter((part) => part).join(" ");
 }

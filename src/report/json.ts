@@ -1,8 +1,10 @@
 // `--format json`. Scripts build on this shape: it changes only with a major version.
 import type { Check, Finding, Subject } from "../model/finding.ts";
 import type { Requirement } from "../model/requirement.ts";
+import { legibleJson } from "./legible.ts";
 import { createPlaces, type Places } from "./places.ts";
 import type { Report } from "./report.ts";
+import { notJudged } from "./unjudged.ts";
 
 /** The whole report as one object; absent keys are left out. Lines and characters count from 0. */
 function reportJson(report: Report): object {
@@ -12,13 +14,19 @@ function reportJson(report: Report): object {
     schema: 1,
     findings: result.findings.map((finding) => findingJson(finding, places)),
     checks: result.checks.map((check) => checkJson(check, places)),
+    notJudged: notJudged(result).map(({ from, because, flows }) => ({
+      from,
+      because: because.text,
+      ...(because.settle && { settle: because.settle }),
+      flows: [...flows].map(([id, value]) => ({ id, value })),
+    })),
     summary: result.summary,
     problems: result.problems.map((problem) => ({ ...places.span(problem), message: problem.message })),
   };
 }
 
 export function writeJson(report: Report): string {
-  return `${JSON.stringify(reportJson(report), undefined, 2)}\n`;
+  return legibleJson(reportJson(report));
 }
 
 function findingJson(finding: Finding, places: Places): object {

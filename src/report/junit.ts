@@ -1,7 +1,9 @@
 // `--format junit`: a test suite for each rule, a test for each check, as build servers show them.
 import type { Check, Finding } from "../model/finding.ts";
+import { legible, legibleResult } from "./legible.ts";
 import { createPlaces, type Places } from "./places.ts";
 import type { Report } from "./report.ts";
+import { notJudged, notJudgedText } from "./unjudged.ts";
 
 interface Case {
   readonly rule: string;
@@ -10,11 +12,17 @@ interface Case {
   readonly is: "passed" | "failed" | "skipped";
 }
 
-export function writeJunit(report: Report): string {
-  const places = createPlaces(report.root, report.text);
+export function writeJunit({ result, ...rest }: Report): string {
+  const report: Report = { ...rest, result: legibleResult(result) };
+  const places = createPlaces(report.root, report.text, legible);
   const cases = [
     ...report.result.checks.filter((check) => check.verdict === "met").map(passed),
     ...report.result.findings.map((finding) => failed(finding, places)),
+    ...notJudged(report.result).flatMap((one) =>
+      [...one.flows.values()].map(
+        (name): Case => ({ rule: "not-judged", name, is: "skipped", inside: `<skipped message="${escaped(notJudgedText(one))}"/>` }),
+      ),
+    ),
     ...report.result.problems.map((problem): Case => {
       const { file } = places.span(problem);
       return { rule: "problems", name: file, is: "failed", inside: `<failure type="error" message="${escaped(problem.message)}"/>` };

@@ -2,13 +2,16 @@
 import type { Finding } from "../model/finding.ts";
 import { coverage } from "./coverage.ts";
 import { il5Checklist } from "./il5.ts";
+import { legible, legibleResult } from "./legible.ts";
+import { code, plain, prose, table } from "./markdown-text.ts";
 import { createPlaces, type Places } from "./places.ts";
 import { plural, type Report, standing } from "./report.ts";
 import { openQuestions } from "./unclear.ts";
 import { notJudged, notJudgedText } from "./unjudged.ts";
 
-export function writeMarkdown(report: Report): string {
-  const places = createPlaces(report.root, report.text);
+export function writeMarkdown({ result, ...rest }: Report): string {
+  const report: Report = { ...rest, result: legibleResult(result) };
+  const places = createPlaces(report.root, report.text, legible);
   const known = report.result.findings.filter((finding) => finding.baseline).length;
   const sections = [
     summary(report, known),
@@ -34,21 +37,17 @@ function summary(report: Report, known: number): string {
 function findings(report: Report, places: Places): string {
   const unmet = standing(report.result).filter((finding) => finding.verdict === "unmet");
   if (!unmet.length) return "";
-  const rows = unmet.map((finding) => [finding.severity, `\`${finding.rule}\``, where(finding, places), finding.message]);
+  const rows = unmet.map((finding) => [finding.severity, code(finding.rule), where(finding, places), prose(finding.message)]);
   return `## Findings\n\n${table(["Severity", "Rule", "Where", "What"], rows)}`;
 }
 
 function flows(report: Report): string {
   const { columns, rows } = coverage(report.result);
-  const unseen = notJudged(report.result).map(notJudgedText);
+  const unseen = notJudged(report.result).map((one) => prose(notJudgedText(one)));
   if (!rows.length) return unseen.length ? `## Required flows\n\n${unseen.join("\n\n")}` : "";
   const words = { met: "allowed", unmet: "**blocked**", unclear: "unclear" };
-  const body = rows.map((row) => [
-    `\`${row.value}\``,
-    row.ports,
-    ...row.cells.map((check) => (check ? words[check.verdict] : "not needed")),
-  ]);
-  return [`## Required flows`, table(["Flow", "Ports", ...columns], body), ...unseen].join("\n\n");
+  const body = rows.map((row) => [code(row.value), row.ports, ...row.cells.map((check) => (check ? words[check.verdict] : "not needed"))]);
+  return [`## Required flows`, table(["Flow", "Ports", ...columns.map(plain)], body), ...unseen].join("\n\n");
 }
 
 function questions(report: Report, places: Places): string {
@@ -56,7 +55,7 @@ function questions(report: Report, places: Places): string {
   if (!open.length) return "";
   const rows = open.map(({ because, findings: group }) => [
     String(group.length),
-    because.settle ? `${because.text} To settle it: ${because.settle}.` : because.text,
+    prose(because.settle ? `${because.text} To settle it: ${because.settle}.` : because.text),
     group[0] ? where(group[0], places) : "",
   ]);
   return `## Unclear\n\n${table(["Checks", "Why", "First at"], rows)}`;
@@ -66,7 +65,7 @@ function problems(report: Report, places: Places): string {
   if (!report.result.problems.length) return "";
   const rows = report.result.problems.map((problem) => {
     const { file, range } = places.span(problem);
-    return [code(`${file}:${range.start.line + 1}`), problem.message];
+    return [code(`${file}:${range.start.line + 1}`), prose(problem.message)];
   });
   return `## Problems\n\n${table(["Where", "What"], rows)}`;
 }
@@ -75,22 +74,4 @@ function where(finding: Finding, places: Places): string {
   if (finding.at.from === "azure") return code(finding.at.id);
   const place = places.of(finding.at);
   return place ? code(`${place.file}:${place.range.start.line + 1}`) : "";
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-/** A cell of a table is one line without a bar; `<` would begin HTML outside code. */
-function escaped(text: string): string {
-  const flat = text.replaceAll("|", "\\|").replace(/\s+/g, " ");
-  return flat
-    .split(/(`[^`]*`)/)
-    .map((part) => (part.startsWith("`") ? part : part.replaceAll("<", "&lt;")))
-    .join("");
 }

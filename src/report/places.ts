@@ -25,8 +25,8 @@ export interface Places {
   file(uri: string): string;
 }
 
-/** Line starts are found once for each file. */
-export function createPlaces(root: string, text: (uri: string) => string | undefined): Places {
+/** Line starts are found once for each file. `shown`: what paths are to look like. */
+export function createPlaces(root: string, text: (uri: string) => string | undefined, shown = (path: string) => path): Places {
   const starts = new Map<string, readonly number[]>();
   const startsOf = (uri: string): readonly number[] => {
     const known = starts.get(uri);
@@ -35,7 +35,7 @@ export function createPlaces(root: string, text: (uri: string) => string | undef
     starts.set(uri, found);
     return found;
   };
-  const file = (uri: string) => relative(root, uri);
+  const file = (uri: string) => shown(relative(root, uri));
   const span = ({ uri, start, end }: Span): Place => {
     const lines = startsOf(uri);
     return { file: file(uri), range: { start: position(lines, start), end: position(lines, end) } };

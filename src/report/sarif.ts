@@ -1,15 +1,27 @@
 // `--format sarif`: SARIF 2.1.0, as code scanning services take it. Lines and columns count from 1.
-import type { ArtifactLocation, Location, Log, PhysicalLocation, Region, ReportingDescriptor, Result, Fix as SarifFix } from "sarif";
+import type {
+  ArtifactLocation,
+  Location,
+  Log,
+  Notification,
+  PhysicalLocation,
+  Region,
+  ReportingDescriptor,
+  Result,
+  Fix as SarifFix,
+} from "sarif";
 import type { Problem } from "../model/declaration.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Origin } from "../model/origin.ts";
 import type { Fix } from "../model/repair.ts";
 import type { Rule } from "../model/verdict.ts";
+import { legibleJson } from "./legible.ts";
 import { createPlaces, type Place, type Places } from "./places.ts";
 import type { Report } from "./report.ts";
+import { notJudged, notJudgedText } from "./unjudged.ts";
 
 export function writeSarif(report: Report): string {
-  return `${JSON.stringify(reportSarif(report), undefined, 2)}\n`;
+  return legibleJson(reportSarif(report));
 }
 
 function reportSarif(report: Report): Log {
@@ -26,6 +38,7 @@ function reportSarif(report: Report): Log {
             name: "AML Network Audit",
             semanticVersion: report.version,
             rules: report.rules.map(descriptor),
+            notifications: [problemNotice, unseenNotice],
           },
         },
         columnKind: "utf16CodeUnits",
@@ -33,11 +46,24 @@ function reportSarif(report: Report): Log {
         invocations: [
           {
             executionSuccessful: true,
-            toolExecutionNotifications: report.result.problems.map((problem) => ({
-              level: "error",
-              message: { text: problem.message },
-              locations: [problemLocation(problem, places)],
-            })),
+            toolExecutionNotifications: [
+              ...report.result.problems.map(
+                (problem): Notification => ({
+                  descriptor: { id: problemNotice.id, index: 0 },
+                  level: "error",
+                  message: { text: problem.message },
+                  locations: [problemLocation(problem, places)],
+                }),
+              ),
+              ...notJudged(report.result).map(
+                (one): Notification => ({
+                  descriptor: { id: unseenNotice.id, index: 1 },
+                  level: "note",
+                  message: { text: notJudgedText(one) },
+                  properties: { requirements: [...one.flows.keys()] },
+                }),
+              ),
+            ],
           },
         ],
         results: report.result.findings.map((finding, index) => ({
@@ -49,6 +75,16 @@ function reportSarif(report: Report): Log {
     ],
   };
 }
+
+const problemNotice: ReportingDescriptor = {
+  id: "problem",
+  shortDescription: { text: "Something could not be read as it is meant." },
+};
+/** No result, because it has no place in any file. */
+const unseenNotice: ReportingDescriptor = {
+  id: "not-judged",
+  shortDescription: { text: "Required flows start where the files do not reach, and were not judged." },
+};
 
 /** Edits are worked out for so many results: each takes as long as judging its deployment, and nobody takes more by hand. */
 const mostFixes = 2000;

@@ -2,6 +2,7 @@
 import type { Finding } from "../model/finding.ts";
 import type { Severity } from "../model/verdict.ts";
 import { type Coverage, coverage } from "./coverage.ts";
+import { legible, legibleResult } from "./legible.ts";
 import { type Cell, cell, createPaint, type Paint, table, wrap } from "./paint.ts";
 import { createPlaces, type Places } from "./places.ts";
 import { plural, type Report, standing } from "./report.ts";
@@ -17,9 +18,10 @@ export interface TextOptions {
 }
 
 /** Lines and columns count from 1. */
-export function writeText(report: Report, options: TextOptions): string {
+export function writeText({ result, ...rest }: Report, options: TextOptions): string {
+  const report: Report = { ...rest, result: legibleResult(result) };
   const paint = createPaint(options.colour);
-  const places = createPlaces(report.root, report.text);
+  const places = createPlaces(report.root, report.text, legible);
   const sections = [
     problems(report, places, paint, options.width),
     findings(report, places, paint, options.width),

@@ -5,6 +5,7 @@ import type { Blocker, Source, Step, Walk } from "../reach/judge/outcome.ts";
 import { writeRange } from "../reach/match/addresses.ts";
 import type { Destination, Trace } from "../reach/trace.ts";
 import { partlyText } from "../rulebook/questions/partly.ts";
+import { legible } from "./legible.ts";
 import { type Paint, wrap } from "./paint.ts";
 import type { Places } from "./places.ts";
 
@@ -19,10 +20,10 @@ export function printWalks(traces: readonly Trace[], places: Places, paint: Pain
 function printWalk({ source, destination, walk, cloud }: Trace, places: Places, paint: Paint, width: number): string {
   const title = `${destination.written} on ${destination.protocol} ${destination.ports} from ${source.name}`;
   const lines = [
-    `${paint.bold(title)}: ${verdictOf(walk, paint)}`,
+    `${paint.bold(legible(title))}: ${verdictOf(walk, paint)}`,
     step("from", paint.dim, startOf(source), source.at, places, paint, width),
     ...walk.steps.map((one) => step(one.stage, toneOf(one, paint), one.text, one.at, places, paint, width)),
-    `  ${wrap(conclusionOf(walk, destination, cloud), width - 2, "  ")}`,
+    `  ${wrap(legible(conclusionOf(walk, destination, cloud)), width - 2, "  ")}`,
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -69,7 +70,7 @@ function step(
   width: number,
 ): string {
   const where = at && written(at, places);
-  const line = wrap(`${mark}: ${text}`, width - 4, "    ");
+  const line = wrap(`${mark}: ${legible(text)}`, width - 4, "    ");
   const lines = [`  ${tone(line.slice(0, mark.length))}${line.slice(mark.length)}`];
   if (where) lines.push(`    ${paint.dim(where)}`);
   return lines.join("\n");
@@ -77,7 +78,7 @@ function step(
 
 /** Lines and characters count from 1. */
 function written(at: Origin, places: Places): string | undefined {
-  if (at.from === "azure") return at.id;
+  if (at.from === "azure") return legible(at.id);
   const place = places.of(at);
   return place && `${place.file}:${place.range.start.line + 1}:${place.range.start.character + 1}`;
 }

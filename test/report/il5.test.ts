@@ -35,7 +35,7 @@ describe("the IL5 profile", () => {
     const { page } = await markdown(vault("enablePurgeProtection: true"), "il5");
     const lines = page.split("\n");
     const line = (id: string) => lines.find((one) => one.includes(id)) ?? "";
-    assert.match(line("0b60c0b2"), /^\| met \| Key vaults should have deletion protection enabled .*\| CP-9 \| .*'kv-ml'/);
+    assert.match(line("0b60c0b2"), /^\| met \| Key vaults should have deletion protection enabled .*\| CP-9 \| .*`kv-ml`/);
     assert.match(line("ba769a63"), /^\| \*\*unmet\*\* \|.*\| SC-12 \|.*`main.bicep:11`/);
     assert.match(line("6fac406b"), /^\| not judged \|/);
   });
