@@ -1,9 +1,11 @@
 import { bodyAsOf } from "./api-versions.ts";
 import type { Declaration, Fragment, Problem, Unseen } from "./declaration.ts";
 import type { Children, Graph, Resource } from "./graph.ts";
+import { idOf } from "./ids.ts";
 import { nameKey, resolveId } from "./index-of.ts";
 import { inlineChildren } from "./inline.ts";
 import { identity, implies } from "./look.ts";
+import { blurred, doubt, eachTarget, mayBe, plural, unnamed } from "./maybe.ts";
 import { merge, mergeUnder } from "./merge.ts";
 import type { Path, Reason, Value } from "./value.ts";
 import { object, reference } from "./value.ts";
@@ -37,7 +39,7 @@ class Shelf {
   readonly unseen: readonly Unseen[];
   readonly byKey = new Map<string, Resource>();
   readonly byName = new Map<string, Resource[]>();
-  readonly byKind = new Map<string, Resource[]>();
+  readonly byKind = new Map<string, Draft[]>();
   private readonly families = new Map<Resource, Map<string, Family>>();
   private backward: Map<Resource, { resource: Resource; path: Path }[]> | undefined;
 
@@ -46,13 +48,18 @@ class Shelf {
     const declarations = fragments.flatMap((fragment) => fragment.declarations);
     for (const declaration of declarations)
       if (!declaration.existing && !amends(declaration)) this.enter({ ...declaration, body: bodyAsOf(declaration) });
-    const early = declarations.filter(amends).filter((declaration) => !this.amend(declaration));
+    const early = declarations
+      .filter(amends)
+      .flatMap(eachTarget)
+      .filter((declaration) => !this.amend(declaration));
     for (const resource of [...this.resources]) this.explode(resource);
     for (const declaration of declarations) if (declaration.existing && !amends(declaration)) this.point(declaration);
-    for (const declaration of early)
-      this.amend(declaration) || this.add({ ...declaration, existing: true, body: opened(declaration.body, elsewhere(declaration)) });
-    for (const resource of this.resources) this.adopt(resource);
     for (const resource of this.resources) if (!resource.existing) push(this.byKind, resource.kind, resource);
+    const late = early.filter((declaration) => !this.amend(declaration));
+    for (const declaration of late) this.blur(declaration);
+    for (const declaration of late) this.add({ ...declaration, existing: true, body: opened(declaration.body, elsewhere(declaration)) });
+    const lost = this.resources.filter((resource) => !this.adopt(resource));
+    for (const resource of lost) this.suspect(resource);
   }
 
   /** Two declarations of one name under one condition are one resource; Terraform's never are. */
@@ -75,8 +82,11 @@ class Shelf {
 
   private join(resource: Draft, declaration: Declaration): void {
     const extra = declaration.condition.filter((literal) => !implies(resource.condition, [literal]));
-    const body = resource.existing ? opened(declaration.body, elsewhere(resource)) : declaration.body;
-    resource.body = extra.length ? mergeUnder(resource.body, body, extra) : merge(resource.body, body);
+    const unsure = doubt(resource, declaration);
+    const own = unsure ? plural(declaration.body, unsure.because) : declaration.body;
+    const body = resource.existing ? opened(own, elsewhere(resource)) : own;
+    const when = unsure ? [...extra, unsure] : extra;
+    resource.body = when.length ? mergeUnder(resource.body, body, when) : merge(resource.body, body);
     resource.declarations = [...resource.declarations, declaration];
     this.byKey.set(declaration.key, resource);
   }
@@ -98,6 +108,24 @@ class Shelf {
     return found.is === "found";
   }
 
+  /** What it amends is not known: any of its type, as far as its name is not known to be another. */
+  private blur(declaration: Declaration): void {
+    const target = declaration.amends ?? parentId(declaration);
+    const to = target.kind === "reference" ? target.to : idOf(target)?.to;
+    const names = to?.by === "id" ? to.names : undefined;
+    const found = resolveId(this, target, declaration.condition);
+    const because = found.is === "unclear" ? found.because : names && unnamed(names);
+    if (!because) return;
+    const type = declaration.amends ? declaration.type : parentType(declaration);
+    for (const resource of this.candidates(type, names)) resource.body = blurred(resource.body, declaration.body, because);
+  }
+
+  /** Resources of a type that may have these names. */
+  private candidates(type: string, names?: readonly Value[]): readonly Draft[] {
+    const all: readonly Draft[] = this.byKind.get(type.toLowerCase()) ?? [];
+    return names ? all.filter((resource) => mayBe(type, names, resource)) : all;
+  }
+
   private explode(resource: Draft): void {
     for (const { segment, items, open } of inlineChildren(resource)) {
       const family = this.family(resource, segment);
@@ -114,14 +142,24 @@ class Shelf {
   }
 
   /** Gives a child that is declared by itself to its parent. */
-  private adopt(resource: Draft): void {
-    if (resource.parent || resource.type.split("/").length < 3) return;
+  private adopt(resource: Draft): boolean {
+    if (resource.parent || resource.type.split("/").length < 3) return true;
     const found = resolveId(this, parentId(resource), resource.condition);
-    if (found.is !== "found" || found.resource === resource) return;
+    if (found.is !== "found" || found.resource === resource) return false;
     resource.parent = found.resource;
     const family = this.family(found.resource, lastSegment(resource.type));
     if (resource.existing) family.open ??= elsewhere(resource);
     else family.items.push(resource);
+    return true;
+  }
+
+  /** A child whose parent is not known may be that of any resource that its parent may be. */
+  private suspect(child: Draft): void {
+    const names = child.names.slice(0, -1);
+    for (const parent of this.candidates(parentType(child), names)) {
+      const because = unnamed(names) ?? unnamed(parent.names);
+      if (because) this.family(parent, lastSegment(child.type)).open ??= because;
+    }
   }
 
   private family(parent: Resource, segment: string): Family {
@@ -138,18 +176,21 @@ class Shelf {
 
   children(parent: Resource, segment: string): Children {
     const family = this.families.get(parent)?.get(segment.toLowerCase());
-    const open = family?.open ?? (parent.existing ? elsewhere(parent) : undefined) ?? this.mayHold(`${parent.type}/${segment}`);
+    const open = family?.open ?? (parent.existing ? elsewhere(parent) : undefined) ?? this.mayHold(`${parent.type}/${segment}`, parent);
     const items = family?.items ?? [];
     return open ? { items, open } : { items };
   }
 
-  mayHold(type: string): Reason | undefined {
+  /** `of`: for this parent alone, so that any number of another's are none of its. */
+  mayHold(type: string, of?: Resource): Reason | undefined {
     const kind = type.toLowerCase();
     const unseen = this.unseen.find((part) => !part.types || part.types.some((one) => one.toLowerCase() === kind));
     if (unseen) return unseen.because;
     const alike = this.resources.filter((resource) => resource.kind === kind);
     const pointedAt = alike.find((one) => one.existing && (tellsByBody.has(kind) || (kind.split("/").length > 2 && !one.parent)));
-    return alike.find(({ repeated }) => repeated)?.repeated ?? (pointedAt && elsewhere(pointedAt));
+    return (
+      alike.find(({ repeated, parent }) => repeated && (!of || !parent || parent === of))?.repeated ?? (pointedAt && elsewhere(pointedAt))
+    );
   }
 
   referrers(resource: Resource): readonly { resource: Resource; path: Path }[] {
@@ -188,8 +229,11 @@ function amends(declaration: Declaration): boolean {
 }
 
 function parentId(child: Declaration): Value {
-  const type = child.type.slice(0, child.type.lastIndexOf("/"));
-  return reference({ by: "id", type, names: child.names.slice(0, -1), ...(child.home ?? {}) }, [], child.at);
+  return reference({ by: "id", type: parentType(child), names: child.names.slice(0, -1), ...(child.home ?? {}) }, [], child.at);
+}
+
+function parentType({ type }: Declaration): string {
+  return type.slice(0, type.lastIndexOf("/"));
 }
 
 /** What these are for stands in their bodies: one that is only pointed at may be the one that is missed. Others are known by their names, or by their parents. */

@@ -26,6 +26,8 @@ export interface Declaration {
   readonly amends?: Value;
   /** Set when it stands for an unknown number of resources, none included. */
   readonly repeated?: Reason;
+  /** Canonical text of what it is repeated over: declarations over the same are there equally often. */
+  readonly over?: string;
   /** What a finding about the whole resource is drawn on: the symbol, the type string or the block's labels. */
   readonly at: Origin;
   /** The whole declaration, where new ones can be put after. */

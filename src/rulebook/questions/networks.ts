@@ -2,10 +2,10 @@
 import type { Graph, Resolution, Resource } from "../../model/graph.ts";
 import { idOf } from "../../model/ids.ts";
 import { identity, stringAt } from "../../model/look.ts";
+import { mayBe } from "../../model/maybe.ts";
 import type { Address, Path, Reason, Value } from "../../model/value.ts";
 import { endpointType } from "./endpoints.ts";
 import { nameOf } from "./naming.ts";
-import { mayBe } from "./sameness.ts";
 import type { Pointed } from "./workspaces.ts";
 import { pointed } from "./workspaces.ts";
 

@@ -1,9 +1,10 @@
 // Who may do what: identities, access policies of key vaults, role assignments.
 import type { Graph, Resource } from "../../model/graph.ts";
 import { implies, look, stringAt } from "../../model/look.ts";
+import { mayBe } from "../../model/maybe.ts";
 import type { Reason, Value } from "../../model/value.ts";
 import { unknownValue } from "./answer.ts";
-import { mayBe, mayLeadTo } from "./sameness.ts";
+import { mayLeadTo } from "./sameness.ts";
 import { pointed } from "./workspaces.ts";
 
 const assignmentType = "Microsoft.Authorization/roleAssignments";

@@ -74,7 +74,11 @@ function callOf(module: Module, declared: Declared, instance: Instance, key: str
   const because = instance.repeated;
   return {
     ...fragment,
-    declarations: fragment.declarations.map((one) => ({ ...one, repeated: one.repeated ?? because })),
+    declarations: fragment.declarations.map((one) => ({
+      ...one,
+      repeated: one.repeated ?? because,
+      over: [instance.over, one.over].filter(Boolean).join(", "),
+    })),
     unseen: fragment.unseen.map((one) => ({ ...one, at: one.at ?? at })),
   };
 }

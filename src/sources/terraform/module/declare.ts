@@ -2,11 +2,11 @@
 import type { Declaration } from "../../../model/declaration.ts";
 import { both } from "../../../model/look.ts";
 import type { Origin } from "../../../model/origin.ts";
-import { scalar, text, type Value } from "../../../model/value.ts";
+import { scalar, text, unknown, type Value } from "../../../model/value.ts";
 import { bodyOf, fieldsOf } from "../azurerm/read.ts";
 import type { ChildBlock, Major, ResourceMap } from "../azurerm/table.ts";
 import { onEachSide } from "../evaluate/choices.ts";
-import { isNull, propertyOf } from "../evaluate/values.ts";
+import { isNull, propertyOf, reasonIn } from "../evaluate/values.ts";
 import { namesOfId } from "./ids.ts";
 
 /** What a declaration has besides its type and body. */
@@ -59,36 +59,33 @@ function childrenOf(
   map: ResourceMap,
   source: Value & { kind: "object" },
   parent: Declaration,
-  major: 3 | 4 | 5,
+  major: Major,
 ): readonly Declaration[] {
   const given = propertyOf(source, child.argument)?.value;
   const sides = given ? onEachSide([given], given.at, ([side = given]) => side) : undefined;
-  return sidesOf(sides).flatMap(({ value, condition }) =>
-    itemsOf(value).map((item, index): Declaration => {
-      const { amends: _, scope: __, ...rest } = parent;
-      const name =
-        typeof child.name === "string"
-          ? item.kind === "object"
-            ? propertyOf(item, child.name)?.value
-            : undefined
-          : scalar(child.name.is, item.at);
-      return {
-        ...rest,
-        key: `${parent.key}.${child.argument}[${index}]`,
-        type: child.arm,
-        apiVersion: map.apiVersion,
-        names: [...parent.names, name ?? scalar("default", item.at)],
-        condition: both(parent.condition, condition),
-        body: item.kind === "object" ? fieldsOf(child.fields, item, major) : item,
-        at: item.at,
-        span: item.at,
-      };
-    }),
-  );
+  const { amends: _, scope: __, ...rest } = parent;
+  return sidesOf(sides).flatMap(({ value, condition }) => {
+    const made = (item: Value, index: number | "*"): Declaration => ({
+      ...rest,
+      key: `${parent.key}.${child.argument}[${index}]`,
+      type: child.arm,
+      apiVersion: map.apiVersion,
+      names: [...parent.names, nameOf(child, item)],
+      condition: both(parent.condition, condition),
+      body: item.kind === "object" ? fieldsOf(child.fields, item, major) : item,
+      at: item.at,
+      span: item.at,
+    });
+    const items = value.kind === "list" ? value.items : value.kind === "object" ? [value] : [];
+    const open = value.kind === "list" ? value.open : value.kind === "object" || isNull(value) ? undefined : reasonIn(value);
+    const more = open ? [{ ...made(unknown(open, value.at), "*"), repeated: open }] : [];
+    return [...items.map(made), ...more];
+  });
 }
 
-function itemsOf(value: Value): readonly Value[] {
-  return value.kind === "list" ? value.items : value.kind === "object" ? [value] : [];
+function nameOf({ name }: ChildBlock, item: Value): Value {
+  if (typeof name !== "string") return scalar(name.is, item.at);
+  return (item.kind === "object" ? propertyOf(item, name)?.value : undefined) ?? scalar("default", item.at);
 }
 
 function sidesOf(

@@ -11,6 +11,8 @@ export interface Instance {
   readonly suffix: string;
   readonly condition: Condition;
   readonly repeated?: Reason;
+  /** Canonical text of what it is repeated over. */
+  readonly over?: string;
   /** `count` or `each`. */
   readonly bound: readonly (readonly [string, Value])[];
 }
@@ -144,7 +146,8 @@ function repeated(source: Value, because: Reason, at: Origin, by: "count" | "eac
           ],
           at,
         );
-  const only: Instance = { suffix: "[*]", condition: [], repeated: because, bound: [[by, bound]] };
+  const over = `${by} ${id ?? (at.from === "file" ? placeName(at) : "")}`;
+  const only: Instance = { suffix: "[*]", condition: [], repeated: because, over, bound: [[by, bound]] };
   return {
     instances: [only],
     value: (of, use) => ({ ...list([of(only)], use, because), open: because, each: of(only) }) satisfies RepeatedValue,

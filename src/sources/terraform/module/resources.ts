@@ -146,6 +146,7 @@ function commonOf(module: Module, declared: Declared, instance: Instance, reader
     language: "terraform",
     ...(home && !isNull(home) ? { home: { resourceGroup: home } } : {}),
     ...(instance.repeated ? { repeated: instance.repeated } : {}),
+    ...(instance.over ? { over: instance.over } : {}),
   };
 }
 
