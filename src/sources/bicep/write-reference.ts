@@ -86,7 +86,8 @@ function throughModules(desk: Desk, beside: Resource, target: Resource, path: Pa
 /** What of a resource is handed on, for people. */
 function called(path: Path): string {
   const last = String(path.at(-1) ?? "id");
-  return last === "id" || last === "name" ? `${last.charAt(0).toUpperCase()}${last.slice(1)}` : `Property ${last}`;
+  const words = last.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/\buri\b/, "URI");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** `cmkKey-uri` for `cmkKey.properties.keyUri`: what the symbol says already is not said twice. */

@@ -29,6 +29,7 @@ function write(changes: readonly Change[], site: Site): Written {
     json: new Map(),
     added: new Set(),
     fresh: new Map(),
+    outputs: [],
     touched: new Map(),
     awaited: awaited(changes),
   };

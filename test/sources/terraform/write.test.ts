@@ -16,7 +16,10 @@ function written(files: Files, changes: readonly Change[], parameters: readonly 
       const text = files[uri.slice(root.length)];
       return text === undefined ? undefined : { uri, text };
     },
-    list: () => Object.keys(files).map((path) => root + path),
+    list: (folder) =>
+      Object.keys(files)
+        .map((path) => root + path)
+        .filter((uri) => uri.slice(0, uri.lastIndexOf("/") + 1) === folder),
   };
   const result = terraformWriter.write(changes, site);
   if ("cannot" in result) return result.cannot;
@@ -288,9 +291,68 @@ describe("a fix between modules", () => {
     assert.match(String(Object.values(after)), /subnet_id = module\.net\.subnet\n/);
   });
 
-  test("asks for an id by a variable where there is no way to it", () => {
+  test("hands an id to a sibling by its output, an argument of the call and a variable", () => {
     const after = written(files, [{ do: "set", resource: "module.data.azurerm_private_endpoint.inner", path, value: subnet }]);
-    assert.match(String(Object.values(after)), /subnet_id = var\.subnets_endpoints_id\n/);
-    assert.match(String(Object.values(after)), /variable "subnets_endpoints_id" \{/);
+    assert.deepEqual(after, {
+      "main.tf": main.replace('source = "./data"', 'source              = "./data"\n  endpoints_subnet_id = module.net.subnet'),
+      "net/main.tf": child,
+      "data/main.tf":
+        'resource "azurerm_private_endpoint" "inner" {\n  name      = "pe"\n  subnet_id = var.endpoints_subnet_id\n}\n\nvariable "endpoints_subnet_id" {\n  description = "Id of the subnet \'endpoints\'."\n  type        = string\n}\n',
+    });
+  });
+
+  test("adds the output that lacks, beside the others and in their manner", () => {
+    const bare = {
+      ...files,
+      "net/main.tf": child.slice(0, child.indexOf("output")),
+      "net/outputs.tf": 'output "a" {\n  description = "A."\n  value       = 1\n}\n',
+    };
+    const after = written(bare, [{ do: "set", resource: "azurerm_private_endpoint.root", path, value: subnet }]);
+    assert.match(
+      String(Object.values(after)),
+      /\}\n\noutput "endpoints_subnet_id" \{\n {2}description = "Id of the subnet 'endpoints'\."\n {2}value {7}= azurerm_subnet\.endpoints\.id\n\}\n/,
+    );
+    assert.match(String(Object.values(after)), /subnet_id = module\.net\.endpoints_subnet_id\n/);
+  });
+
+  test("asks for an id by a variable where a module is called several times", () => {
+    const twice = { ...files, "main.tf": `${main}module "more" {\n  source = "./data"\n}\n` };
+    const after = written(twice, [{ do: "set", resource: "module.data.azurerm_private_endpoint.inner", path, value: subnet }]);
+    assert.match(String(Object.values(after)), /subnet_id = var\.endpoints_subnet_id\n/);
+    assert.match(
+      String(Object.values(after)),
+      /variable "endpoints_subnet_id" \{\n {2}description = "Id of the subnet 'endpoints', which another module declares\."/,
+    );
+  });
+
+  test("asks in the root module for what nobody knows, and hands it down", () => {
+    const value = { $parameter: "subnetId", description: "Id of the subnet." };
+    const after = written(files, [{ do: "set", resource: "module.data.azurerm_private_endpoint.inner", path, value }]);
+    assert.match(String(Object.values(after)), /subnet_id = var\.subnet_id\n/);
+    assert.match(String(Object.values(after)), /source {4}= "\.\/data"\n {2}subnet_id = var\.subnet_id\n/);
+    assert.equal(String(Object.values(after)).match(/variable "subnet_id" \{/g)?.length, 2);
+  });
+
+  test("has what another module takes wait for the rights that are added there", () => {
+    const vault = 'resource "azurerm_key_vault" "kv" {\n  name = "kv"\n}\noutput "kv_id" {\n  value = azurerm_key_vault.kv.id\n}\n';
+    const calls = 'module "vault" {\n  source = "./vault"\n}\nmodule "data" {\n  source = "./data"\n}\n';
+    const inner = "module.data.azurerm_private_endpoint.inner";
+    const role = {
+      key: "role",
+      type: "Microsoft.Authorization/roleAssignments",
+      apiVersion: "2022-04-01",
+      name: "role",
+      scope: { $ref: "module.vault.azurerm_key_vault.kv" },
+      body: { properties: { principalId: "someone" } },
+    } as const;
+    const after = written({ "main.tf": calls, "vault/main.tf": vault, "data/main.tf": data }, [
+      { do: "add", beside: "module.vault.azurerm_key_vault.kv", resources: [role] },
+      { do: "set", resource: inner, path, value: { $ref: "module.vault.azurerm_key_vault.kv" } },
+      { do: "wait", resource: inner, for: "role" },
+    ]);
+    assert.match(
+      String(Object.values(after)),
+      /output "kv_id" \{\n {2}value = azurerm_key_vault\.kv\.id\n\n {2}depends_on = \[azurerm_role_assignment\.role\]\n\}/,
+    );
   });
 });

@@ -23,6 +23,8 @@ export interface Desk {
   readonly added: Set<string>;
   /** Addresses of resources that this repair adds, by their key in it. */
   readonly fresh: Map<string, Fresh>;
+  /** Outputs through which this repair reads from other modules. */
+  readonly outputs: Place[];
   /** Blocks whose arguments are to be aligned again: file and header. */
   readonly touched: Map<string, Set<string>>;
   /** Keys of resources to be added that must not read their names from what they stand beside. */
@@ -102,6 +104,11 @@ export function placeOf(desk: Desk, resource: { readonly span: Resource["span"];
 
 export function folderOf(uri: string): string {
   return uri.slice(0, uri.lastIndexOf("/") + 1);
+}
+
+/** Whether a folder was brought by `terraform init`, which writes it anew. */
+export function isRestored(folder: string): boolean {
+  return folder.includes("/.terraform/");
 }
 
 /** The major of azurerm that a resource was read with: its defaults tell, else the files of the folder. */

@@ -1,14 +1,14 @@
 // Drafts as expressions of Terraform.
 
 import type { Resource } from "../../../model/graph.ts";
-import { own } from "../../../model/own.ts";
 import type { Draft } from "../../../model/repair.ts";
 import { isRecord } from "../azurerm/codecs.ts";
-import { azurerm } from "../azurerm/index.ts";
 import { attributeOf } from "../syntax/tree.ts";
+import { barrier, foldersOf, passed } from "./across.ts";
 import { blockAt, folderOf, modulePrefix, placeOf } from "./desk.ts";
 import { type Cannot, type Here, isCannot, isRaw, quoted, type Raw } from "./here.ts";
-import { addVariable } from "./variable.ts";
+import { addressOf, spellReference } from "./refer.ts";
+import { addVariable, declareVariable, hasVariable, snake } from "./variable.ts";
 
 /** A draft as an expression; lines after the first are indented by `indent`. */
 export function spell(draft: Draft | Raw, here: Here, indent: string): string | Cannot {
@@ -48,7 +48,23 @@ function isList(draft: Draft): draft is readonly Draft[] {
 
 function variable(here: Here, parameter: Extract<Draft, { $parameter: string }>): string | Cannot {
   const initial = parameter.default === undefined ? undefined : spell(parameter.default, here, "  ");
-  return isCannot(initial) ? initial : addVariable(here, parameter, initial);
+  if (isCannot(initial)) return initial;
+  return (initial === undefined ? fromRoot(here, parameter) : undefined) ?? addVariable(here, parameter, initial);
+}
+
+/** What nobody knows is asked of the root module, whose variables a person gives, and handed down from there. */
+function fromRoot(here: Here, parameter: Extract<Draft, { $parameter: string }>): string | Cannot | undefined {
+  const { desk, beside, place } = here;
+  const [root] = foldersOf(beside);
+  const name = snake(parameter.$parameter);
+  if (beside.calls.length === 0 || root === undefined || barrier(here) || hasVariable(desk, folderOf(place.uri), name)) return undefined;
+  const traits = { description: parameter.description, type: "string", secure: parameter.secure === true };
+  if (!hasVariable(desk, root, name)) {
+    const refusal = declareVariable(desk, root, name, traits);
+    if (refusal) return refusal;
+    desk.added.add(name);
+  }
+  return passed({ code: `var.${name}`, label: name, ...traits }, here);
 }
 
 function spellList(items: readonly Draft[], here: Here, indent: string): string | Cannot {
@@ -72,113 +88,10 @@ function spellObject(record: { readonly [name: string]: Draft }, here: Here, ind
   return lines.length === 0 ? "{}" : `{\n${lines.join("")}${indent}}`;
 }
 
-function spellReference(draft: Extract<Draft, { $ref: string }>, here: Here): string | Cannot {
-  const { $ref: key, path = [], child = [] } = draft;
-  const fresh = here.desk.fresh.get(key);
-  const target = fresh ? undefined : here.desk.site.resource(key);
-  if (!fresh && !target) return { cannot: "What this fix points at is not declared here." };
-  if (fresh && modulePrefix(fresh.beside) !== modulePrefix(here.beside))
-    return { cannot: "What this fix points at is added in another module." };
-  if (target?.inline && target.parent) {
-    const named = target.names.at(-1);
-    const name = named?.kind === "scalar" ? String(named.value) : undefined;
-    const segment = target.type.split("/").at(-1) ?? "";
-    if (name === undefined || path.length > 0) return { cannot: "What this fix points at has no name that is known." };
-    return spellReference({ $ref: target.parent.key, child: [segment, name, ...child] }, here);
-  }
-  const elsewhere = target && child.length === 0 && path.length === 0 ? idFromOtherModule(target, here) : undefined;
-  if (elsewhere !== undefined) return elsewhere;
-  const address = fresh?.address ?? addressOf(target, here);
-  if (isCannot(address)) return address;
-  const below = child.length > 0 ? below_(here, target, child) : undefined;
-  if (below) return below;
-  const attribute = attributeFor(address, path);
-  if (attribute === undefined) return { cannot: `There is no attribute for '${path.join(".")}' of '${address}'.` };
-  return child.length > 0 ? `"\${${address}.id}/${child.join("/")}"` : `${address}.${attribute}`;
-}
-
-/** A child that is declared by itself: its own address rather than a path below its parent's. */
-function below_(here: Here, target: Resource | undefined, child: readonly string[]): string | undefined {
-  const [segment, name] = child;
-  const found = here.desk.site.resources.find(
-    (one) =>
-      one.parent === target &&
-      !one.inline &&
-      one.type.toLowerCase().endsWith(`/${segment?.toLowerCase()}`) &&
-      one.names.at(-1)?.kind === "scalar" &&
-      JSON.stringify(one.names.at(-1)).includes(JSON.stringify(name)),
-  );
-  const address = found && child.length === 2 ? addressOf(found, here) : undefined;
-  return typeof address === "string" ? `${address}.id` : undefined;
-}
-
-/** The resource's address as the module writes it that this is written in. */
-function addressOf(target: Resource | undefined, here: Here): string | Cannot {
-  if (!target) return { cannot: "What this fix points at is not declared here." };
-  const prefix = modulePrefix(target);
-  if (target.symbol === undefined) return { cannot: "What this fix points at has no address." };
-  if (prefix === modulePrefix(here.beside)) {
-    const suffix = target.key.slice(prefix.length + target.symbol.length);
-    return suffix === "[*]" ? { cannot: "What this fix points at is declared any number of times." } : `${target.symbol}${suffix}`;
-  }
-  return { cannot: `'${target.symbol}' is declared in another module; pass its id on as a variable.` };
-}
-
-/** The id of a resource of another module: by an output of it, else by a variable that the callers have to give. */
-function idFromOtherModule(target: Resource, here: Here): string | Cannot | undefined {
-  const [from, to] = [modulePrefix(here.beside), modulePrefix(target)];
-  if (from === to || target.symbol === undefined) return undefined;
-  const call = to.startsWith(from) ? /^(module\.[^.[]+(?:\[[^\]]*\])?)\.$/.exec(to.slice(from.length))?.[1] : undefined;
-  const output = call ? outputWithId(target, here) : undefined;
-  if (call && output) return `${call}.${output}`;
-  const label = target.symbol.split(".").at(-1) ?? "resource";
-  const kind = target.type.split("/").at(-1) ?? "resource";
-  return variable(here, { $parameter: `${kind}_${label}_id`, description: `Id of '${target.symbol}', which another module declares.` });
-}
-
-/** The name of an output of the target's module that gives its id. */
-function outputWithId(target: Resource, here: Here): string | undefined {
-  const uri = target.span.from === "file" ? target.span.uri : undefined;
-  if (uri === undefined) return undefined;
-  const files = new Set([uri, ...here.desk.site.list(folderOf(uri)).filter((one) => one.endsWith(".tf"))]);
-  for (const one of files) {
-    const source = here.desk.site.text(one);
-    for (const block of source ? here.desk.readFile(source).blocks : []) {
-      const value = block.type === "output" ? attributeOf(block, "value")?.value : undefined;
-      const text = value && source?.text.slice(value.start, value.end);
-      if (text === `${target.symbol}.id`) return block.labels[0]?.text;
-      if (text === target.symbol) return `${block.labels[0]?.text}.id`;
-    }
-  }
-  return undefined;
-}
-
-const attributes: { readonly [path: string]: string } = {
-  "": "id",
-  id: "id",
-  name: "name",
-  location: "location",
-  "identity.principalid": "identity[0].principal_id",
-  // What follows a key's rotation asks azurerm for the key without its version, and Azure for that with one.
-  "properties.keyuriwithversion": "versionless_id",
-};
-
-function attributeFor(address: string, path: readonly (string | number)[]): string | undefined {
-  const spelt = path.join(".").toLowerCase();
-  const type = address.replace(/^data\./, "").split(".")[0] ?? "";
-  const map = azurerm.get(type);
-  const computed = Object.entries(map?.computed ?? {}).find(([, arm]) => arm.toLowerCase() === spelt)?.[0];
-  if (computed) return computed.replace(/\.(\d+)\./g, "[$1].");
-  const field = map?.fields.find((one) => one.kind === "value" && one.codec === "same" && one.path.join(".").toLowerCase() === spelt);
-  // azapi gives what Azure adds to a body, unless it was told not to.
-  const output = type.startsWith("azapi_") && spelt.startsWith("properties.") ? `output.${path.join(".")}` : undefined;
-  return own(attributes, spelt) ?? field?.argument ?? output;
-}
-
 /** A name from the short role and the name of what it is for: by its text where that says all, or must not be read from there. */
 function spellName(role: string, here: Here): string {
   const { beside, desk, place } = here;
-  const address = addressOf(beside, here);
+  const address = addressOf(beside);
   if (beside.inline || typeof address !== "string" || address.startsWith("azapi")) return nameByValue(role, beside);
   const block = blockAt(desk, place);
   const name = block && attributeOf(block, "name")?.value;
