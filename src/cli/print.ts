@@ -2,6 +2,7 @@
 import { writeHtml } from "../report/html.ts";
 import { writeJson } from "../report/json.ts";
 import { writeJunit } from "../report/junit.ts";
+import { writeLines } from "../report/lines.ts";
 import { writeMarkdown } from "../report/markdown.ts";
 import type { Report } from "../report/report.ts";
 import { writeSarif } from "../report/sarif.ts";
@@ -9,7 +10,7 @@ import { writeSvg } from "../report/svg.ts";
 import { writeText } from "../report/text.ts";
 import type { Host } from "./host.ts";
 
-export const formats = ["text", "json", "sarif", "junit", "markdown", "html", "svg"] as const;
+export const formats = ["text", "json", "sarif", "junit", "markdown", "html", "svg", "lines"] as const;
 export type Format = (typeof formats)[number];
 
 export function print(report: Report, format: Format, toFile: boolean, quiet: boolean, host: Host): string {
@@ -24,6 +25,8 @@ export function print(report: Report, format: Format, toFile: boolean, quiet: bo
       return writeMarkdown(report);
     case "html":
       return writeHtml(report);
+    case "lines":
+      return writeLines(report);
     case "svg":
       return writeSvg(report);
     case "text":

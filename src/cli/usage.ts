@@ -4,7 +4,7 @@ export const usage = `aml-network-audit ${version}
 Proves that the network an Azure Machine Learning workspace needs is in your Bicep, ARM and Terraform, and in Azure.
 
 aml-network-audit audit [PATH...]       audit files and folders (default: this folder; '-' reads one file from standard input)
-    --format text|json|sarif|junit|markdown|html|svg
+    --format text|json|sarif|junit|markdown|html|svg|lines
     --output FILE                       write the report there instead of printing it
     --quiet                             print findings only
     --stdin-name NAME                   name of the file that is read from standard input, such as 'main.bicep'

@@ -5,6 +5,7 @@ import { describe, test } from "node:test";
 import draft4 from "ajv-draft-04";
 import formats from "ajv-formats";
 import type { Log } from "sarif";
+import manifest from "../../package.json" with { type: "json" };
 import { folder, openVault } from "./command.ts";
 
 const schema = JSON.parse(
@@ -96,6 +97,28 @@ describe("the formats of a report", () => {
     const { out } = await here.run(["audit", "--format", "markdown"]);
     assert.match(out, /^# AML network audit\n/);
     assert.match(out, /^\| Severity \| Rule \| Where \| What \|$/m);
+  });
+
+  test("lines have a finding each, as VS Code's problem matcher reads them", async () => {
+    using here = folder(files);
+    const { out } = await here.run(["audit", "--format", "lines"]);
+    const pattern = manifest.contributes.problemMatchers[0]?.pattern.regexp ?? "";
+    const read = out
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => new RegExp(pattern).exec(line));
+    assert.ok(read.length > 0 && read.every((match) => match));
+    const { findings, problems } = JSON.parse((await here.run(["audit", "--format", "json"])).out);
+    const unmet = findings.filter(
+      ({ verdict, suppressed }: { verdict: string; suppressed?: object }) => verdict === "unmet" && !suppressed,
+    );
+    const told = [...problems, ...unmet].map(({ file, range, severity = "note", rule = "problem", message }) =>
+      [file, range.start.line + 1, range.start.character + 1, severity, rule, message].join(" | "),
+    );
+    assert.deepEqual(
+      read.map((match) => match?.slice(1).join(" | ")),
+      told,
+    );
   });
 
   test("HTML asks for nothing from elsewhere, runs no script and shows names as they are", async () => {

@@ -23,7 +23,7 @@ function assertLegible(out: string): void {
 }
 
 describe("a name that a terminal or a build server would obey", () => {
-  for (const format of ["text", "json", "sarif", "junit", "markdown", "html", "svg"])
+  for (const format of ["text", "json", "sarif", "junit", "markdown", "html", "svg", "lines"])
     test(`is spelt in ${format}`, async () => {
       using here = folder(hostile);
       const { out, said } = await here.run(["audit", "--format", format]);
