@@ -35,7 +35,7 @@ function hasRole(graph: Graph, who: Resource, role: keyof typeof roles, on: Reso
     if (fits === false) continue;
     const reaches = isOn(graph, assignment, on);
     const theirs = isFor(graph, assignment, who);
-    const open = assignment.repeated ?? assignment.condition.find((literal) => !implies(on.condition, [literal]))?.because;
+    const open = doubtOf(assignment, on);
     if (open && reaches !== false && theirs !== false) {
       unsure ??= open;
       continue;
@@ -46,10 +46,22 @@ function hasRole(graph: Graph, who: Resource, role: keyof typeof roles, on: Reso
   return unsure ?? false;
 }
 
+/** Why an assignment may not be there where the resource is. */
+function doubtOf(assignment: Resource, on: Resource): Reason | undefined {
+  return assignment.repeated ?? assignment.condition.find((literal) => !implies(on.condition, [literal]))?.because;
+}
+
 /** Whether anybody has a role on a resource. */
 function isGranted(graph: Graph, role: keyof typeof roles, on: Resource): boolean | Reason {
-  const assignments = graph.ofType(assignmentType).filter((one) => grants(one, role) !== false && isOn(graph, one, on) !== false);
-  return assignments.length > 0 || (graph.mayHold(assignmentType) ?? false);
+  let unsure = graph.mayHold(assignmentType);
+  for (const assignment of graph.ofType(assignmentType)) {
+    const [fits, reaches] = [grants(assignment, role), isOn(graph, assignment, on)];
+    if (fits === false || reaches === false) continue;
+    const open = doubtOf(assignment, on);
+    if (fits === true && reaches === true && !open) return true;
+    unsure ??= open ?? firstReason(fits, reaches);
+  }
+  return unsure ?? false;
 }
 
 /** As `hasRole`, for whichever identity a workspace acts as: the user-assigned one that it names first, else its own. */
@@ -118,20 +130,24 @@ export function mayUseKeys(graph: Graph, vault: Resource, who: Resource | undefi
   for (const policy of list?.items ?? []) {
     const object = look(policy, ["objectId"]);
     const theirs = who && object.is === "value" ? isPrincipal(graph, object.value, who) : undefined;
-    if (theirs === false || !allowsKeys(policy)) continue;
-    if (theirs === true || !who) return true;
-    unsure ??= object.is === "unclear" ? object.because : unknownPrincipal;
+    const allows = allowsKeys(policy);
+    if (theirs === false || allows === false) continue;
+    if (allows === true && (theirs === true || !who)) return true;
+    unsure ??= allows !== true ? allows : object.is === "unclear" ? object.because : unknownPrincipal;
   }
   return unsure ?? false;
 }
 
-/** Whether a policy lets keys be read, wrapped and unwrapped, as far as can be seen. */
-function allowsKeys(policy: Value): boolean {
+/** Whether a policy lets keys be read, wrapped and unwrapped. */
+function allowsKeys(policy: Value): boolean | Reason {
   const keys = look(policy, ["permissions", "keys"]);
   if (keys.is === "absent") return false;
-  if (keys.is === "unclear" || keys.value.kind !== "list" || keys.value.open) return true;
+  if (keys.is === "unclear") return keys.because;
+  if (keys.value.kind !== "list") return unknownValue(keys.value);
   const given = keys.value.items.map((item) => stringAt(item, [])?.toLowerCase());
-  return given.includes("all") || needed.every((one) => given.includes(one)) || given.includes(undefined);
+  if (given.includes("all") || needed.every((one) => given.includes(one))) return true;
+  const unread = keys.value.items.find((_, index) => given[index] === undefined);
+  return keys.value.open ?? (unread ? unknownValue(unread) : false);
 }
 
 function firstReason(...answers: readonly (boolean | Reason)[]): Reason {
