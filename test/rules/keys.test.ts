@@ -57,6 +57,14 @@ describe("cmk-identity", () => {
     assert.ok(says(resource("kv", "Microsoft.KeyVault/vaults", "kv", {}, { existing: true })).includes("unclear mlw rights"));
   });
 
+  test("cannot tell what permissions that nobody knows allow, or what any number of roles grant", () => {
+    const policy = (keys: Plain) => vault({ accessPolicies: [{ objectId: principal, permissions: { keys } }] });
+    assert.ok(says(policy(notKnown())).includes("unclear mlw rights"));
+    assert.ok(says(policy(["get", notKnown()])).includes("unclear mlw rights"));
+    const repeated = { kind: "parameter", text: "Their number is not known." } as const;
+    assert.ok(says(vault(), { ...role(principal, crypto), repeated }).includes("unclear mlw rights"));
+  });
+
   test("wants a user-assigned identity for a storage account, which has none of its own when it is created", () => {
     const properties = {
       encryption: { keySource: "Microsoft.Keyvault", keyvaultproperties: { keyvaulturi: ref("kv", "properties", "vaultUri") } },
