@@ -1,29 +1,42 @@
-// From a keystroke to its answered diagnostics, over the real server's process: `node bench/editor.ts` after a build.
-// Each line stands beside an empty server's round trip of the same run: the same two messages to a server that answers nothing.
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// From a keystroke to its answered diagnostics, over the real server's process, started as the extension starts it: `node bench/editor.ts` after
+// a build. Each line stands beside an empty server's round trip of the same run: the same two messages to a server that answers nothing.
+// STROKES and FILES set the size, WORLDS (a pattern of their names) chooses, FLAGS are given to Node instead of the extension's.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
-import { deployment, longFile, workspaceOf } from "./editor-worlds.ts";
+import { startFlags } from "../src/server/start-flags.ts";
+import { deployment, longFile, type World, workspaceOf } from "./editor-worlds.ts";
+import { type ServerProcess, startServer } from "./server-process.ts";
 
 const strokes = Number(process.env.STROKES ?? 120);
-const server = join(import.meta.dirname, "../dist/server.cjs");
+const flags = process.env.FLAGS?.split(" ").filter(Boolean) ?? startFlags;
+const server = process.env.SERVER ?? join(import.meta.dirname, "../dist/server.cjs");
 const empty = join(import.meta.dirname, "empty-server.cjs");
+const worlds: Readonly<Record<string, () => World>> = {
+  "1,000 lines of Bicep": () => longFile("bicep"),
+  "1,000 lines of ARM": () => longFile("arm"),
+  "1,000 lines of Terraform": () => longFile("terraform"),
+  "30 files, 130 resources": () => deployment(),
+  "5,000 files": () => workspaceOf(Number(process.env.FILES ?? 5000)),
+};
 
-console.log(
-  "world                          p50      p95      p99   empty p50  empty p95   processor a key   first audit   memory, peak    at the end",
-);
-await measure("a file of 1,000 lines", longFile());
-await measure("30 files, 130 resources", deployment());
-await measure("a workspace of 5,000 files", workspaceOf(Number(process.env.FILES ?? 5000)));
-
-interface World {
-  readonly files: ReadonlyMap<string, string>;
-  /** The file that is typed into. */
-  readonly typed: string;
-}
+console.log(`Node with ${flags.join(" ")}`);
+const columns = [
+  "p50",
+  "p95",
+  "p99",
+  "empty p50",
+  "empty p95",
+  "processor a key",
+  "first audit",
+  "longest wait in it",
+  "memory, peak",
+  "at the end",
+];
+console.log(line("", columns));
+for (const [name, make] of Object.entries(worlds)) if (new RegExp(process.env.WORLDS ?? "").test(name)) await measure(name, make());
 
 async function measure(name: string, world: World): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "bench-editor-"));
@@ -32,83 +45,75 @@ async function measure(name: string, world: World): Promise<void> {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
-    const ours = await type(server, folder, world);
-    const yardstick = await type(empty, folder, world);
-    const cell = (milliseconds: number) => `${milliseconds.toFixed(1)} ms`.padStart(9);
-    console.log(
-      `${name.padEnd(28)}${[50, 95, 99].map((p) => cell(at(ours.times, p))).join("")} ${cell(at(yardstick.times, 50))}  ${cell(at(yardstick.times, 95))}  ${cell(ours.processor).padStart(16)} ${(ours.first / 1000).toFixed(2).padStart(11)} s ${ours.peak.toFixed(0).padStart(11)} MB ${ours.resident.toFixed(0).padStart(10)} MB`,
-    );
+    const ours = await edit(await startServer(server, flags, folder), folder, world);
     if (ours.findings === 0) throw new Error("The server found nothing; the measurement is of no audit.");
+    const yardstick = await edit(await startServer(empty, flags, folder), folder, world);
+    const times = [...[50, 95, 99].map((p) => at(ours.times, p)), ...[50, 95].map((p) => at(yardstick.times, p)), ours.processor];
+    const memory = [ours.peak, ours.resident].map((megabytes) => `${megabytes.toFixed(0)} MB`);
+    const first = [`${(ours.first / 1000).toFixed(2)} s`, `${ours.wait.toFixed(0)} ms`];
+    console.log(line(name, [...times.map((time) => `${time.toFixed(1)} ms`), ...first, ...memory]));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Milliseconds of each keystroke's answer, and of the first one. */
-async function type(program: string, folder: string, { files, typed }: World) {
-  const child = spawn(process.execPath, [...(process.env.SERVER_FLAGS?.split(" ") ?? []), program, "--stdio"], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  const client = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
-  client.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => ({})));
-  client.onRequest("client/registerCapability", () => null);
-  client.onRequest("workspace/diagnostic/refresh", () => null);
-  client.listen();
-  const uri = pathToFileURL(join(folder, typed)).href;
-  await client.sendRequest("initialize", {
-    processId: null,
-    rootUri: null,
-    capabilities: { workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true } } },
-    workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "bench" }],
-  });
-  await client.sendNotification("initialized", {});
+/** Milliseconds of the first audit, of the longest wait for a hover meanwhile, and of each keystroke's answer. */
+async function edit(started: ServerProcess, folder: string, { files, typed }: World) {
+  const { client } = started;
+  const textDocument = { uri: pathToFileURL(join(folder, typed)).href };
+  const pull = () => client.sendRequest<{ readonly items?: readonly unknown[] }>("textDocument/diagnostic", { textDocument });
   let text = files.get(typed) ?? "";
-  await client.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId: "bicep", version: 1, text } });
-  const pull = () => client.sendRequest<{ readonly items?: readonly unknown[] }>("textDocument/diagnostic", { textDocument: { uri } });
+  await client.sendNotification("textDocument/didOpen", { textDocument: { ...textDocument, languageId: "plaintext", version: 1, text } });
   const start = performance.now();
-  const findings = (await pull()).items?.length ?? 0;
+  const audit = pull();
+  const waits = hovering(started, { textDocument, position: typedAt(text) }, audit);
+  const findings = (await audit).items?.length ?? 0;
   const first = performance.now() - start;
+  const wait = Math.max(...(await waits));
   const times: number[] = [];
-  const before = processorMilliseconds(child.pid ?? 0);
+  const before = started.processor();
   for (let stroke = 0; stroke < strokes; stroke++) {
-    const line = text.slice(0, text.indexOf("typed")).split("\n").length - 1;
-    const character = text.split("\n")[line]?.indexOf("typed") ?? 0;
-    const range = { start: { line, character }, end: { line, character } };
+    const position = typedAt(text);
     text = text.replace("typed", "xtyped");
     const began = performance.now();
-    const change = { textDocument: { uri, version: stroke + 2 }, contentChanges: [{ range, text: "x" }] };
-    const told = client.sendNotification("textDocument/didChange", change);
+    const change = { ...textDocument, version: stroke + 2 };
+    const told = client.sendNotification("textDocument/didChange", {
+      textDocument: change,
+      contentChanges: [{ range: { start: position, end: position }, text: "x" }],
+    });
     await pull();
     times.push(performance.now() - began);
     await told;
   }
-  const processor = (processorMilliseconds(child.pid ?? 0) - before) / strokes;
-  const [peak, resident] = [megabytes(child.pid ?? 0, "VmHWM"), megabytes(child.pid ?? 0, "VmRSS")];
-  await client.sendRequest("shutdown");
-  const gone = new Promise((resolve) => child.once("exit", resolve));
-  await client.sendNotification("exit");
-  await gone;
-  client.dispose();
-  return { times: times.slice(10), first, processor, peak, resident, findings };
+  const processor = (started.processor() - before) / strokes;
+  const memory = started.memory();
+  await started.end();
+  return { times: times.slice(10), first, wait, processor, ...memory, findings };
 }
 
-/** What the process has in memory, or had at its highest; nothing where the system does not tell. */
-function megabytes(pid: number, which: "VmHWM" | "VmRSS"): number {
-  try {
-    return Number(new RegExp(`${which}:\\s*(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
-  } catch {
-    return Number.NaN;
+/** One hover after the other until the audit is answered, and how long each took. The empty server knows no hover. */
+async function hovering({ client }: ServerProcess, params: unknown, audit: Promise<unknown>): Promise<readonly number[]> {
+  const waits: number[] = [];
+  let over = false;
+  const ended = audit.then(() => {
+    over = true;
+  });
+  while (!over) {
+    const began = performance.now();
+    await client.sendRequest("textDocument/hover", params).catch(() => undefined);
+    waits.push(performance.now() - began);
+    await Promise.race([setTimeout(20), ended]);
   }
+  return waits;
 }
 
-/** Of all its threads, in steps of ten; on a busy machine it says more than the clock does. */
-function processorMilliseconds(pid: number): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-    return (Number(fields[11]) + Number(fields[12])) * 10;
-  } catch {
-    return Number.NaN;
-  }
+function typedAt(text: string): { readonly line: number; readonly character: number } {
+  const before = text.slice(0, text.indexOf("typed")).split("\n");
+  return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+}
+
+function line(name: string, cells: readonly string[]): string {
+  return name.padEnd(26) + cells.map((text, index) => text.padStart(Math.max(9, (columns[index]?.length ?? 0) + 2))).join("");
 }
 
 function at(times: readonly number[], percent: number): number {

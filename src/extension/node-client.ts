@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { ExtensionContext } from "vscode";
 import { LanguageClient, type ServerOptions, TransportKind } from "vscode-languageclient/node";
+import { startFlags } from "../server/start-flags.ts";
 import { type Client, startClient } from "./client.ts";
 
 export function startNodeClient(context: ExtensionContext): Promise<Client> {
@@ -10,10 +11,8 @@ export function startNodeClient(context: ExtensionContext): Promise<Client> {
 
 function serverOptions(context: ExtensionContext): ServerOptions {
   const module = join(context.extensionPath, "dist", "server.cjs");
-  // Node would let 100 MB of what a keystroke leaves behind lie before it looks at it.
-  const small = "--max-semi-space-size=2";
   return {
-    run: { module, transport: TransportKind.ipc, options: { execArgv: [small] } },
-    debug: { module, transport: TransportKind.ipc, options: { execArgv: [small, "--inspect=6009"] } },
+    run: { module, transport: TransportKind.ipc, options: { execArgv: [...startFlags] } },
+    debug: { module, transport: TransportKind.ipc, options: { execArgv: [...startFlags, "--inspect=6009"] } },
   };
 }
