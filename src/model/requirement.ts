@@ -33,6 +33,8 @@ export interface Flow {
   /** Single ports or ranges: `443`, `8704-8710`. */
   readonly ports: readonly string[];
   readonly alternatives: readonly (readonly Destination[])[];
+  /** The sub-resource (`file`) whose private endpoints it goes to: where a route leads there through a firewall, letting it through to them is enough. */
+  readonly endpoint?: string;
 }
 
 export interface SourceLine {

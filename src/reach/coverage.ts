@@ -10,6 +10,7 @@ import type { Walker } from "./judge/walk.ts";
 import { walker } from "./judge/walk.ts";
 import { kubernetesSources } from "./kubernetes-sources.ts";
 import { jumpBoxes } from "./machines.ts";
+import { writeRange } from "./match/addresses.ts";
 import { unknownPart } from "./match/hosts.ts";
 import type { Ports } from "./match/ports.ts";
 import { parsePorts } from "./match/ports.ts";
@@ -31,7 +32,7 @@ interface PortResult {
 
 interface Lacking {
   readonly destination: string;
-  readonly kind: "tag" | "host";
+  readonly kind: "tag" | "host" | "range";
   readonly walk: Walk & { readonly is: "blocked" };
 }
 
@@ -108,47 +109,66 @@ function judgeFlow(asked: Walker, source: Source, flow: Flow, region: string): C
   const results = protocols.flatMap((protocol) =>
     flow.ports.flatMap((ports): readonly PortResult[] => {
       const parsed = parsePorts(ports);
-      return parsed ? [judgePort(asked, source, flow, protocol, ports, parsed, region)] : [];
+      return parsed ? [judgePort({ asked, source, flow, region, protocol, ports, parsed })] : [];
     }),
   );
   return cellOf(source, results);
 }
 
-function judgePort(
-  asked: Walker,
-  source: Source,
-  flow: Flow,
-  protocol: "TCP" | "UDP",
-  ports: string,
-  parsed: Ports,
-  region: string,
-): PortResult {
-  const transport = protocol === "TCP" ? "tcp" : "udp";
+interface PortQuestion {
+  readonly asked: Walker;
+  readonly source: Source;
+  readonly flow: Flow;
+  readonly region: string;
+  readonly protocol: PortResult["protocol"];
+  readonly ports: string;
+  readonly parsed: Ports;
+}
+
+function judgePort(question: PortQuestion): PortResult {
+  const { flow, ports, protocol } = question;
   let unclear: PortResult | undefined;
   let blocked: PortResult | undefined;
-  const tags = flow.alternatives.flat().flatMap((one) => {
-    const found = targetOf(one, region);
-    return found.is === "tag" ? [found.name] : [];
-  });
-  for (const alternative of flow.alternatives) {
-    const needed = alternative.filter((one) => !("host" in one && one.ports && !one.ports.includes(ports)));
-    if (needed.length === 0) continue;
-    const result = worstOf(
-      needed.map((destination) => {
-        const found = targetOf(destination, region);
-        const target: Target = found.is === "host" && tags.length > 0 ? { ...found, tags } : found;
-        const named = target.is === "tag" ? writtenTag(destination, region) : target.is === "host" ? target.host : "";
-        const walk = asked.walk(source, target, transport, parsed);
-        const kind = target.is === "tag" ? "tag" : "host";
-        return { ports, protocol, walk, destination: named, lacking: walk.is === "blocked" ? [{ destination: named, kind, walk }] : [] };
-      }),
-    );
+  for (const result of [endpointResult(question), ...flow.alternatives.map((one) => alternativeResult(question, one))]) {
     if (!result) continue;
     if (result.walk.is === "allowed") return result;
     if (result.walk.is === "unclear") unclear ??= result;
     else blocked ??= result;
   }
   return unclear ?? blocked ?? nothing(ports, protocol);
+}
+
+/** To private endpoints behind a firewall: their addresses are what the firewall sees. */
+function endpointResult({ asked, source, flow, protocol, ports, parsed }: PortQuestion): PortResult | undefined {
+  if (flow.endpoint === undefined) return undefined;
+  const walks = asked.walksToEndpoints(source, flow.endpoint, transportOf(protocol), parsed);
+  return worstOf(walks.map(({ prefix, walk }) => resultOf({ ports, protocol }, writeRange(prefix), "range", walk)));
+}
+
+function alternativeResult(question: PortQuestion, alternative: readonly Destination[]): PortResult | undefined {
+  const { asked, source, flow, region, protocol, ports, parsed } = question;
+  const tags = flow.alternatives.flat().flatMap((one) => {
+    const found = targetOf(one, region);
+    return found.is === "tag" ? [found.name] : [];
+  });
+  const needed = alternative.filter((one) => !("host" in one && one.ports && !one.ports.includes(ports)));
+  return worstOf(
+    needed.map((destination) => {
+      const found = targetOf(destination, region);
+      const target: Target = found.is === "host" && tags.length > 0 ? { ...found, tags } : found;
+      const named = target.is === "tag" ? writtenTag(destination, region) : target.is === "host" ? target.host : "";
+      const walk = asked.walk(source, target, transportOf(protocol), parsed);
+      return resultOf({ ports, protocol }, named, target.is === "tag" ? "tag" : "host", walk);
+    }),
+  );
+}
+
+function resultOf(asked: Pick<PortResult, "ports" | "protocol">, destination: string, kind: Lacking["kind"], walk: Walk): PortResult {
+  return { ...asked, walk, destination, lacking: walk.is === "blocked" ? [{ destination, kind, walk }] : [] };
+}
+
+function transportOf(protocol: PortResult["protocol"]): "tcp" | "udp" {
+  return protocol === "TCP" ? "tcp" : "udp";
 }
 
 function worstOf(results: readonly PortResult[]): PortResult | undefined {

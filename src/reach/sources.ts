@@ -39,6 +39,12 @@ export function flowSources(graph: Graph): Sources {
   return routed.length > 0 ? { items: routed } : { items: [], unknown: { because: NO_SOURCE, about: first } };
 }
 
+/** Subnets and machines of declared computes; else the serverless subnet. */
+export function computeSubnets(graph: Graph): readonly Source[] {
+  const { items } = computeSources(graph);
+  return items.length > 0 ? items : serverlessSources(graph, graph.ofType("Microsoft.MachineLearningServices/workspaces"));
+}
+
 /** Subnets, managed networks, machines and interfaces of that name or key, as sources by themselves; those of machine learning first. */
 export function sourceOf(graph: Graph, name: string): readonly Source[] {
   const wanted = name.toLowerCase();
@@ -207,6 +213,7 @@ function sameTerm(a: Term, b: Term): boolean {
 function routedSources(graph: Graph): readonly Source[] {
   const subnets = topologyOf(graph).subnets.filter(
     (subnet) =>
+      !RESERVED.test(subnet.name) &&
       subnet.routeTable.is === "there" &&
       subnet.routeTable.to.routes.some((route) => route.appliance?.is === "firewall" || route.appliance?.is === "other"),
   );
@@ -219,6 +226,9 @@ export function workspaceLocation(graph: Graph): Value | undefined {
   const seen = workspace && look(workspace.body, ["location"], workspace.condition);
   return seen?.is === "value" ? seen.value : undefined;
 }
+
+/** Where Azure lets nothing stand but its own services. */
+const RESERVED = /^(GatewaySubnet|RouteServerSubnet|AzureBastionSubnet|AzureFirewall(Management)?Subnet)$/i;
 
 const UNKNOWN_ADDRESS: Reason = {
   kind: "elsewhere",

@@ -4,11 +4,20 @@ import { describe, test } from "node:test";
 import type { Plain } from "../support/graph.ts";
 import { ref, resource } from "../support/graph.ts";
 import type { Parts } from "./network.ts";
-import { networkOf, say, toFirewall, walkTo } from "./network.ts";
+import { collection, networkOf, say, toFirewall, walkTo } from "./network.ts";
 
 const blob = "stml.blob.core.windows.net";
 
-function told(linkedTo: string, parts: Parts = {}, host = blob): string {
+const rule = (destinationAddresses: readonly string[]): Plain => ({
+  ruleType: "NetworkRule",
+  name: "to-endpoints",
+  ipProtocols: ["TCP"],
+  sourceAddresses: ["10.1.1.0/24"],
+  destinationAddresses,
+  destinationPorts: ["443"],
+});
+
+function told(linkedTo: string, parts: Parts & { readonly place?: string } = {}, host = blob): string {
   const more = [
     resource("storage", "Microsoft.Storage/storageAccounts", "stml", {}),
     resource("zone", "Microsoft.Network/privateDnsZones", "privatelink.blob.core.windows.net", {}),
@@ -17,7 +26,7 @@ function told(linkedTo: string, parts: Parts = {}, host = blob): string {
     }),
     resource("endpoint", "Microsoft.Network/privateEndpoints", "pe-blob", {
       properties: {
-        subnet: { id: ref("training") },
+        subnet: { id: ref(parts.place ?? "training") },
         privateLinkServiceConnections: [{ properties: { privateLinkServiceId: ref("storage"), groupIds: ["blob"] } }],
       },
     }),
@@ -70,6 +79,42 @@ describe("a host with a private endpoint", () => {
     assert.equal(told("hub", { spoke: { dhcpOptions: { dnsServers: ["10.0.3.4"] } }, more: [resolver] }), "allowed by pe-blob");
     const byReference = ref("inbound", "properties", "ipConfigurations", 0, "privateIpAddress");
     assert.equal(told("hub", { spoke: { dhcpOptions: { dnsServers: [byReference] } }, more: [resolver] }), "allowed by pe-blob");
+  });
+
+  describe("behind a route to the firewall", () => {
+    const straight: Plain = {
+      name: "inside",
+      properties: { addressPrefix: "10.1.2.0/24", nextHopType: "VirtualAppliance", nextHopIpAddress: "10.0.0.4" },
+    };
+    const endpoints = (policies?: string) =>
+      resource("endpoints", "Microsoft.Network/virtualNetworks/subnets", ["spoke", "endpoints"], {
+        properties: { addressPrefix: "10.1.2.0/24", ...(policies && { privateEndpointNetworkPolicies: policies }) },
+      });
+    const behind = (policies?: string, ...destinations: readonly string[]) =>
+      told("spoke", {
+        routes: [toFirewall, straight],
+        place: "endpoints",
+        collections: destinations.length ? [collection("c", 200, "Allow", rule(destinations))] : [],
+        more: [endpoints(policies)],
+      });
+
+    test("is asked of the firewall where the endpoints' subnet heeds routes", () => {
+      assert.equal(behind("RouteTableEnabled"), "blocked: nothing allows");
+      assert.equal(behind("Enabled", "10.1.2.0/24"), "allowed by to-endpoints");
+      assert.equal(behind("Enabled", "10.1.2.5"), "unclear", "nobody knows which address the endpoint has");
+    });
+
+    test("goes straight where it does not", () => {
+      for (const policies of [undefined, "Disabled", "NetworkSecurityGroupEnabled"]) assert.equal(behind(policies), "allowed by pe-blob");
+    });
+
+    test("goes straight past a route that is broader than the network", () => {
+      const broad: Plain = {
+        name: "broad",
+        properties: { addressPrefix: "10.0.0.0/8", nextHopType: "VirtualAppliance", nextHopIpAddress: "10.0.0.4" },
+      };
+      assert.equal(told("spoke", { routes: [toFirewall, broad], place: "endpoints", more: [endpoints("Enabled")] }), "allowed by pe-blob");
+    });
   });
 
   test("is one account: another one goes out", () => {

@@ -52,6 +52,15 @@ describe("flows of machine learning start", () => {
     assert.deepEqual(names(...new Set(alone)), ["addresses '10.1.1.0/24'"]);
   });
 
+  test("else in subnets that are routed to an appliance, except those in which only Azure's own services stand", () => {
+    const routes = [
+      { name: "out", properties: { addressPrefix: "0.0.0.0/0", nextHopType: "VirtualAppliance", nextHopIpAddress: "10.0.0.4" } },
+    ];
+    const table = resource("rt", "Microsoft.Network/routeTables", "rt", { properties: { routes } });
+    const routed = { routeTable: { id: ref("rt") } };
+    assert.deepEqual(names(workspace(), table, subnet("a", routed), subnet("GatewaySubnet", routed), subnet("b")), ["subnet 'a'"]);
+  });
+
   test("nowhere that is known when a subnet or everything is declared elsewhere", () => {
     assert.equal(names(workspace()), "unknown");
     assert.equal(names(workspace(), compute({ subnet: { id: notKnown() } })), "unknown");

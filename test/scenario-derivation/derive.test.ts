@@ -4,7 +4,7 @@ import { deriveScenario } from "../../src/analysis/scenario/derive.ts";
 import { features } from "../../src/analysis/scenario/features.ts";
 import type { Declaration } from "../../src/model/declaration.ts";
 import type { Plain } from "../support/graph.ts";
-import { graphBeside, graphOf, idOf, notKnown, noValue, resource } from "../support/graph.ts";
+import { graphBeside, graphOf, idOf, notKnown, noValue, ref, resource } from "../support/graph.ts";
 
 const ml = "Microsoft.MachineLearningServices/workspaces";
 const network = "Microsoft.Network/";
@@ -70,6 +70,53 @@ describe("the scenario", () => {
     assert.deepEqual(on(endpoint("amlworkspace")), ["privateEndpoints"]);
     assert.deepEqual(on(endpoint("azuremonitor")), ["privateEndpoints", "monitorPrivateLink"]);
     assert.deepEqual(on(endpoint("amlregistry")), ["privateEndpoints", "machineLearningRegistry"]);
+  });
+
+  test("does not take a route for some addresses for a firewall on the way out", () => {
+    const routes = [{ name: "branch", properties: { addressPrefix: "10.9.0.0/16", nextHopType: "VirtualAppliance" } }];
+    assert.deepEqual(on(resource("rt", `${network}routeTables`, "rt", { properties: { routes } })), []);
+  });
+
+  describe("with a firewall before storage", () => {
+    const route = (addressPrefix: string, nextHopType = "VirtualAppliance") => ({
+      name: "inside",
+      properties: { addressPrefix, nextHopType, ...(nextHopType === "VirtualAppliance" && { nextHopIpAddress: "10.0.0.4" }) },
+    });
+    const within = (group: string, routes: readonly Plain[], policies?: string) =>
+      on(
+        workspace(),
+        compute("cpu", "AmlCompute", { enableNodePublicIp: false, subnet: { id: ref("training") } }),
+        resource("vnet", `${network}virtualNetworks`, "vnet", { properties: { addressSpace: { addressPrefixes: ["10.0.0.0/16"] } } }),
+        resource("training", `${network}virtualNetworks/subnets`, ["vnet", "training"], {
+          properties: { addressPrefix: "10.0.1.0/24", routeTable: { id: ref("rt") } },
+        }),
+        resource("inside", `${network}virtualNetworks/subnets`, ["vnet", "inside"], {
+          properties: { addressPrefix: "10.0.2.0/24", ...(policies && { privateEndpointNetworkPolicies: policies }) },
+        }),
+        resource("rt", `${network}routeTables`, "rt", { properties: { routes } }),
+        resource("pe", `${network}privateEndpoints`, "pe", {
+          properties: { subnet: { id: ref("inside") }, privateLinkServiceConnections: [{ properties: { groupIds: [group] } }] },
+        }),
+      ).includes("firewallBeforeStorage");
+
+    test("sees a route to its endpoints that their subnet heeds, and a host route", () => {
+      assert.equal(within("file", [route("10.0.2.0/24")], "RouteTableEnabled"), true);
+      assert.equal(within("blob", [route("10.0.0.0/16")], "Enabled"), true);
+      assert.equal(within("dfs", [route("10.0.2.4/32")]), true);
+    });
+
+    test("sees none where Azure's own route to the endpoint goes first", () => {
+      assert.equal(within("file", [route("10.0.2.0/24")]), false);
+      assert.equal(within("file", [route("10.0.2.0/24")], "NetworkSecurityGroupEnabled"), false);
+      assert.equal(within("file", [route("0.0.0.0/0")], "Enabled"), false);
+      assert.equal(within("file", [route("10.0.0.0/8")], "Enabled"), false, "broader than the network");
+      assert.equal(
+        within("file", [route("10.0.2.0/24"), route("10.0.2.0/25", "VnetLocal"), route("10.0.2.128/25", "VnetLocal")], "Enabled"),
+        false,
+      );
+      assert.equal(within("file", [route("10.0.3.0/24")], "Enabled"), false);
+      assert.equal(within("vault", [route("10.0.2.0/24")], "Enabled"), false);
+    });
   });
 
   test("knows a storage account at its public hosts only where nothing hides a private endpoint", () => {

@@ -89,8 +89,12 @@ export function jumpBox(graph: Graph): Evidence | undefined {
 export function routedToAppliance(graph: Graph): Evidence | undefined {
   const found = graph
     .ofType("Microsoft.Network/routeTables/routes")
-    .find((route) => sureText(route, ["properties", "nextHopType"])?.toLowerCase() === "virtualappliance");
-  return found && evidence(found, `${capital(named(found))} leads to a virtual appliance.`);
+    .find(
+      (route) =>
+        sureText(route, ["properties", "nextHopType"])?.toLowerCase() === "virtualappliance" &&
+        sureText(route, ["properties", "addressPrefix"]) === "0.0.0.0/0",
+    );
+  return found && evidence(found, `${capital(named(found))} leads everything to a virtual appliance.`);
 }
 
 /** An environment of a workspace whose image fits the pattern. */

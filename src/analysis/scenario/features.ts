@@ -15,6 +15,7 @@ import {
   rstudioInstance,
   unresolvedRegistry,
 } from "./evidence.ts";
+import { firewallBeforeStorage } from "./storage-path.ts";
 
 export interface Feature {
   /** As rows name it in `when` and configuration in `features`. */
@@ -111,7 +112,9 @@ export const features: readonly Feature[] = [
     name: "firewallBeforeStorage",
     title: "a firewall between the computes and the storage private endpoints",
     default: false,
-    turnsOn: onlyConfigured,
+    turnsOn:
+      "A route of a compute's subnet to a virtual appliance that goes before the straight way to a private endpoint for 'blob', 'file' or 'dfs': a host route, or one within the network to a subnet whose 'privateEndpointNetworkPolicies' apply to routes.",
+    evidence: firewallBeforeStorage,
   },
   {
     name: "serviceEndpointPolicy",

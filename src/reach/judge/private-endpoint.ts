@@ -6,7 +6,7 @@ import { nameOf } from "../topology/read.ts";
 import type { Network, PrivateEndpoint, Resolver, Subnet, Term, Terms, Topology } from "../topology/types.ts";
 
 export type Inside =
-  | { readonly is: "inside"; readonly name: string; readonly text: string; readonly at: Origin }
+  | { readonly is: "inside"; readonly endpoint: PrivateEndpoint; readonly text: string; readonly at: Origin }
   | { readonly is: "unclear"; readonly because: Reason; readonly at: Origin };
 
 /** The private endpoint that a host resolves to from a subnet; undefined when it resolves to a public address. */
@@ -40,7 +40,7 @@ function resolution(
   if ("because" in resolver) return { is: "unclear", because: resolver.because, at: endpoint.at };
   if (resolver.networks.some((network) => zone.networks.includes(network.resource.key))) {
     const text = `Zone '${zone.name}' answers it with private endpoint '${endpoint.name}', so it stays inside the network.`;
-    return { is: "inside", name: endpoint.name, text, at: endpoint.at };
+    return { is: "inside", endpoint, text, at: endpoint.at };
   }
   return zone.open ? { is: "unclear", because: zone.open, at: endpoint.at } : undefined;
 }

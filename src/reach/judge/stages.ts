@@ -194,7 +194,7 @@ export function managedStage(network: ManagedNetwork, found: ManagedDecision): r
 export function insideStage(inside: Inside): Stage {
   if (inside.is === "unclear") return unclearStage("private endpoint", inside.because, inside.at);
   const step: Step = { stage: "private endpoint", is: "passes", text: inside.text, at: inside.at };
-  return { steps: [step], witness: { name: inside.name, at: inside.at }, weight: 5 };
+  return { steps: [step], witness: { name: inside.endpoint.name, at: inside.at }, weight: 5 };
 }
 
 export function unclearStage(stage: Step["stage"], because: Reason, at?: Origin): Stage {

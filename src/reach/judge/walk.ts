@@ -1,9 +1,11 @@
 // Follows packets: security group, route, firewall or the way out, destination. Every step is on record.
 import type { Reason } from "../../model/value.ts";
+import type { Range } from "../match/addresses.ts";
 import type { Ports } from "../match/ports.ts";
-import type { Card, Firewall, Subnet, Topology } from "../topology/types.ts";
+import type { Card, Firewall, PrivateEndpoint, Subnet, Topology } from "../topology/types.ts";
 import { adminStages } from "./admin-rules.ts";
 import { beyondFirewall } from "./beyond-firewall.ts";
+import { detours } from "./endpoint-way.ts";
 import type { FirewallDecision, ReadyFirewall } from "./firewall.ts";
 import { readyFirewall } from "./firewall.ts";
 import { judgeManaged } from "./managed-network.ts";
@@ -34,6 +36,13 @@ import { targetPieces } from "./target-pieces.ts";
 /** A topology made ready: firewalls are indexed once and asked many times. */
 export interface Walker {
   walk(source: Source, target: Target, protocol: "tcp" | "udp", ports: Ports): Walk;
+  /** To the private endpoints of a sub-resource, by the prefixes that a route leads to by way of an appliance; none where packets go straight. */
+  walksToEndpoints(
+    source: Source,
+    group: string,
+    protocol: "tcp" | "udp",
+    ports: Ports,
+  ): readonly { readonly prefix: Range; readonly walk: Walk }[];
   /** Where packets to a target go when they leave a subnet. */
   ways(source: Source, target: Target): readonly Way[];
 }
@@ -51,24 +60,39 @@ export function walker(topology: Topology, know: Knowledge): Walker {
     origins.set(source, known);
     return known;
   };
+  const ways: Walker["ways"] = (source, target) => {
+    const { subnet } = source;
+    return subnet ? ofVersion(originsOf(source), target).flatMap((from) => waysOf(subnet, target, from, know)) : [];
+  };
+  const straight = (source: Source, targets: readonly Target[], protocol: "tcp" | "udp", ports: Ports): Walk => {
+    const packets = targets.flatMap((target) =>
+      ofVersion(originsOf(source), target).map((from): Packet => ({ from, protocol, ports, target })),
+    );
+    return worst(
+      packets.map((packet) => {
+        const stages = stagesOf(source, packet, know, firewallOf);
+        return mergeStages(topology.adminRules.length ? [...adminStages(topology.adminRules, packet, know), ...stages] : stages);
+      }),
+    );
+  };
+  const roundabout = (source: Source, endpoint: PrivateEndpoint, protocol: "tcp" | "udp", ports: Ports) =>
+    detours(topology, endpoint, (target) => ways(source, target)).map(({ prefix, targets }) => ({
+      prefix,
+      walk: agreed(targets.map((target) => straight(source, [target], protocol, ports))),
+    }));
   return {
-    ways: (source, target) => {
-      const { subnet } = source;
-      return subnet ? ofVersion(originsOf(source), target).flatMap((from) => waysOf(subnet, target, from, know)) : [];
-    },
+    ways,
+    walksToEndpoints: (source, group, protocol, ports) =>
+      topology.endpoints.flatMap((one) => (one.groups.includes(group) ? roundabout(source, one, protocol, ports) : [])),
     walk: (source, target, protocol, ports) => {
       if (source.managed) return mergeStages(managedStage(source.managed, judgeManaged(source.managed, { target, protocol, ports }, know)));
       const inside = target.is === "host" && source.subnet ? insideOf(topology, source.subnet, target.host) : undefined;
-      if (inside) return mergeStages([insideStage(inside)]);
-      const packets = targetPieces(topology, target).flatMap((piece) =>
-        ofVersion(originsOf(source), piece).map((from): Packet => ({ from, protocol, ports, target: piece })),
-      );
-      return worst(
-        packets.map((packet) => {
-          const stages = stagesOf(source, packet, know, firewallOf);
-          return mergeStages(topology.adminRules.length ? [...adminStages(topology.adminRules, packet, know), ...stages] : stages);
-        }),
-      );
+      if (!inside) return straight(source, targetPieces(topology, target), protocol, ports);
+      const stage = insideStage(inside);
+      const round = inside.is === "inside" ? roundabout(source, inside.endpoint, protocol, ports) : [];
+      if (round.length === 0) return mergeStages([stage]);
+      const walk = worst(round.map((one) => one.walk));
+      return { ...walk, steps: [...stage.steps, ...walk.steps] };
     },
   };
 }
@@ -99,6 +123,13 @@ function worst(walks: readonly Walk[]): Walk {
     walks.find((walk) => walk.is === "unclear") ??
     walks[0] ?? { is: "unclear", because: { kind: "unsupported", text: "The source has no addresses." }, steps: [] }
   );
+}
+
+/** An endpoint has one of the addresses, nobody knows which: what holds for all of them. */
+function agreed(walks: readonly Walk[]): Walk {
+  const found = worst(walks);
+  if (found.is !== "blocked" || walks.every(({ is }) => is === "blocked")) return found;
+  return walks.find(({ is }) => is === "unclear") ?? { is: "unclear", because: WHICH_ADDRESS, steps: found.steps };
 }
 
 function stagesOf(source: Source, packet: Packet, know: Knowledge, firewallOf: (firewall: Firewall) => ReadyFirewall) {
@@ -204,6 +235,11 @@ const REST: Reason = {
   kind: "azure",
   text: "A part of it goes another way, another part is let through, and whether both are all of it together is not on record.",
   settle: "allow the whole of it in one rule",
+};
+const WHICH_ADDRESS: Reason = {
+  kind: "azure",
+  text: "The firewall lets some addresses of the private endpoint's subnet be reached and others not, and Azure decides which of them the endpoint has.",
+  settle: "allow the prefix of that subnet",
 };
 const NO_SUBNET: Reason = {
   kind: "elsewhere",

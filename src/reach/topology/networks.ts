@@ -3,7 +3,7 @@ import type { Graph, Resource } from "../../model/graph.ts";
 import { look } from "../../model/look.ts";
 import type { Path, Reason } from "../../model/value.ts";
 import { prefixesOf } from "./firewalls.ts";
-import { flagAt, itemsAt, pieceOf, termsOf, textsOf } from "./read.ts";
+import { flagAt, itemsAt, pieceOf, termsOf, textsOf, wordAt } from "./read.ts";
 import type { Link, Network, RouteTable, SecurityGroup, Subnet } from "./types.ts";
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
@@ -55,6 +55,7 @@ export function readSubnet(graph: Graph, resource: Resource, network: Network | 
   const { body, condition } = resource;
   const endpoints = itemsAt(body, ["properties", "serviceEndpoints"], condition);
   const policies = itemsAt(body, ["properties", "serviceEndpointPolicies"], condition);
+  const networkPolicies = wordAt(body, ["properties", "privateEndpointNetworkPolicies"], "disabled", condition);
   return {
     ...pieceOf(resource),
     network,
@@ -65,6 +66,7 @@ export function readSubnet(graph: Graph, resource: Resource, network: Network | 
     defaultOutbound: defaultOutboundOf(resource),
     serviceEndpoints: endpoints.items.flatMap((item) => textsOf(itemsAt(item, ["service"], condition)).items),
     endpointPolicies: policies.open ?? policies.items.length > 0,
+    routesToEndpoints: ["enabled", "routetableenabled"].some((word) => word === networkPolicies),
   };
 }
 

@@ -146,6 +146,8 @@ export interface Subnet extends Piece {
   /** Services with a service endpoint, lower case. */
   readonly serviceEndpoints: readonly string[];
   readonly endpointPolicies: boolean | Reason;
+  /** Whether network policies surely let routes of one's own lead to private endpoints in it. */
+  readonly routesToEndpoints: boolean;
 }
 
 export interface Hub extends Piece {

@@ -36,7 +36,7 @@ function flowOf(stop: Stop): string {
 }
 
 function firewallRepair(row: Row, stop: Stop, firewall: Firewall): Repair | undefined {
-  const kind = stop.destinations.every((one) => one.kind === "tag") ? "network" : "application";
+  const kind = stop.destinations.every((one) => one.kind !== "host") ? "network" : "application";
   if (kind === "application" && stop.protocol !== "TCP") return undefined;
   const classic = firewall.policy === undefined;
   const rule = kind === "network" ? networkRule(row, stop, classic) : applicationRule(row, stop, classic);
@@ -154,7 +154,7 @@ function addresses(sources: readonly Source[]): readonly Draft[] {
 }
 
 function groupRepair(row: Row, stop: Stop, group: SecurityGroup): Repair | undefined {
-  if (stop.destinations.some((one) => one.kind !== "tag")) return undefined;
+  if (stop.destinations.some((one) => one.kind === "host")) return undefined;
   const priority = rulePriority(row, group, stop);
   if (priority === undefined) return undefined;
   const rules = stop.destinations.map((one, index) => ({

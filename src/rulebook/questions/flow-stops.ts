@@ -10,7 +10,7 @@ export interface Stop {
   readonly sources: readonly Source[];
   readonly protocol: "TCP" | "UDP";
   readonly ports: readonly string[];
-  readonly destinations: readonly { readonly name: string; readonly kind: "tag" | "host" }[];
+  readonly destinations: readonly { readonly name: string; readonly kind: "tag" | "host" | "range" }[];
 }
 
 /** One for each rule or resource that stops a part of it. */

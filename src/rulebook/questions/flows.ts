@@ -129,7 +129,7 @@ function advice({ blocker, destinations }: Stop, what: string, on: string): stri
       if (blocker.managed) return `Add an outbound rule for ${what} to the workspace.`;
       const kind = blocker.group
         ? "a security rule"
-        : destinations.every(({ kind: one }) => one === "tag")
+        : destinations.every(({ kind: one }) => one !== "host")
           ? "a network rule"
           : "an application rule";
       return `Allow it in ${kind}.`;

@@ -1,5 +1,5 @@
 // Storage accounts: the workspace's own and those of Microsoft that computes are managed through.
-import type { Requirement } from "../../model/requirement.ts";
+import type { Flow, Requirement } from "../../model/requirement.ts";
 import { cite, pages } from "../documents.ts";
 import { columns, hosts, outbound, regionalTag } from "./row.ts";
 
@@ -9,6 +9,7 @@ const storage = regionalTag("Storage");
 const microsoft = (cloud: keyof typeof suffix) => hosts(...["blob", "queue", "table"].map((service) => `*.${service}.${suffix[cloud]}`));
 const own = (cloud: keyof typeof suffix, ...services: readonly string[]) =>
   hosts(...services.map((service) => `<storage>.${service}.${suffix[cloud]}`));
+const smb = (cloud: keyof typeof suffix): Flow => ({ ...outbound("TCP", ["445"], storage, own(cloud, "file")), endpoint: "file" });
 
 export const storageFlows: readonly Requirement[] = [
   ...columns(
@@ -67,9 +68,9 @@ export const storageFlows: readonly Requirement[] = [
       sources: [...cite.il5(1156, 1171), ...pages("use-a-firewall", "required-public-access", "secure-training")],
     },
     {
-      public: { flow: outbound("TCP", ["445"], storage, own("public", "file")) },
-      usgov: { flow: outbound("TCP", ["445"], storage, own("usgov", "file")), sources: cite.il5(1350, 1373) },
-      china: { flow: outbound("TCP", ["445"], storage, own("china", "file")) },
+      public: { flow: smb("public") },
+      usgov: { flow: smb("usgov"), sources: cite.il5(1350, 1373) },
+      china: { flow: smb("china") },
     },
   ),
 ];
