@@ -8,11 +8,12 @@ import { addResources } from "./writing/add.ts";
 import { amend, isApart } from "./writing/amend.ts";
 import { appendValue, isNotSpelt, mapOfPlace, removeValue, setLiteral, setValue, type Target } from "./writing/assign.ts";
 import { appendInBody, removeInBody, setInBody } from "./writing/azapi.ts";
-import { type Desk, documentOf, majorOf, placeOf, type Refusal } from "./writing/desk.ts";
+import { type Desk, documentOf, isRestored, majorOf, placeOf, type Refusal } from "./writing/desk.ts";
 import { formatTouched } from "./writing/format.ts";
 import { quoted } from "./writing/here.ts";
 import { changeInJson, finishJson, inJson } from "./writing/json.ts";
 import { literalAt } from "./writing/literals.ts";
+import { owned, restored } from "./writing/owned.ts";
 import { waitFor } from "./writing/wait.ts";
 
 /** Spells repairs in Terraform, as `terraform fmt` leaves it. Reads with the grammar that the reader was loaded with. */
@@ -39,6 +40,7 @@ function write(changes: readonly Change[], site: Site): Written {
   }
   const refusal = finishJson(desk);
   if (refusal !== undefined) return { cannot: refusal };
+  if ([...desk.documents].some(([uri, { text, first }]) => isRestored(uri) && text !== first)) return { cannot: restored };
   formatTouched(desk);
   const documents = [...desk.documents].map(([uri, document]) => desk.json.get(uri) ?? document);
   return { edits: documents.flatMap((document) => document.edits()), added: [...desk.added] };
@@ -51,8 +53,8 @@ function apply(desk: Desk, change: Change): Refusal {
   if (!resource || uri === undefined) return "What this fix changes is not declared here.";
   const json = uri.endsWith(".json");
   if (json && (change.do === "wait" || change.do === "remove")) return inJson;
-  if (change.do === "add") return addResources(desk, resource, change.resources, majorOf(desk, resource, uri));
-  if (change.do === "wait") return waitFor(desk, resource, change.for);
+  if (change.do === "add") return addResources(desk, owned(resource), change.resources, majorOf(desk, resource, uri));
+  if (change.do === "wait") return isRestored(uri) ? undefined : waitFor(desk, resource, change.for);
   const target = targetFor(desk, resource, change.path);
   if (!target) return "This resource is not one that the audit can write in Terraform.";
   if (json) return applyInJson(desk, resource, target, change);

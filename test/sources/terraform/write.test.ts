@@ -1,35 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assemble } from "../../../src/model/assemble.ts";
 import type { Change } from "../../../src/model/repair.ts";
-import type { Site } from "../../../src/model/writer.ts";
-import { terraformWriter } from "../../../src/sources/terraform/write.ts";
-import { evaluated, type Files, root } from "./folder.ts";
-
-/** The files after the changes; the refusal when there is one. */
-function written(files: Files, changes: readonly Change[], parameters: readonly string[] = []): Files | string {
-  const graph = assemble([evaluated(files, parameters)]);
-  const site: Site = {
-    resource: (key) => graph.get(key),
-    resources: graph.resources,
-    text: (uri) => {
-      const text = files[uri.slice(root.length)];
-      return text === undefined ? undefined : { uri, text };
-    },
-    list: (folder) =>
-      Object.keys(files)
-        .map((path) => root + path)
-        .filter((uri) => uri.slice(0, uri.lastIndexOf("/") + 1) === folder),
-  };
-  const result = terraformWriter.write(changes, site);
-  if ("cannot" in result) return result.cannot;
-  return Object.fromEntries(
-    Object.entries(files).map(([path, text]) => {
-      const edits = result.edits.filter(({ uri }) => uri === root + path).toSorted((a, b) => b.start - a.start);
-      return [path, edits.reduce((now, edit) => now.slice(0, edit.start) + edit.newText + now.slice(edit.end), text)];
-    }),
-  );
-}
+import type { Files } from "./folder.ts";
+import { written } from "./written.ts";
 
 const key = "azurerm_storage_account.main";
 const off: Change = { do: "set", resource: key, path: ["properties", "publicNetworkAccess"], value: "Disabled" };
@@ -273,86 +246,5 @@ describe("a fix of Terraform in JSON", () => {
     assert.match(String(written({ "main.tf.json": json }, [{ ...off, do: "remove" } as Change])), /written in JSON/);
     const listed = '{ "resource": [{ "azurerm_storage_account": { "main": { "name": "st" } } }] }\n';
     assert.match(String(written({ "main.tf.json": listed }, [off])), /written in JSON/);
-  });
-});
-
-describe("a fix between modules", () => {
-  const child =
-    'resource "azurerm_subnet" "endpoints" {\n  name = "snet"\n}\noutput "subnet" {\n  value = azurerm_subnet.endpoints.id\n}\n';
-  const main =
-    'module "net" {\n  source = "./net"\n}\nmodule "data" {\n  source = "./data"\n}\nresource "azurerm_private_endpoint" "root" {\n  name = "pe"\n}\n';
-  const data = 'resource "azurerm_private_endpoint" "inner" {\n  name = "pe"\n}\n';
-  const files = { "main.tf": main, "net/main.tf": child, "data/main.tf": data };
-  const subnet = { $ref: "module.net.azurerm_subnet.endpoints" };
-  const path = ["properties", "subnet", "id"];
-
-  test("takes an id from the module's output", () => {
-    const after = written(files, [{ do: "set", resource: "azurerm_private_endpoint.root", path, value: subnet }]);
-    assert.match(String(Object.values(after)), /subnet_id = module\.net\.subnet\n/);
-  });
-
-  test("hands an id to a sibling by its output, an argument of the call and a variable", () => {
-    const after = written(files, [{ do: "set", resource: "module.data.azurerm_private_endpoint.inner", path, value: subnet }]);
-    assert.deepEqual(after, {
-      "main.tf": main.replace('source = "./data"', 'source              = "./data"\n  endpoints_subnet_id = module.net.subnet'),
-      "net/main.tf": child,
-      "data/main.tf":
-        'resource "azurerm_private_endpoint" "inner" {\n  name      = "pe"\n  subnet_id = var.endpoints_subnet_id\n}\n\nvariable "endpoints_subnet_id" {\n  description = "Id of the subnet \'endpoints\'."\n  type        = string\n}\n',
-    });
-  });
-
-  test("adds the output that lacks, beside the others and in their manner", () => {
-    const bare = {
-      ...files,
-      "net/main.tf": child.slice(0, child.indexOf("output")),
-      "net/outputs.tf": 'output "a" {\n  description = "A."\n  value       = 1\n}\n',
-    };
-    const after = written(bare, [{ do: "set", resource: "azurerm_private_endpoint.root", path, value: subnet }]);
-    assert.match(
-      String(Object.values(after)),
-      /\}\n\noutput "endpoints_subnet_id" \{\n {2}description = "Id of the subnet 'endpoints'\."\n {2}value {7}= azurerm_subnet\.endpoints\.id\n\}\n/,
-    );
-    assert.match(String(Object.values(after)), /subnet_id = module\.net\.endpoints_subnet_id\n/);
-  });
-
-  test("asks for an id by a variable where a module is called several times", () => {
-    const twice = { ...files, "main.tf": `${main}module "more" {\n  source = "./data"\n}\n` };
-    const after = written(twice, [{ do: "set", resource: "module.data.azurerm_private_endpoint.inner", path, value: subnet }]);
-    assert.match(String(Object.values(after)), /subnet_id = var\.endpoints_subnet_id\n/);
-    assert.match(
-      String(Object.values(after)),
-      /variable "endpoints_subnet_id" \{\n {2}description = "Id of the subnet 'endpoints', which another module declares\."/,
-    );
-  });
-
-  test("asks in the root module for what nobody knows, and hands it down", () => {
-    const value = { $parameter: "subnetId", description: "Id of the subnet." };
-    const after = written(files, [{ do: "set", resource: "module.data.azurerm_private_endpoint.inner", path, value }]);
-    assert.match(String(Object.values(after)), /subnet_id = var\.subnet_id\n/);
-    assert.match(String(Object.values(after)), /source {4}= "\.\/data"\n {2}subnet_id = var\.subnet_id\n/);
-    assert.equal(String(Object.values(after)).match(/variable "subnet_id" \{/g)?.length, 2);
-  });
-
-  test("has what another module takes wait for the rights that are added there", () => {
-    const vault = 'resource "azurerm_key_vault" "kv" {\n  name = "kv"\n}\noutput "kv_id" {\n  value = azurerm_key_vault.kv.id\n}\n';
-    const calls = 'module "vault" {\n  source = "./vault"\n}\nmodule "data" {\n  source = "./data"\n}\n';
-    const inner = "module.data.azurerm_private_endpoint.inner";
-    const role = {
-      key: "role",
-      type: "Microsoft.Authorization/roleAssignments",
-      apiVersion: "2022-04-01",
-      name: "role",
-      scope: { $ref: "module.vault.azurerm_key_vault.kv" },
-      body: { properties: { principalId: "someone" } },
-    } as const;
-    const after = written({ "main.tf": calls, "vault/main.tf": vault, "data/main.tf": data }, [
-      { do: "add", beside: "module.vault.azurerm_key_vault.kv", resources: [role] },
-      { do: "set", resource: inner, path, value: { $ref: "module.vault.azurerm_key_vault.kv" } },
-      { do: "wait", resource: inner, for: "role" },
-    ]);
-    assert.match(
-      String(Object.values(after)),
-      /output "kv_id" \{\n {2}value = azurerm_key_vault\.kv\.id\n\n {2}depends_on = \[azurerm_role_assignment\.role\]\n\}/,
-    );
   });
 });

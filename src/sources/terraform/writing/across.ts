@@ -63,7 +63,7 @@ const notOwn = "A module on the way was brought by 'terraform init', and is not 
 
 /** The name of an output with this value, added where there is none. */
 function outputWith(desk: Desk, folder: string | undefined, code: string, { label, description }: Carried): string | Cannot {
-  if (folder === undefined || isRestored(folder)) return { cannot: notOwn };
+  if (folder === undefined) return { cannot: notOwn };
   const files = filesOf(desk, folder);
   const outputs = files.flatMap((uri) =>
     (fileNow(desk, uri)?.blocks ?? []).filter(({ type }) => type === "output").map((block) => ({ uri, block })),
@@ -75,6 +75,7 @@ function outputWith(desk: Desk, folder: string | undefined, code: string, { labe
     const rest = written !== undefined && /^[\w.-]+$/.test(written) && code.startsWith(`${written}.`) ? code.slice(written.length) : "";
     if (written === code || rest !== "") return used(desk, { uri, header: `output ${name}` }, `${name}${rest}`);
   }
+  if (isRestored(folder)) return { cannot: notOwn };
   const taken = new Set(outputs.map(({ block }) => block.labels[0]?.text));
   const name = free(label, (one) => taken.has(one));
   const uri =
@@ -89,7 +90,7 @@ function outputWith(desk: Desk, folder: string | undefined, code: string, { labe
 }
 
 function used(desk: Desk, place: Place, name: string): string {
-  desk.outputs.push(place);
+  if (!isRestored(place.uri)) desk.outputs.push(place);
   return name;
 }
 

@@ -8,10 +8,11 @@ import { azurerm } from "../azurerm/index.ts";
 import { type BlockField, type Field, knownTo, type Major, type ResourceMap, type ValueField } from "../azurerm/table.ts";
 import { attributeOf } from "../syntax/tree.ts";
 import { blockIn, indentOf, insertBlock, removeArgument, removeBlock, setArgument, type Way } from "./blocks.ts";
-import { documentOf, type Place, type Refusal } from "./desk.ts";
+import { documentOf, isRestored, type Place, type Refusal } from "./desk.ts";
 import { isShared, isWrittenForOthers, originWay, sharedDynamic, wayOfItem } from "./dynamic.ts";
 import { type Here, isCannot } from "./here.ts";
 import { appendTo, literalAt, removeFrom } from "./literals.ts";
+import { giveArgument, giveInstead } from "./owned.ts";
 import { fits, keyId, renderBlock } from "./render.ts";
 import { spell } from "./spell.ts";
 
@@ -110,6 +111,7 @@ function replaceLiteral(target: Target, value: Value, draft: Draft): boolean {
   const at = value.at.from === "file" ? literalAt(desk, value.at) : undefined;
   const text = at ? spell(draft, target.here, "") : undefined;
   if (!at || typeof text !== "string" || text.includes("\n")) return false;
+  if (isRestored(at.document.uri)) return giveInstead(desk, target.resource, at.document.uri, at.start, text) === undefined;
   at.document.replace(at.start, at.end, text);
   return true;
 }
@@ -220,7 +222,10 @@ function assignArgument(target: Target, field: ValueField, draft: Draft, way: Wa
   const value = fromArm(field.codec, draft);
   if (value === undefined) return `'${field.argument}' cannot say this.`;
   const text = spell(value, target.here, "    ".slice(0, 2 + 2 * way.length));
-  return isCannot(text) ? text.cannot : setArgument(target.here.desk, target.here.place, way, field.argument, text);
+  const { desk, place } = target.here;
+  if (isCannot(text)) return text.cannot;
+  if (isRestored(place.uri)) return giveArgument(desk, target.resource, place, field.argument, text);
+  return setArgument(desk, place, way, field.argument, text);
 }
 
 function assignBlock(target: Target, field: BlockField, rest: Path, draft: Draft, way: Way, done: Path): Refusal {

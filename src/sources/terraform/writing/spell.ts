@@ -92,7 +92,7 @@ function spellObject(record: { readonly [name: string]: Draft }, here: Here, ind
 function spellName(role: string, here: Here): string {
   const { beside, desk, place } = here;
   const address = addressOf(beside);
-  if (beside.inline || typeof address !== "string" || address.startsWith("azapi")) return nameByValue(role, beside);
+  if (beside.inline || typeof address !== "string" || /^(azapi|module\.)/.test(address)) return nameByValue(role, beside);
   const block = blockAt(desk, place);
   const name = block && attributeOf(block, "name")?.value;
   const text = name && desk.documents.get(place.uri)?.text.slice(name.start, name.end);
