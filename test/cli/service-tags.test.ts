@@ -1,62 +1,31 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { listedPrefixes, publishedTags } from "../support/service-tags.ts";
 import { folder } from "./command.ts";
 
-const group = `resource group 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
-  name: 'nsg-training'
-  location: 'eastus'
-  properties: {
-    securityRules: [
-      {
-        name: 'azure-batch'
-        properties: {
-          priority: 100
-          direction: 'Outbound'
-          access: 'Allow'
-          protocol: 'Tcp'
-          sourceAddressPrefix: 'VirtualNetwork'
-          sourcePortRange: '*'
-          destinationAddressPrefixes: ['20.1.0.0/24', '20.9.0.0/24']
-          destinationPortRange: '443'
-        }
-      }
-    ]
-  }
-}
-resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = {
-  name: 'mlw'
-  location: 'eastus'
-}
-`;
-
-const list = (cloud: string) =>
-  JSON.stringify({
-    changeNumber: 1,
-    cloud,
-    values: [{ name: "BatchNodeManagement", properties: { addressPrefixes: ["20.1.0.0/24", "20.2.0.0/24"] } }],
-  });
-
+const workspace = `resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = { name: 'mlw', location: 'eastus' }`;
+const main = `${listedPrefixes}${workspace}\n`;
 const found = /lacks 1 of 2 prefixes of the tag: '20\.2\.0\.0\/24'\. 1 of 2 are not in the tag any more: '20\.9\.0\.0\/24'/;
 const plain = (text: string) => text.replace(/\s+/g, " ");
 
 describe("a published list of service tags", () => {
   test("is read from --service-tags", async () => {
-    using here = folder({ "main.bicep": group, "tags.json": list("Public") });
+    using here = folder({ "main.bicep": main, "tags.json": publishedTags() });
     assert.doesNotMatch(plain((await here.run(["audit", "main.bicep"])).out), found);
     assert.match(plain((await here.run(["audit", "main.bicep", "--service-tags", "tags.json"])).out), found);
   });
 
   test("is read where the configuration names it, relative to the configuration", async () => {
     using here = folder({
-      "a/main.bicep": group,
-      "tags.json": list("Public"),
+      "a/main.bicep": main,
+      "tags.json": publishedTags(),
       "aml-network-audit.json": '{ "serviceTags": ["tags.json"] }',
     });
     assert.match(plain((await here.run(["audit", "a"])).out), found);
   });
 
   test("of another cloud says nothing of this one", async () => {
-    using here = folder({ "main.bicep": group, "tags.json": list("AzureGovernment"), "more.json": list("Public") });
+    using here = folder({ "main.bicep": main, "tags.json": publishedTags("AzureGovernment"), "more.json": publishedTags() });
     assert.doesNotMatch(plain((await here.run(["audit", "main.bicep", "--service-tags", "tags.json"])).out), found);
     const both = await here.run(["audit", "main.bicep", "--service-tags", "tags.json", "--service-tags", "more.json"]);
     assert.match(plain(both.out), found);
@@ -65,10 +34,10 @@ describe("a published list of service tags", () => {
   for (const [what, text] of [
     ["no JSON", "{"],
     ["no list", "{}"],
-    ["a list of no cloud", list("Moon")],
+    ["a list of no cloud", publishedTags("Moon")],
   ] as const) {
     test(`that is ${what} is refused on the command line, and told at its place in the configuration`, async () => {
-      using here = folder({ "main.bicep": group, "tags.json": text });
+      using here = folder({ "main.bicep": main, "tags.json": text });
       const asked = await here.run(["audit", "--service-tags", "tags.json"]);
       assert.equal(asked.status, 2);
       assert.match(asked.said, /The list of service tags '.*tags\.json' .*\. Give a 'ServiceTags_\*\.json'/);

@@ -1,38 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { listedPrefixes, publishedTags } from "../support/service-tags.ts";
 import { session } from "./session.ts";
-
-const group = `resource group 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
-  name: 'nsg-training'
-  location: 'eastus'
-  properties: {
-    securityRules: [
-      {
-        name: 'azure-batch'
-        properties: {
-          priority: 100
-          direction: 'Outbound'
-          access: 'Allow'
-          protocol: 'Tcp'
-          sourceAddressPrefix: 'VirtualNetwork'
-          sourcePortRange: '*'
-          destinationAddressPrefixes: ['20.1.0.0/24', '20.9.0.0/24']
-          destinationPortRange: '443'
-        }
-      }
-    ]
-  }
-}
-`;
-const list = (...addressPrefixes: readonly string[]) =>
-  JSON.stringify({ changeNumber: 1, cloud: "Public", values: [{ name: "BatchNodeManagement", properties: { addressPrefixes } }] });
 
 describe("the editor's setting for published service tags", () => {
   test("compares addresses with the lists that it names, and wins over the configuration file", async () => {
     await using server = await session({
-      "main.bicep": group,
-      "mine/tags.json": list("20.1.0.0/24", "20.2.0.0/24"),
-      "theirs.json": list("20.1.0.0/24", "20.9.0.0/24"),
+      "main.bicep": listedPrefixes,
+      "mine/tags.json": publishedTags(),
+      "theirs.json": publishedTags("Public", ["20.1.0.0/24", "20.9.0.0/24"]),
       "aml-network-audit.json": '{ "serviceTags": ["theirs.json"] }',
     });
     const said = async () => (await server.diagnostics("main.bicep")).map(({ message }) => message).join("\n");
@@ -44,7 +20,7 @@ describe("the editor's setting for published service tags", () => {
   });
 
   test("that names what is no list is told so, and nothing else is lost", async () => {
-    await using server = await session({ "main.bicep": group, "tags.json": "{}" });
+    await using server = await session({ "main.bicep": listedPrefixes, "tags.json": "{}" });
     const warned = Promise.withResolvers<string>();
     server.client.onNotification("window/showMessage", ({ message }: { message: string }) => warned.resolve(message));
     server.client.onRequest("window/showMessageRequest", ({ message }: { message: string }) => {
