@@ -9,6 +9,7 @@ import { reasonOf } from "../disk/load.ts";
 import { finishInterrupted } from "../disk/unfinished.ts";
 import { folderUriOf, pathOf } from "../disk/uri.ts";
 import { loadWasm } from "../disk/wasm.ts";
+import type { Problem } from "../model/declaration.ts";
 import type { AuditResult } from "../model/finding.ts";
 import { estateRows, estateTable } from "../report/estate.ts";
 import { type Report, standing } from "../report/report.ts";
@@ -81,7 +82,7 @@ export async function auditCommand(args: readonly string[], host: Host): Promise
 
   let result = await auditWithDisk(auditor, settings, undefined, inputs.asked);
   if (azure) result = inLiveWords(result);
-  result = { ...result, problems: [...inputs.problems, ...result.problems] };
+  result = { ...result, problems: once([...inputs.problems, ...result.problems]) };
   if (inputs.only) result = narrowToFiles(result, inputs.only);
   result = { ...result, problems: [...configured.problems, ...result.problems] };
   if (values["changed-since"] !== undefined) result = narrowToChanged(result, await changedSince(values["changed-since"], inputs.root));
@@ -109,6 +110,11 @@ export async function auditCommand(args: readonly string[], host: Host): Promise
     return exit.refused;
   }
   return fails(result, failOn) ? exit.findings : exit.fine;
+}
+
+/** What was found on the way is met again when a template asks for it. */
+function once(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((one) => [`${one.uri} ${one.start} ${one.end} ${one.message}`, one])).values()];
 }
 
 async function deliver(text: string, output: string | undefined, host: Host): Promise<void> {

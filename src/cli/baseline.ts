@@ -1,6 +1,6 @@
 // Findings that were there when somebody began to look: they are reported and fail nothing.
-import { readFile, writeFile } from "node:fs/promises";
-import { reasonOf } from "../disk/load.ts";
+import { writeFile } from "node:fs/promises";
+import { loadFile, reasonOf } from "../disk/load.ts";
 import type { AuditResult } from "../model/finding.ts";
 import { Refusal } from "./host.ts";
 
@@ -21,13 +21,16 @@ export async function writeBaseline(path: string, result: AuditResult): Promise<
 }
 
 export async function readBaseline(path: string): Promise<Baseline> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    throw new Refusal(`The baseline '${path}' could not be read: ${reasonOf(error)}.`);
-  });
-  const counts = fingerprints(parse(text));
+  const loaded = await loadFile(path, largest);
+  if (loaded === "missing") throw new Refusal(`The baseline '${path}' could not be read: it is not there.`);
+  if ("problem" in loaded) throw new Refusal(`The baseline '${path}' could not be read. ${loaded.problem}`);
+  const counts = fingerprints(parse(loaded.text));
   if (!counts) throw new Refusal(`'${path}' is no baseline. Write one with '--write-baseline ${path}'.`);
   return counts;
 }
+
+/** As much as the most findings that an audit holds take. */
+const largest = 100 * 1024 * 1024;
 
 /** As many findings of a fingerprint as the baseline knows are known; one more is new. */
 export function withBaseline(result: AuditResult, baseline: Baseline): AuditResult {

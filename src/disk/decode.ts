@@ -14,16 +14,21 @@ export function decode(bytes: Uint8Array): Decoded {
   return decodeAs(bytes, "utf-8", "utf-8");
 }
 
-/** By its first bytes: zip, gzip, 7z or xz. */
+/** By its first bytes: zip, gzip, 7z, xz, bzip2, zstd or rar; tar has them further in. */
 export function isArchive(bytes: Uint8Array): boolean {
-  return archives.some((first) => first.every((byte, index) => bytes[index] === byte));
+  return archives.some(([start, first]) => first.every((byte, index) => bytes[start + index] === byte));
 }
 
-const archives = [
-  [0x50, 0x4b, 0x03, 0x04],
-  [0x1f, 0x8b],
-  [0x37, 0x7a, 0xbc, 0xaf],
-  [0xfd, 0x37, 0x7a, 0x58],
+const archives: readonly (readonly [start: number, bytes: readonly number[]])[] = [
+  [0, [0x50, 0x4b, 0x03, 0x04]],
+  [0, [0x50, 0x4b, 0x05, 0x06]],
+  [0, [0x1f, 0x8b]],
+  [0, [0x37, 0x7a, 0xbc, 0xaf]],
+  [0, [0xfd, 0x37, 0x7a, 0x58]],
+  [0, [0x42, 0x5a, 0x68, 0x39, 0x31, 0x41, 0x59]],
+  [0, [0x28, 0xb5, 0x2f, 0xfd]],
+  [0, [0x52, 0x61, 0x72, 0x21, 0x1a]],
+  [257, [0x75, 0x73, 0x74, 0x61, 0x72]],
 ];
 
 function decodeAs(bytes: Uint8Array, label: string, encoding: Encoding): Decoded {

@@ -1,6 +1,6 @@
 // Which files below a folder may be infrastructure code.
-import { type Dirent, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
+import { join, sep } from "node:path";
 import { breathe } from "./breathe.ts";
 import { loadHead } from "./load.ts";
 import { headLength, kindOf, sniff } from "./sniff.ts";
@@ -41,6 +41,9 @@ export async function findFiles(folder: string, options: FindOptions = {}): Prom
       if (options.excluded?.(path)) continue;
       if (entry.isDirectory() && !skipped.has(entry.name)) waiting.push(path);
       if (entry.isFile() && kindOf(path) !== "other" && (await isCandidate(path))) paths.push(path);
+      if (entry.isFile() || entry.isDirectory() || kindOf(path) !== "ours") continue;
+      const message = entry.isSymbolicLink() ? linkProblem(path, folder) : "This is no regular file. It was not audited.";
+      if (message !== undefined) problems.push({ path, message });
     }
     if (paths.length > limit) {
       problems.push({ path: folder, message: `There are more than ${limit} files here; the rest was not audited. Name a smaller folder.` });
@@ -59,6 +62,18 @@ function entriesOf(folder: string): readonly Dirent[] | undefined {
     return readdirSync(folder, { withFileTypes: true });
   } catch {
     return undefined;
+  }
+}
+
+/** Undefined where a link leads to what is found by itself. */
+function linkProblem(path: string, folder: string): string | undefined {
+  try {
+    const target = realpathSync.native(path);
+    if (!target.startsWith(join(realpathSync.native(folder), sep)))
+      return "This is a link that leads out of the folder. It was not audited as a template of its own.";
+    return statSync(target).isFile() ? undefined : "This is a link to what is no file. It was not audited.";
+  } catch {
+    return "This is a link that leads nowhere. It was not audited.";
   }
 }
 

@@ -1,7 +1,8 @@
 // What a set of renames has to do is written down before it begins, so that whoever comes after a crash can end it.
 import { createHash, randomUUID } from "node:crypto";
-import { open, readFile, realpath, rename, rm } from "node:fs/promises";
+import { open, realpath, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
+import { readRegular } from "./load.ts";
 
 /** One file that takes the place of another beside it. */
 export interface Step {
@@ -47,7 +48,7 @@ export async function writeDown(folder: string, steps: readonly Step[]): Promise
  */
 export async function finishInterrupted(folder: string): Promise<string | undefined> {
   const root = await realpath(folder).catch(() => undefined);
-  const text = root === undefined ? undefined : await readFile(join(root, journalName), "utf8").catch(() => undefined);
+  const text = root === undefined ? undefined : bytesOf(join(root, journalName))?.toString("utf8");
   if (root === undefined || text === undefined) return undefined;
   const left: string[] = [];
   for (const step of stepsIn(text, root)) if (!(await finish(step, root))) left.push(`'${relative(root, step.path)}'`);
@@ -59,10 +60,10 @@ export async function finishInterrupted(folder: string): Promise<string | undefi
 
 /** Whether the step is done now. */
 async function finish({ draft, path, was }: Step, root: string): Promise<boolean> {
-  const ready = await readFile(draft).catch(() => undefined);
+  const ready = bytesOf(draft);
   if (!ready) return true;
   const inside = (await realpath(dirname(path)).catch(() => "")) === dirname(path) && path.startsWith(root + sep);
-  const now = inside ? await readFile(path).catch(() => undefined) : undefined;
+  const now = inside ? bytesOf(path) : undefined;
   if (now && digestOf(now) === was)
     return rename(draft, path).then(
       () => true,
@@ -71,6 +72,15 @@ async function finish({ draft, path, was }: Step, root: string): Promise<boolean
   if (inside) await rm(draft, { force: true });
   return false;
 }
+
+/** A journal, and what it names, may be made to have no end. */
+function bytesOf(path: string): Buffer | undefined {
+  const read = readRegular(path, largest);
+  return read === "missing" || "problem" in read ? undefined : Buffer.from(read.bytes);
+}
+
+/** Files that are audited are smaller by far. */
+const largest = 64 * 1024 * 1024;
 
 function stepsIn(text: string, root: string): readonly Step[] {
   let json: unknown;

@@ -29,7 +29,8 @@ export const diskFiles: Files = {
   },
   async list(folder) {
     const path = pathOf(folder);
-    return path === undefined ? "missing" : listFolder(path);
+    const listed = path === undefined ? "missing" : await listFolder(path);
+    return typeof listed === "object" && "problem" in listed ? "missing" : listed;
   },
   audit: auditWithDisk,
   async configuration(folder) {
