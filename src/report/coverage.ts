@@ -36,6 +36,13 @@ export function coverage(result: AuditResult): Coverage {
   };
 }
 
+/** Ids of the deployments in which a flow was judged, and of those in which one is stopped. */
+export function flowChecks({ checks }: AuditResult): { readonly judged: ReadonlySet<string>; readonly stopped: ReadonlySet<string> } {
+  const flows = checks.filter(({ rule, requirement }) => requirement?.flow && judges.has(rule));
+  const idsOf = (some: readonly Check[]) => new Set(some.flatMap(({ deployments }) => deployments));
+  return { judged: idsOf(flows), stopped: idsOf(flows.filter(({ verdict }) => verdict === "unmet")) };
+}
+
 /** A host keeps its name even where a tag that covers it was looked for. */
 function nameOf({ requirement, value }: Check): string {
   return (requirement?.kind === "fqdn" ? requirement.value : (value ?? requirement?.value)) ?? "";

@@ -14,7 +14,9 @@ export function findingsSection({ result }: Report, sheet: Sheet): string {
   const byDeployment = Map.groupBy(unmet, ({ deployments }) => deployments.join("\n"));
   const lines = [...byDeployment].flatMap(([ids, here]): readonly Line[] => {
     const title = titlesOf(ids.split("\n"), sheet);
-    const byFile = Map.groupBy(here, ({ at }) => (at.from === "azure" ? at.id : (sheet.places.of(at)?.file ?? sheet.say("In no file"))));
+    const byFile = Map.groupBy(here, ({ at }) =>
+      at.from === "azure" ? at.id : at.from === "file" ? sheet.places.file(at.uri) : sheet.say("In no file"),
+    );
     const count = here.length === 1 ? sheet.say("1 finding") : sheet.say("{0} findings", here.length);
     return [
       { heading: `<h3 class="path">${safe(title)} <span class="soft">${count}</span></h3>` },

@@ -1,54 +1,66 @@
 // Required flows against the places where they start, deployment by deployment; each cell holds the way that the flow takes.
-import type { Deployment } from "../model/finding.ts";
+import type { AuditResult, Deployment } from "../model/finding.ts";
+import type { Requirement } from "../model/requirement.ts";
 import type { Cell, Row } from "../reach/coverage.ts";
 import { conditionOf } from "./condition.ts";
-import { portsOf } from "./coverage.ts";
+import { flowChecks, portsOf } from "./coverage.ts";
 import { flowsOf, notNeeded, tally } from "./flows.ts";
 import { flowAnchor, flowsAnchor, placeLink } from "./html-link.ts";
 import type { Sheet } from "./html-sheet.ts";
 import { element, htmlTable, prose, safe } from "./html-text.ts";
 import { picture } from "./picture.ts";
+import { sceneOf } from "./picture-scene.ts";
 import { titleOf } from "./report.ts";
+import { english } from "./say.ts";
 import { notJudged, notJudgedText } from "./unjudged.ts";
 
 /** More would make a page that no browser opens at once; the others are counted. */
 const most = 30;
 
 /** The deployments that the page shows in full, and those that it counts: those in which a flow is stopped come first. */
-export function shownInFull(deployments: readonly Deployment[]): readonly [readonly Deployment[], readonly Deployment[]] {
+export function shownInFull(result: AuditResult): readonly [readonly Deployment[], readonly Deployment[]] {
+  const { deployments } = result;
   if (deployments.length <= most) return [deployments, []];
-  const stopped = (deployment: Deployment) => Number(tally(flowsOf(deployment), () => true).blocked > 0);
-  const sorted = deployments.filter((deployment) => flowsOf(deployment).rows.length).sort((a, b) => stopped(b) - stopped(a));
+  const { judged, stopped } = flowChecks(result);
+  const sorted = deployments.filter(({ id }) => judged.has(id)).sort((a, b) => Number(stopped.has(b.id)) - Number(stopped.has(a.id)));
   return [sorted.slice(0, most), sorted.slice(most)];
 }
 
-export function flowSections(deployments: readonly Deployment[], sheet: Sheet): string {
-  const [full, rest] = shownInFull(deployments);
-  const unseen = notJudged({ deployments }).map((one) => `<p class="soft">${prose(notJudgedText(one))}</p>`);
-  const sections = full.flatMap((deployment) => {
-    const { items, unknown } = flowsOf(deployment).sources;
-    const drawing = picture(deployment, sheet.places, sheet.say)?.svg;
-    return items.length || unknown || drawing ? [sheet.place(() => flowSection(deployment, drawing, sheet))] : [];
-  });
-  return [...sections, counted(rest, sheet), ...unseen].join("");
+export function flowSections(result: AuditResult, sheet: Sheet): string {
+  const [full, rest] = shownInFull(result);
+  const sections = full.filter(hasFlows).map((deployment) => sheet.place(() => flowSection(deployment, sheet)));
+  return [...sections, counted(rest, sheet), sheet.place(() => unseen(result))].join("");
 }
 
-function counted(deployments: readonly Deployment[], { say }: Sheet): string {
+/** Whether flows start there, or there is a network to be drawn. */
+function hasFlows(deployment: Deployment): boolean {
+  const { items, unknown } = flowsOf(deployment).sources;
+  return items.length > 0 || unknown !== undefined || sceneOf(deployment, english) !== undefined;
+}
+
+function unseen(result: AuditResult): string {
+  return notJudged(result)
+    .map((one) => `<p class="soft">${prose(notJudgedText(one))}</p>`)
+    .join("");
+}
+
+function counted(deployments: readonly Deployment[], { say, place }: Sheet): string {
   if (!deployments.length) return "";
-  const rows = deployments.map((deployment) => {
+  const cells = (deployment: Deployment) => {
     const { allowed, blocked, unclear, total } = tally(flowsOf(deployment), () => true);
     const name = `<span class="path" id="${safe(flowsAnchor(deployment.id))}">${safe(titleOf(deployment.id))}</span>`;
     return [name, say("{0} of {1}", allowed, total), String(blocked), String(unclear)];
-  });
+  };
   const head = [say("Deployment"), say("Allowed"), say("Blocked"), say("Unclear")];
-  const table = htmlTable(head, rows, say("Required flows of the other deployments"));
+  const table = htmlTable(head, deployments, cells, say("Required flows of the other deployments"), place);
   return `<details><summary>${say("{0} more deployments, counted", deployments.length)}</summary>${table}</details>`;
 }
 
-function flowSection(deployment: Deployment, drawing: string | undefined, sheet: Sheet): string {
+function flowSection(deployment: Deployment, sheet: Sheet): string {
   const { say } = sheet;
   const matrix = flowsOf(deployment);
   const { items, unknown } = matrix.sources;
+  const drawing = picture(deployment, sheet.places, say)?.svg;
   const { allowed, total } = tally(matrix, () => true);
   const title = safe(titleOf(deployment.id));
   const count = total ? ` <span class="soft">${say("{0} of {1} required flows allowed", allowed, total)}</span>` : "";
@@ -106,8 +118,9 @@ function answer(cell: Cell, { places, say }: Sheet): string {
 
 /** The flows of the book that nothing here asks for, with what would. */
 function unneeded(deployment: Deployment, { say }: Sheet): string {
-  const rows = notNeeded(deployment).map((row) => [`<code>${safe(row.value)}</code>`, safe(conditionOf(row)), safe(portsOf(row))]);
+  const rows = notNeeded(deployment);
+  const cells = (row: Requirement) => [`<code>${safe(row.value)}</code>`, safe(conditionOf(row)), safe(portsOf(row))];
   if (!rows.length) return "";
-  const table = htmlTable([say("Flow"), say("Needed"), say("Ports")], rows, say("Flows that are not needed"));
+  const table = htmlTable([say("Flow"), say("Needed"), say("Ports")], rows, cells, say("Flows that are not needed"));
   return `<details><summary class="soft">${say("{0} flows are not needed here", rows.length)}</summary>${table}</details>`;
 }

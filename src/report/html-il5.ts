@@ -31,7 +31,7 @@ const tones = {
 } as const;
 
 function table(items: readonly Item[], { say }: Sheet): string {
-  const rows = items.map(({ policy, is, evidence }) => {
+  const cells = ({ policy, is, evidence }: Item) => {
     const [tone, mark] = tones[is];
     const more = evidence.length > 5 ? [say("and {0} more", evidence.length - 5)] : [];
     return [
@@ -40,12 +40,9 @@ function table(items: readonly Item[], { say }: Sheet): string {
       policy.controls.map((control) => `<span class="whole">${safe(control)}</span>`).join(", "),
       [...evidence.slice(0, 5), ...more].map((line) => `<p>${quoted(line)}</p>`).join(""),
     ];
-  });
-  return element(
-    "div",
-    htmlTable([say("Policy"), say("Answer"), "NIST SP 800-53", say("Evidence")], rows, say("Impact Level 5 checklist")),
-    'class="checklist"',
-  );
+  };
+  const head = [say("Policy"), say("Answer"), "NIST SP 800-53", say("Evidence")];
+  return element("div", htmlTable(head, items, cells, say("Impact Level 5 checklist")), 'class="checklist"');
 }
 
 function quoted(line: string): string {

@@ -14,7 +14,10 @@ export function inPages<Row>(rows: readonly Row[], length = pageLength): readonl
 export type Place = (write: () => string) => string;
 
 /** At once: what a file needs. */
-export const placed: Place = (write) => `<div class="page">${write()}</div>`;
+export const placed: Place = (write) => {
+  const text = write();
+  return text && `<div class="page">${text}</div>`;
+};
 
 export interface Held {
   readonly place: Place;

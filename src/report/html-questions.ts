@@ -1,4 +1,6 @@
 // What the files do not tell, what could not be read, and what was audited.
+import type { Problem } from "../model/declaration.ts";
+import type { Deployment } from "../model/finding.ts";
 import { placeLink } from "./html-link.ts";
 import { linkTo, type Sheet } from "./html-sheet.ts";
 import { htmlTable, prose, safe } from "./html-text.ts";
@@ -38,12 +40,12 @@ function question({ because, findings }: Open, sheet: Sheet): string {
 
 export function problems({ result }: Report, { places, say, place }: Sheet): string {
   if (!result.problems.length) return "";
-  const rows = result.problems.map((problem) => [placeLink(places.span(problem), problem.uri), prose(problem.message)]);
-  return `<div class="told">${htmlTable([say("Where"), say("What")], rows, say("Files that could not be read in full"), place)}</div>`;
+  const cells = (problem: Problem) => [placeLink(places.span(problem), problem.uri), prose(problem.message)];
+  return `<div class="told">${htmlTable([say("Where"), say("What")], result.problems, cells, say("Files that could not be read in full"), place)}</div>`;
 }
 
 export function deployments({ result }: Report, { say, place }: Sheet): string {
-  const rows = result.deployments.map(({ id, language, scenario, graph, files }) => [
+  const cells = ({ id, language, scenario, graph, files }: Deployment) => [
     `<span class="path">${safe(titleOf(id))}</span>`,
     language,
     scenario.cloud,
@@ -51,7 +53,7 @@ export function deployments({ result }: Report, { say, place }: Sheet): string {
     scenario.asOf,
     String(graph.resources.filter((resource) => !resource.existing && !resource.inline).length),
     String(files.length),
-  ]);
+  ];
   const head = [say("Deployment"), say("Language"), say("Cloud"), say("Region"), say("As of"), say("Resources"), say("Files")];
-  return htmlTable(head, rows, say("What was audited"), place);
+  return htmlTable(head, result.deployments, cells, say("What was audited"), place);
 }

@@ -23,12 +23,18 @@ export function element(name: string, inside: string, attributes = ""): string {
 /** Rows to a piece of a long table. */
 const tableLength = 80;
 
-/** Cells are HTML. A long table is cut into pieces with columns of the same width. Empty without rows. */
-export function htmlTable(head: readonly string[], rows: readonly (readonly string[])[], caption: string, place: Place = placed): string {
+/** `cells` are HTML, written when the piece that they are in is. A long table is cut into pieces with columns of the same width. Empty without rows. */
+export function htmlTable<Row>(
+  head: readonly string[],
+  rows: readonly Row[],
+  cells: (row: Row) => readonly string[],
+  caption: string,
+  place: Place = placed,
+): string {
   if (!rows.length) return "";
   const pages = inPages(rows, tableLength);
-  const long = pages.length > 1;
-  const inside = long ? pages.map((page) => place(() => tableOf(head, page, caption, "long"))).join("") : tableOf(head, rows, caption, "");
+  const written = (some: readonly Row[], kind: string) => tableOf(head, some.map(cells), caption, kind);
+  const inside = pages.length > 1 ? pages.map((page) => place(() => written(page, "long"))).join("") : written(rows, "");
   return element("div", inside, `class="wide" tabindex="0" role="region" aria-label="${caption}"`);
 }
 

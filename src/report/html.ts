@@ -29,7 +29,7 @@ export function writeHtml(report: Report, page: Page = {}): string {
   const say = page.say ?? english;
   const sheet: Sheet = { places: createPlaces(report.root, report.text), say, place: page.place ?? placed };
   const sections = [
-    ["required-flows", say("Required flows"), environments(report.result, sheet) + flowSections(report.result.deployments, sheet)],
+    ["required-flows", say("Required flows"), environments(report.result, sheet) + flowSections(report.result, sheet)],
     ["private-links", say("Private links"), privateLinks(report, sheet)],
     ["encryption-keys", say("Encryption keys"), keys(report, sheet)],
     ["impact-level-5", say("Impact Level 5"), il5Section(report, sheet)],

@@ -42,7 +42,10 @@ interface Draft {
   add(box: Box): void;
 }
 
-/** Undefined where there is no network to show. What is no name is said in the reader's language. */
+/** More boxes are no picture that anybody reads. */
+const most = 150;
+
+/** Undefined where there is no network to show, or one too large to be read as a picture. What is no name is said in the reader's language. */
 export function sceneOf(deployment: Deployment, say: Say): Scene | undefined {
   const topology = topologyOf(deployment.graph);
   const matrix = flowsOf(deployment);
@@ -66,6 +69,7 @@ export function sceneOf(deployment: Deployment, say: Say): Scene | undefined {
   addZones(deployment, topology, draft);
   if (arrows.some(({ to }) => to === internet))
     add({ id: internet, kind: "internet", title: say("Required services"), note: say("outside the network") });
+  if (boxes.size < 2 || boxes.size > most) return undefined;
   return { boxes: [...boxes.values()], arrows: arrows.filter(({ from, to }) => boxes.has(from) && boxes.has(to)) };
 }
 
