@@ -2,6 +2,7 @@
 import type { Graph, Resource } from "../../model/graph.ts";
 import { cases, stringAt } from "../../model/look.ts";
 import type { Origin } from "../../model/origin.ts";
+import type { Change } from "../../model/repair.ts";
 import type { Condition, Path, Reason, Value } from "../../model/value.ts";
 import { reasonOf, writtenText } from "../../reach/topology/read.ts";
 import { placeIn } from "./setting.ts";
@@ -254,8 +255,8 @@ export function drawnAt(entry: Entry, word?: Word): Origin {
   return entry.at.from === "default" ? entry.resource.at : entry.at;
 }
 
-/** Takes the entry away; undefined where it is a resource of its own. */
-export function removalOf(entry: Entry) {
+/** Takes the entry away: out of its list, or as the resource that it is. */
+export function removalOf(entry: Entry): Change {
   const place = placeIn(entry.resource, entry.path);
-  return place.path.length > 0 ? ({ do: "remove", ...place } as const) : undefined;
+  return place.path.length > 0 ? { do: "remove", ...place } : { do: "delete", resource: place.resource };
 }

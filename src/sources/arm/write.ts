@@ -2,6 +2,7 @@ import type { Change } from "../../model/repair.ts";
 import type { Site, Writer, Written } from "../../model/writer.ts";
 import { parseJson } from "./json.ts";
 import { editsOf } from "./sheet.ts";
+import { deleteResource } from "./write-delete.ts";
 import { cannot, type Desk, type Refusal } from "./write-desk.ts";
 import { dataOf } from "./write-draft.ts";
 import { addResources } from "./write-resource.ts";
@@ -28,6 +29,7 @@ function apply(desk: Desk, change: Change): Refusal {
   const resource = desk.site.resource(change.do === "add" ? change.beside : change.resource);
   if (!resource) return "What this fix changes is not declared here.";
   if (change.do === "add") return addResources(desk, resource, change.resources);
+  if (change.do === "delete") return deleteResource(desk, resource);
   if (change.do === "remove") return removeValue(desk, resource, change.path);
   if (change.do === "wait") return waitFor(desk, resource, waitsOf(desk, resource, change.for));
   const waits = new Set<string>();

@@ -4,6 +4,7 @@ import type { Site, Writer, Written } from "../../model/writer.ts";
 import type { Desk } from "./desk.ts";
 import { isFailure } from "./print.ts";
 import { edits } from "./sheet.ts";
+import { deleteResource } from "./write-delete.ts";
 import { addResources, readyFor, waitFor } from "./write-resource.ts";
 import { appendValue, type Refusal, removeValue, replaceLiteral, setValue } from "./write-value.ts";
 
@@ -24,6 +25,7 @@ function apply(desk: Desk, change: Change): Refusal {
   const resource = desk.site.resource(key);
   if (!resource) return "What this fix changes is not declared here.";
   if (change.do === "add") return addResources(desk, resource, change.resources);
+  if (change.do === "delete") return deleteResource(desk, resource);
   if (change.do === "remove") return removeValue(desk, resource, change.path);
   if (change.do === "wait") return waitFor(desk, resource, change.for);
   const value = readyFor(desk, resource, change.value);

@@ -1,17 +1,18 @@
 import { awaited } from "../../model/awaited.ts";
 import type { Resource } from "../../model/graph.ts";
 import { narrow } from "../../model/narrow.ts";
-import type { Change } from "../../model/repair.ts";
+import type { Change, TextEdit } from "../../model/repair.ts";
 import type { Site, Writer, Written } from "../../model/writer.ts";
 import { readFileLoaded } from "./loaded.ts";
 import { addResources } from "./writing/add.ts";
 import { amend, isApart } from "./writing/amend.ts";
-import { appendValue, isNotSpelt, mapOfPlace, removeValue, setLiteral, setValue, type Target } from "./writing/assign.ts";
+import { appendValue, isNotSpelt, mapOfPlace, removeValue, setValue, type Target } from "./writing/assign.ts";
 import { appendInBody, removeInBody, setInBody } from "./writing/azapi.ts";
+import { deleteResource } from "./writing/delete.ts";
 import { type Desk, documentOf, isRestored, majorOf, placeOf, type Refusal } from "./writing/desk.ts";
 import { formatTouched } from "./writing/format.ts";
-import { quoted } from "./writing/here.ts";
-import { changeInJson, finishJson, inJson } from "./writing/json.ts";
+import { isCannot, quoted } from "./writing/here.ts";
+import { editsInJson } from "./writing/json.ts";
 import { literalAt } from "./writing/literals.ts";
 import { owned, restored } from "./writing/owned.ts";
 import { waitFor } from "./writing/wait.ts";
@@ -26,8 +27,6 @@ function write(changes: readonly Change[], site: Site): Written {
     site,
     readFile,
     documents: new Map(),
-    sketched: new Map(),
-    json: new Map(),
     added: new Set(),
     fresh: new Map(),
     outputs: [],
@@ -38,12 +37,15 @@ function write(changes: readonly Change[], site: Site): Written {
     const refusal = apply(desk, change);
     if (refusal !== undefined) return { cannot: refusal };
   }
-  const refusal = finishJson(desk);
-  if (refusal !== undefined) return { cannot: refusal };
   if ([...desk.documents].some(([uri, { text, first }]) => isRestored(uri) && text !== first)) return { cannot: restored };
   formatTouched(desk);
-  const documents = [...desk.documents].map(([uri, document]) => desk.json.get(uri) ?? document);
-  return { edits: documents.flatMap((document) => document.edits()), added: [...desk.added] };
+  const edits: TextEdit[] = [];
+  for (const [uri, document] of desk.documents) {
+    const own = uri.endsWith(".json") ? editsInJson(desk, uri, document) : document.edits();
+    if (isCannot(own)) return own;
+    edits.push(...own);
+  }
+  return { edits, added: [...desk.added] };
 }
 
 function apply(desk: Desk, change: Change): Refusal {
@@ -51,13 +53,11 @@ function apply(desk: Desk, change: Change): Refusal {
   const resource = desk.site.resource(change.do === "add" ? change.beside : change.resource);
   const uri = resource?.span.from === "file" ? resource.span.uri : undefined;
   if (!resource || uri === undefined) return "What this fix changes is not declared here.";
-  const json = uri.endsWith(".json");
-  if (json && (change.do === "wait" || change.do === "remove")) return inJson;
   if (change.do === "add") return addResources(desk, owned(resource), change.resources, majorOf(desk, resource, uri));
+  if (change.do === "delete") return deleteResource(desk, resource);
   if (change.do === "wait") return isRestored(uri) ? undefined : waitFor(desk, resource, change.for);
   const target = targetFor(desk, resource, change.path);
   if (!target) return "This resource is not one that the audit can write in Terraform.";
-  if (json) return applyInJson(desk, resource, target, change);
   if ("azapi" in target) {
     if (change.do === "remove") return removeInBody(target.azapi, resource, change.path);
     return change.do === "set"
@@ -74,29 +74,16 @@ function apply(desk: Desk, change: Change): Refusal {
   return amended ? amended.refusal : refusal;
 }
 
-function applyInJson(
-  desk: Desk,
-  resource: Resource,
-  target: Target | object,
-  change: Exclude<Change, { do: "add" | "wait" | "replace" }>,
-): Refusal {
-  if (!("map" in target) || change.do === "remove") return inJson;
-  if (change.do === "set" && setLiteral(target, change.path, change.value)) return undefined;
-  if (change.do === "append" && isApart(desk, resource, change.path)) return inJson;
-  return changeInJson(target, change.path, change.value, change.do);
-}
-
 function replace(desk: Desk, { at, value, was }: Extract<Change, { do: "replace" }>): Refusal {
   const literal = literalAt(desk, at);
   if (literal) {
     literal.document.replace(literal.start, literal.end, quoted(value));
     return undefined;
   }
-  if (at.uri.endsWith(".json")) return inJson;
   const document = documentOf(desk, at.uri);
-  const start = document?.now(at.start);
-  if (!document || start === undefined) return "The text that this fix replaces could not be found.";
-  const end = start + at.end - at.start;
+  const stretch = document?.stretch(at);
+  if (!document || !stretch) return "The text that this fix replaces could not be found.";
+  const { start, end } = stretch;
   const part = was === undefined ? undefined : narrow(document.text.slice(start, end), '"', was, value);
   if (part) document.replace(start + part.start, start + part.end, part.text);
   else document.replace(start, end, quoted(value));

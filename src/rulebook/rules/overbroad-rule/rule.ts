@@ -64,10 +64,9 @@ function tagsOf({ flow }: Requirement): readonly string[] {
 
 function inboundFrom(entry: Entry, word: Word): Verdict {
   const message = `${calledEntry(entry)} lets '${word.text}' call into the network, which that service never does: answers come back by themselves. The rule only opens the network; take it away.`;
-  const removal = removalOf(entry);
-  const repair = removal && {
+  const repair = {
     title: `Take ${calledEntry(entry)} away`,
-    changes: [removal],
+    changes: [removalOf(entry)],
     caution: "Something other than Azure Machine Learning may use the rule.",
   };
   return {
@@ -76,7 +75,7 @@ function inboundFrom(entry: Entry, word: Word): Verdict {
     value: word.text,
     at: drawnAt(entry),
     message: capital(message),
-    ...(repair && { repair }),
+    repair,
   };
 }
 
