@@ -9,6 +9,7 @@ import { own } from "./model/own.ts";
 import type { Reader } from "./model/reader.ts";
 import type { Fix, Repair } from "./model/repair.ts";
 import type { Writer } from "./model/writer.ts";
+import { begins } from "./rulebook/beginnings.ts";
 import { rules } from "./rulebook/index.ts";
 import { armReader } from "./sources/arm/reader.ts";
 import { armWriter } from "./sources/arm/write.ts";
@@ -33,7 +34,7 @@ export async function loadReaders(wasm: TerraformWasm): Promise<readonly Reader[
 
 /** `root`: URI of the folder that paths are relative to, ending in `/`. `today`: `YYYY-MM-DD`. `tags`: prefixes of service tags by lower-case name. */
 export function createAuditor(readers: readonly Reader[], root: string, today: string, tags?: Snapshot["tags"]): Auditor {
-  return new Auditor({ readers, rules, root, today, ...(tags ? { servicePrefixes: (tag: string) => own(tags, tag) } : {}) });
+  return new Auditor({ readers, rules, begins, root, today, ...(tags ? { servicePrefixes: (tag: string) => own(tags, tag) } : {}) });
 }
 
 /** The edits that mend a finding, or why there are none. */

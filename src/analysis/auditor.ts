@@ -27,6 +27,8 @@ export interface AuditorOptions {
   readonly today: string;
   /** Published prefixes of a service tag, by its lower-case name, where somebody gave them. */
   readonly servicePrefixes?: (tag: string) => readonly string[] | undefined;
+  /** Whether a rule may begin at a resource of this kind. A deployment without any is not judged; all are when it is not given. */
+  readonly begins?: (kind: string) => boolean;
   /** How many checks are held, when not as many as usual. */
   readonly most?: number;
 }
@@ -179,11 +181,14 @@ export class Auditor {
 
   private *judged(plan: Plan, settings: Settings, patient: boolean): Generator<Pause, void> {
     yield* this.lacking(plan);
-    const world = { files: this.given, settings, readers: this.options.readers, graphs: this.graphs };
+    const { readers, begins } = this.options;
+    const outlineOf = (uri: string) => this.outlines.of(uri);
+    const world = { files: this.given, settings, readers, graphs: this.graphs, outlineOf, ...(begins && { begins }) };
     const last = this.evaluated.get(plan.id);
     let now = evaluateDeployment(plan, last, world);
     for (let round = 0; round < rounds && now.wanted.length > 0; round += 1) {
       yield now.wanted;
+      this.takeChanges();
       const next = evaluateDeployment(plan, now, world);
       if (next === now) break;
       now = next;
@@ -216,7 +221,7 @@ export class Auditor {
     }
     if (now) this.evaluated.set(id, now);
     else this.evaluated.delete(id);
-    this.resources += (now?.resources ?? 0) - (last?.resources ?? 0);
+    this.resources += (now?.deployment.resources ?? 0) - (last?.deployment.resources ?? 0);
     if (now?.wanted.length) this.wanted.set(id, now.wanted);
     else this.wanted.delete(id);
   }

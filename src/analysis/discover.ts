@@ -50,7 +50,7 @@ interface ParameterSet {
 }
 
 /** The unit of a file: the file itself, for Terraform its folder. */
-function unitOf(file: Outlined): string {
+export function unitOf(file: Outlined): string {
   return file.reader.language === "terraform" && !file.outline.alone ? folderOf(file.uri) : file.uri;
 }
 

@@ -1,6 +1,6 @@
 // One deployment from its files to its findings; what did not change since the last time is taken from it.
 import { assemble } from "../model/assemble.ts";
-import type { Cloud, Fragment } from "../model/declaration.ts";
+import type { Cloud, Fragment, Problem } from "../model/declaration.ts";
 import type { Deployment } from "../model/finding.ts";
 import type { Reader } from "../model/reader.ts";
 import type { Scenario } from "../model/scenario.ts";
@@ -9,7 +9,9 @@ import { severityUnder } from "../rulebook/profiles/severity.ts";
 import { requirements } from "../rulebook/requirements/index.ts";
 import { inCloud, inForce } from "../rulebook/requirements/select.ts";
 import type { Settings } from "./configuration/settings.ts";
+import type { Outlined } from "./discover.ts";
 import type { Graphs } from "./graphs.ts";
+import { idleRecord } from "./idle.ts";
 import { type Judgement, judge } from "./judge.ts";
 import { type Plan, samePlan } from "./plans.ts";
 import { deriveScenario } from "./scenario/derive.ts";
@@ -23,12 +25,11 @@ export interface Evaluated {
   readonly settings: Settings;
   /** URIs that it asked for and that nobody has given yet. */
   readonly wanted: readonly string[];
-  /** How many resources it declares. */
-  readonly resources: number;
+  /** Of evaluation. */
+  readonly problems: readonly Problem[];
 }
 
 interface Book {
-  readonly readers: readonly Reader[];
   readonly rules: readonly Rule[];
   readonly servicePrefixes?: Context["servicePrefixes"];
 }
@@ -39,40 +40,74 @@ interface World {
   readonly settings: Settings;
   readonly readers: readonly Reader[];
   readonly graphs: Graphs;
+  outlineOf(uri: string): Outlined | undefined;
+  /** Whether a rule may begin at a resource of this kind; at any when not given. */
+  readonly begins?: (kind: string) => boolean;
 }
 
 /** `last` itself while everything that it was made from is the same. */
 export function evaluateDeployment(plan: Plan, last: Evaluated | undefined, world: World): Evaluated {
-  const { files, settings, graphs } = world;
+  const { files, settings, graphs, outlineOf, begins } = world;
   if (last && last.settings === settings && samePlan(last.plan, plan) && stillHolds(last.record, files)) return last;
-  const { graph, scenario, record } = evaluate(plan, last?.deployment.scenario.cloud, world);
-  const deployment = deploymentOf(plan, scenario, record, world);
   if (last) graphs.drop(last.deployment);
-  graphs.keep(deployment, graph);
-  const resources = graph.resources.filter((resource) => !resource.existing && !resource.inline).length;
-  return { deployment, plan, record, settings, wanted: wantedBy(record), resources };
-}
-
-/** Its graph is made again from what it was made from when it was let go of. */
-function deploymentOf(plan: Plan, scenario: Scenario, record: Record, world: World): Deployment {
-  const tags = world.settings.tags?.find(({ cloud }) => cloud === scenario.cloud);
+  const idle = begins && idleRecord(plan, files, outlineOf, begins);
+  if (idle) return { deployment: idleDeployment(plan, idle, world), plan, record: idle, settings, wanted: [], problems: [] };
+  const { graph, scenario, record } = evaluate(plan, last?.deployment.idle ? undefined : last?.deployment.scenario.cloud, world);
+  const concerns = !begins || graph.resources.some(({ kind }) => begins(kind));
   const deployment: Deployment = {
-    id: plan.id,
-    language: plan.members[0]?.language ?? "azure",
-    entries: plan.members.map((member) => member.entry.uri),
-    parameters: plan.members.flatMap((member) => member.entry.parameters),
-    files: [...record.reads].filter(([, given]) => given !== "wanted" && given !== "missing").map(([uri]) => uri),
+    ...told(plan, record, world),
+    ...(!concerns && { idle: true }),
     get graph() {
-      const known = world.graphs.of(deployment);
-      return known ?? world.graphs.keep(deployment, evaluate(plan, scenario.cloud, { ...world, files: filesOf(record) }).graph);
+      return graphs.of(deployment) ?? graphs.keep(deployment, evaluate(plan, scenario.cloud, { ...world, files: filesOf(record) }).graph);
     },
     scenario,
-    ...(tags && { servicePrefixes: tags.prefixes }),
+    servicePrefixes: tagsFor(scenario, settings),
+  };
+  graphs.keep(deployment, graph);
+  return { deployment, plan, record, settings, wanted: wantedBy(record), problems: graph.problems };
+}
+
+/** Evaluated when somebody looks at it. */
+function idleDeployment(plan: Plan, record: Record, world: World): Deployment {
+  const { graphs, settings } = world;
+  let known: Scenario | undefined;
+  const evaluated = () => evaluate(plan, known?.cloud, { ...world, files: filesOf(record) });
+  const deployment: Deployment = {
+    ...told(plan, record, world),
+    idle: true,
+    get graph() {
+      return graphs.of(deployment) ?? graphs.keep(deployment, evaluated().graph);
+    },
+    get scenario() {
+      known ??= evaluated().scenario;
+      return known;
+    },
+    get servicePrefixes() {
+      return tagsFor(this.scenario, settings);
+    },
   };
   return deployment;
 }
 
-export function judgeDeployment({ settings, deployment }: Evaluated, book: Book): Judgement {
+function told(plan: Plan, record: Record, { outlineOf }: World) {
+  const files = [...record.reads].filter(([, given]) => given !== "wanted" && given !== "missing").map(([uri]) => uri);
+  const rows = plan.given?.reduce((sum, { declarations }) => sum + declarations.filter(({ existing }) => !existing).length, 0) ?? 0;
+  return {
+    id: plan.id,
+    language: plan.members[0]?.language ?? "azure",
+    entries: plan.members.map((member) => member.entry.uri),
+    parameters: plan.members.flatMap((member) => member.entry.parameters),
+    files,
+    resources: files.reduce((sum, uri) => sum + (outlineOf(uri)?.outline.resources ?? 0), rows),
+  };
+}
+
+function tagsFor({ cloud }: Scenario, { tags }: Settings): Deployment["servicePrefixes"] {
+  return tags?.find((one) => one.cloud === cloud)?.prefixes;
+}
+
+export function judgeDeployment({ settings, deployment, problems }: Evaluated, book: Book): Judgement {
+  if (deployment.idle) return { findings: [], checks: [], problems };
   const { graph, scenario, servicePrefixes = book.servicePrefixes } = deployment;
   const context = {
     graph,
@@ -83,7 +118,7 @@ export function judgeDeployment({ settings, deployment }: Evaluated, book: Book)
     ...(servicePrefixes ? { servicePrefixes } : {}),
   };
   const judgement = judge(context, book.rules, (rule) => severityFor(rule, scenario, settings), deployment.id);
-  return { ...judgement, problems: [...graph.problems, ...judgement.problems] };
+  return { ...judgement, problems: [...problems, ...judgement.problems] };
 }
 
 /** Evaluates with the cloud that is known or guessed; once more when the resources themselves say another. */

@@ -49,7 +49,8 @@ export class Outlines {
       const outline = reader.claims(source.uri) ? reader.outline(source) : undefined;
       if (outline && outline.role !== "none") {
         const outlined = { uri: source.uri, reader, outline };
-        return { source, entry, outlined, shape: `${reader.language} ${JSON.stringify(outline)}` };
+        const { types: _, resources: __, ...shape } = outline;
+        return { source, entry, outlined, shape: `${reader.language} ${JSON.stringify(shape)}` };
       }
     }
     return { source, entry, outlined: undefined, shape: "" };

@@ -18,7 +18,8 @@ export function narrowToFiles(result: AuditResult, uris: ReadonlySet<string>): A
     deployments,
     findings: inside(result.findings),
     checks: inside(result.checks),
-    problems: result.problems.filter(({ uri }) => files.has(uri)),
+    // A folder that could not be read is what one of them asked for.
+    problems: result.problems.filter(({ uri }) => files.has(uri) || uri.endsWith("/")),
     summary: { ...result.summary, files: files.size },
   });
 }
@@ -44,10 +45,7 @@ function recount(result: AuditResult): AuditResult {
       unmet: open.filter(({ verdict }) => verdict === "unmet").length,
       unclear: open.filter(({ verdict }) => verdict === "unclear").length,
       suppressed: result.findings.length - open.length,
-      resources: result.deployments.reduce(
-        (sum, { graph }) => sum + graph.resources.filter((resource) => !resource.existing && !resource.inline).length,
-        0,
-      ),
+      resources: result.deployments.reduce((sum, { resources }) => sum + resources, 0),
     },
   };
 }

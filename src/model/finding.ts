@@ -60,10 +60,14 @@ export interface Deployment {
   readonly parameters: readonly string[];
   /** URIs of all files that its evaluation read. */
   readonly files: readonly string[];
+  /** How many resources these files declare, each where it is written; of rows of Azure, how many there are. */
+  readonly resources: number;
+  /** Set when it holds nothing that a rule begins from. Then it has no checks, and its graph is made when somebody looks at it. */
+  readonly idle?: true;
   readonly graph: Graph;
   readonly scenario: Scenario;
   /** Prefixes of a service tag by its name in lower case, where a published list of the cloud's tags was given. */
-  readonly servicePrefixes?: (tag: string) => readonly string[] | undefined;
+  readonly servicePrefixes?: ((tag: string) => readonly string[] | undefined) | undefined;
 }
 
 interface Summary {

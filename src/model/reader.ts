@@ -27,6 +27,13 @@ export interface Outline {
   readonly compiled?: boolean;
   /** Stands by itself whatever else its folder holds: a Terraform plan. */
   readonly alone?: boolean;
+  /** How many of Azure's resources a template declares, each where it is written. */
+  readonly resources?: number;
+  /**
+   * Types of everything that a template may declare or point at, in lower case. Only where its text alone tells them all, and where its
+   * evaluation asks for nothing but `uses` and `needs` and has no problems of its own.
+   */
+  readonly types?: readonly string[];
 }
 
 /** An entry template with one set of parameters. */

@@ -17,7 +17,10 @@ interface NotJudged {
 
 /** One for each place that is not seen, over all deployments. */
 export function notJudged({ deployments }: Pick<AuditResult, "deployments">): readonly NotJudged[] {
-  const found = deployments.flatMap(({ graph, scenario }) => unjudgedFlows(graph, inForce(requirements, withPeople(scenario))));
+  const found = deployments.flatMap((deployment) => {
+    if (deployment.idle) return [];
+    return unjudgedFlows(deployment.graph, inForce(requirements, withPeople(deployment.scenario)));
+  });
   return [...Map.groupBy(found, ({ from }) => from).values()].flatMap((group) => {
     const [first] = group;
     const flows = new Map(group.flatMap((one) => one.flows.map(({ id, value }) => [id, value] as const)));

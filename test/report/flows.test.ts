@@ -10,7 +10,7 @@ const list = ["20.1.0.0/16", "20.2.0.0/24"];
 function deployment(servicePrefixes?: Deployment["servicePrefixes"]): Deployment {
   const rules = [collection("net", 200, "Allow", networkRule("monitor", list))];
   const { graph, scenario } = contextOf(networkOf({ routes: [toFirewall], collections: rules }));
-  const one = { id: "main", language: "bicep", entries: [], parameters: [], files: [], graph, scenario } as const;
+  const one = { id: "main", language: "bicep", entries: [], parameters: [], files: [], resources: 0, graph, scenario } as const;
   return servicePrefixes ? { ...one, servicePrefixes } : one;
 }
 

@@ -31,15 +31,29 @@ export function outlineOf(source: Source): Outline {
     role,
     uses: [...new Set(linksBelow(root, source))],
     parameters: membersOf(at(root, "parameters")).map((member) => member.name),
+    resources: declaredBelow(root),
     ...(generator === "bicep" && { compiled: true }),
   };
 }
 
+function resourcesOf(template: Json | undefined): readonly Json[] {
+  const resources = at(template, "resources");
+  return resources?.kind === "object" ? resources.members.map((member) => member.value) : itemsOf(resources);
+}
+
+/** Resources, those within them and those of templates within; a deployment is none itself. */
+function declaredBelow(template: Json | undefined): number {
+  return resourcesOf(template).reduce((sum, node) => {
+    const existing = at(node, "existing");
+    const isPointer = existing?.kind === "scalar" && existing.value === true;
+    const isDeployment = stringAt(node, "type")?.toLowerCase() === "microsoft.resources/deployments";
+    return sum + (isPointer || isDeployment ? 0 : 1) + declaredBelow(at(at(node, "properties"), "template")) + declaredBelow(node);
+  }, 0);
+}
+
 /** Linked templates by paths that stand in the text. */
 function linksBelow(template: Json | undefined, source: Source): readonly string[] {
-  const resources = at(template, "resources");
-  const nodes = resources?.kind === "object" ? resources.members.map((member) => member.value) : itemsOf(resources);
-  return nodes.flatMap((node) => {
+  return resourcesOf(template).flatMap((node) => {
     const properties = at(node, "properties");
     const link = at(properties, "templateLink");
     const own = link ? linkOf(link, source) : [];

@@ -5,6 +5,7 @@ import type { Reason } from "../../model/value.ts";
 import { largest, syntaxOf } from "./cache.ts";
 import { parametersOf } from "./parameters.ts";
 import { nameOf, resolve } from "./paths.ts";
+import type { ResourceStatement } from "./syntax.ts";
 import { programOf, run } from "./template.ts";
 
 export const bicepReader: Reader = {
@@ -20,7 +21,9 @@ function outline(source: Source): Outline {
   const uses: string[] = [];
   const parameters: string[] = [];
   let template: string | undefined;
+  let resources = 0;
   for (const statement of syntaxOf(source.text).statements) {
+    if (statement.kind === "resource") resources += declaredIn(statement);
     if (statement.kind === "param") parameters.push(statement.name.name);
     if (statement.kind === "module" && statement.path.kind === "literal") {
       const path = String(statement.path.value);
@@ -29,7 +32,11 @@ function outline(source: Source): Outline {
     if (statement.kind === "using" && statement.path?.kind === "literal") template = resolve(source.uri, String(statement.path.value));
   }
   const role = /\.bicepparam$/i.test(source.uri) ? "parameters" : "template";
-  return { role, uses, parameters, ...(template !== undefined && { template }) };
+  return { role, uses, parameters, resources, ...(template !== undefined && { template }) };
+}
+
+function declaredIn({ existing, body }: ResourceStatement): number {
+  return body.nested.reduce((sum, nested) => sum + declaredIn(nested), existing ? 0 : 1);
 }
 
 function problemsOf(source: Source): readonly Problem[] {

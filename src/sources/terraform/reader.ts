@@ -2,7 +2,7 @@
 
 import type { Cloud, Declaration, Fragment, Problem } from "../../model/declaration.ts";
 import { own } from "../../model/own.ts";
-import type { Entry, Host, ModuleCall, Outline, Reader, Source } from "../../model/reader.ts";
+import type { Entry, Host, ModuleCall, Reader } from "../../model/reader.ts";
 import type { Value } from "../../model/value.ts";
 import { evaluate } from "./evaluate/expression.ts";
 import { moduleValue, runCalls } from "./module/calls.ts";
@@ -11,8 +11,9 @@ import { isConfiguration, type ModuleFiles, problemsOf, readFolder } from "./mod
 import { type Behind, type Given, type Module, openModule, originOf, type Tools } from "./module/module.ts";
 import { declarationsOf, resourceValue } from "./module/resources.ts";
 import { readVariables } from "./module/variables.ts";
-import { lockOf, usualVersion, versionOf } from "./module/version.ts";
-import { attributeOf, type Block } from "./syntax/tree.ts";
+import { usualVersion, versionOf } from "./module/version.ts";
+import { isVariables, outlineOf } from "./outline.ts";
+import { attributeOf } from "./syntax/tree.ts";
 
 const behind: Behind = { resource: resourceValue, moduleCall: moduleValue };
 
@@ -20,35 +21,11 @@ export function createReader(tools: Tools): Reader {
   return {
     language: "terraform",
     claims: (uri) => uri.endsWith("/") || isConfiguration(uri) || isVariables(uri),
-    outline: (source) => outlineOf(source, tools),
+    outline: (source) => outlineOf(source, tools.readFile),
     problems: (source) => problemsOf(source, tools.readFile),
     evaluate: (entry, host) => evaluateEntry(entry, host, tools),
     call: (call, host) => evaluateCall(call, host, tools),
   };
-}
-
-function isVariables(uri: string): boolean {
-  return /\.tfvars(\.json)?$/.test(uri);
-}
-
-function outlineOf(source: Source, tools: Tools): Outline {
-  const file = tools.readFile(source);
-  if (isVariables(source.uri)) return { role: "parameters", uses: [], parameters: file.attributes.map((attribute) => attribute.name) };
-  const uses: string[] = [];
-  const parameters: string[] = [];
-  for (const block of file.blocks) {
-    const [label] = block.labels;
-    if (block.type === "variable" && label) parameters.push(label.text);
-    const local = block.type === "module" ? localSource(block) : undefined;
-    if (local !== undefined) uses.push(new URL(encodeURI(local), source.uri).href);
-  }
-  return { role: "template", uses, needs: [lockOf(source.uri)], parameters };
-}
-
-function localSource(block: Block): string | undefined {
-  const source = attributeOf(block, "source")?.value;
-  if (source?.kind !== "literal" || typeof source.value !== "string" || !/^\.\.?(\/|$)/.test(source.value)) return undefined;
-  return `${source.value.replace(/(?<!\/)\/+$/, "")}/`;
 }
 
 function evaluateEntry(entry: Entry, host: Host, tools: Tools): Fragment {

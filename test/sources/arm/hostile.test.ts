@@ -158,7 +158,7 @@ describe("a JSON file", () => {
     assert.equal(outline('{"a":1}', "file:///w/package.json").role, "none");
     const subscription =
       '{"$schema":"https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#","parameters":{"a":{}}}';
-    assert.deepEqual(outline(subscription, "file:///w/a.json"), { role: "template", uses: [], parameters: ["a"] });
+    assert.deepEqual(outline(subscription, "file:///w/a.json"), { role: "template", uses: [], parameters: ["a"], resources: 0 });
     assert.deepEqual(outline('{"a":{"value":1},"b":{"reference":{}}}', "file:///w/main.parameters.json"), {
       role: "parameters",
       uses: [],

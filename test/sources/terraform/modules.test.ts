@@ -195,6 +195,8 @@ output "id" {
       uses: ["file:///net/"],
       parameters: ["v"],
       needs: [`${root}.terraform.lock.hcl`],
+      resources: 0,
+      types: [],
     });
   });
 });
