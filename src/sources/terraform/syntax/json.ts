@@ -11,7 +11,7 @@ const deepest = 400;
 const endOfFile = 17;
 
 /** How many labels a block of the type has. */
-const labelCount: { readonly [type: string]: number } = {
+export const labelCount: { readonly [type: string]: number } = {
   resource: 2,
   data: 2,
   ephemeral: 2,
@@ -111,7 +111,14 @@ function block(type: string, labels: readonly Label[], at: JsonProperty, body: J
 }
 
 /** Meta-arguments that are blocks; a resource's own blocks are read from attributes, as only its schema tells them apart. */
-const nestedBlocks = new Set(["lifecycle", "required_providers", "backend", "provisioner", "connection", "validation"]);
+export const nestedBlocks: ReadonlySet<string> = new Set([
+  "lifecycle",
+  "required_providers",
+  "backend",
+  "provisioner",
+  "connection",
+  "validation",
+]);
 
 function dynamicBlocks(property: JsonProperty, reader: Reader): Block[] {
   return labelled("dynamic", [property.key], property, 0, reader).map((made) => {

@@ -8,17 +8,15 @@ import { usualVersion, versionOf } from "../module/version.ts";
 import type { ReadFile } from "../syntax/file.ts";
 import type { Block, TerraformFile } from "../syntax/tree.ts";
 import { Document } from "./document.ts";
+import { sketchOf } from "./sketch.ts";
 
 export type Refusal = string | undefined;
 
 export interface Desk {
   readonly site: Site;
   readonly readFile: ReadFile;
-  /** Files as they are edited; of one in JSON, a sketch of its blocks in Terraform's own language. */
+  /** Files as they are edited; one in JSON as what it says in Terraform's own language. */
   readonly documents: Map<string, Document>;
-  /** The sketches as they were first, and the files in JSON themselves. */
-  readonly sketched: Map<string, string>;
-  readonly json: Map<string, Document>;
   /** Variables that were added, by folder and name. */
   readonly added: Set<string>;
   /** Addresses of resources that this repair adds, by their key in it. */
@@ -50,39 +48,18 @@ export function documentOf(desk: Desk, uri: string): Document | undefined {
   if (known) return known;
   const source = desk.site.text(uri);
   if (!source) return undefined;
-  const made = uri.endsWith(".json") ? sketchOf(desk, source) : new Document(uri, source.text);
+  const sketch = uri.endsWith(".json") ? sketchOf(source.text, uri.endsWith(".tfvars.json")) : undefined;
+  const made = sketch ? new Document(`${uri}?sketch.tf`, sketch.text, sketch.places) : new Document(uri, source.text);
   desk.documents.set(uri, made);
   return made;
-}
-
-/** The file as the person wrote it, in whichever spelling. */
-export function spelling(desk: Desk, uri: string): Document | undefined {
-  const document = documentOf(desk, uri);
-  return desk.json.get(uri) ?? document;
-}
-
-/** The blocks of a file in JSON with those arguments that read the same in both spellings. No place of the file is one of the sketch. */
-function sketchOf(desk: Desk, source: Source): Document {
-  const blocks = desk.readFile(source).blocks.map(({ type, labels, attributes }) => {
-    const lines = attributes.flatMap(({ name, value }) => {
-      const written = source.text.slice(value.start, value.end);
-      const whole = /^"\$\{([\w.[\]-]+)\}"$/.exec(written)?.[1];
-      return whole !== undefined || /^"[^"\\]*"$/.test(written) ? [`  ${name} = ${whole ?? written}\n`] : [];
-    });
-    return `${[type, ...labels.map(({ text }) => JSON.stringify(text))].join(" ")} {\n${lines.join("")}}\n`;
-  });
-  const text = blocks.join("\n");
-  desk.json.set(source.uri, new Document(source.uri, source.text));
-  desk.sketched.set(source.uri, text);
-  const sketch = new Document(`${source.uri}.tf`, "");
-  sketch.replace(0, 0, text);
-  return sketch;
 }
 
 /** The file as it stands now. */
 export function fileNow(desk: Desk, uri: string): TerraformFile | undefined {
   const document = documentOf(desk, uri);
-  return document && desk.readFile({ uri: document.text === document.first ? uri : `${document.uri}?mended`, text: document.text });
+  return (
+    document && desk.readFile({ uri: document.text === document.first ? document.uri : `${document.uri}?mended.tf`, text: document.text })
+  );
 }
 
 export function headerOf(block: Block): string {

@@ -4,16 +4,27 @@ import type { TextEdit } from "../../../model/repair.ts";
 /** Kept text by its offsets in the first one, or new text. */
 type Piece = { readonly from: number; readonly to: number } | { readonly fresh: string };
 
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where stretches of a file are in a text that stands for it, by where they start there. */
+export type Places = ReadonlyMap<number, { readonly there: Stretch; readonly here: Stretch }>;
+
 export class Document {
   readonly uri: string;
   readonly first: string;
   text: string;
   private readonly eol: "\n" | "\r\n";
+  private readonly places: Places | undefined;
   private pieces: Piece[];
 
-  constructor(uri: string, first: string) {
+  /** `places`: set where the first text is not the file's own. */
+  constructor(uri: string, first: string, places?: Places) {
     this.uri = uri;
     this.first = first;
+    this.places = places;
     this.text = first;
     this.eol = first.includes("\r\n") ? "\r\n" : "\n";
     this.pieces = [{ from: 0, to: first.length }];
@@ -39,8 +50,22 @@ export class Document {
     this.pieces = out.filter((piece) => ("fresh" in piece ? piece.fresh !== "" : piece.to > piece.from));
   }
 
-  /** Where an offset of the first text is now; undefined when it is gone. */
+  /** A stretch of the file as it is now; undefined when any of it was written anew. */
+  stretch(of: Stretch): Stretch | undefined {
+    const first = this.places ? stretchIn(this.places, of) : of;
+    const start = first && this.nowOf(first.start);
+    if (!first || start === undefined) return undefined;
+    const end = start + first.end - first.start;
+    return this.text.slice(start, end) === this.first.slice(first.start, first.end) ? { start, end } : undefined;
+  }
+
+  /** Where an offset of the file is now; undefined when it is gone. */
   now(offset: number): number | undefined {
+    const first = this.places ? stretchIn(this.places, { start: offset, end: offset })?.start : offset;
+    return first === undefined ? undefined : this.nowOf(first);
+  }
+
+  private nowOf(offset: number): number | undefined {
     let at = 0;
     for (const piece of this.pieces) {
       if ("fresh" in piece) at += piece.fresh.length;
@@ -82,6 +107,17 @@ export class Document {
     flush(this.first.length);
     return out;
   }
+}
+
+function stretchIn(places: Places, { start, end }: Stretch): Stretch | undefined {
+  const known = places.get(start);
+  if (known && (end === start || end === known.there.end)) return known.here;
+  for (const { there, here } of places.values()) {
+    const isVerbatim = there.end - there.start === here.end - here.start;
+    if (isVerbatim && there.start <= start && end <= there.end)
+      return { start: here.start + start - there.start, end: here.start + end - there.start };
+  }
+  return undefined;
 }
 
 function part(piece: Piece, from: number, to: number): Piece {

@@ -2,7 +2,7 @@
 import type { Span } from "../../../model/origin.ts";
 import type { Value } from "../../../model/value.ts";
 import type { Body, Expression } from "../syntax/tree.ts";
-import { type Desk, documentOf, fileNow, spelling } from "./desk.ts";
+import { type Desk, documentOf, fileNow } from "./desk.ts";
 import type { Document } from "./document.ts";
 
 interface Found {
@@ -11,15 +11,13 @@ interface Found {
   readonly end: number;
 }
 
-/** The literal at a place of the first text; undefined when what stands there is none. */
+/** The literal at a place of a file; undefined when what stands there is none. */
 export function literalAt(desk: Desk, at: Span): Found | undefined {
-  const document = spelling(desk, at.uri);
-  const start = document?.now(at.start);
-  if (!document || start === undefined) return undefined;
-  const text = document.first.slice(at.start, at.end);
-  if (document.text.slice(start, start + text.length) !== text) return undefined;
-  const plain = /^(?:"(?:[^"\\$%]|\\.)*"|true|false|-?\d+(?:\.\d+)?|null)$/.test(text);
-  return plain ? { document, start, end: start + text.length } : undefined;
+  const document = documentOf(desk, at.uri);
+  const stretch = document?.stretch(at);
+  if (!document || !stretch) return undefined;
+  const text = document.text.slice(stretch.start, stretch.end);
+  return /^(?:"(?:[^"\\$%]|\\.)*"|true|false|-?\d+(?:\.\d+)?|null)$/.test(text) ? { document, ...stretch } : undefined;
 }
 
 /** Adds an item at the end of a list that is written as a literal. */
