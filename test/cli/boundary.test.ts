@@ -105,6 +105,22 @@ test("a template that a parameters file names and that is not there is said", as
   assert.match(out, /main\.bicepparam:1:7\n +The template 'gone\.bicep' could not be read, so nothing was audited/);
 });
 
+test("a template of a registry, or none, is no file beside the parameters", async () => {
+  for (const [using, told] of [
+    ["'br:mcr.microsoft.com/bicep/avm/res/key-vault/vault:0.9.0'", true],
+    ["'br/public:avm/main.bicep:1.0'", true],
+    ["'ts/my:main.bicep'", true],
+    ["none", false],
+  ] as const) {
+    using here = folder({ "main.bicep": openVault, "main.bicepparam": `using ${using}\nparam name = 'x'\n` });
+    const { findings, problems } = JSON.parse((await here.run(["audit", "--format", "json"])).out);
+    assert.deepEqual(new Set(findings.flatMap(({ deployments }: { deployments: string[] }) => deployments)), new Set(["main.bicep"]));
+    const said = problems.map(({ file, message }: { file: string; message: string }) => `${file}: ${message}`);
+    assert.deepEqual(said.length, told ? 1 : 0, said.join("\n"));
+    if (told) assert.match(said[0], /^main\.bicepparam: The template '(br|ts)\S+' comes from a registry and is not read from there/);
+  }
+});
+
 test("what is outside is told by the path without links", () => {
   using here = folder({ "repository/infra/main.tf": "", "repository-2/a.bicep": "" });
   mkdirSync(join(here.path, "repository/.git"));

@@ -5,8 +5,9 @@ import type { Reason } from "../../model/value.ts";
 import { largest, syntaxOf } from "./cache.ts";
 import { parametersOf } from "./parameters.ts";
 import { nameOf, resolve } from "./paths.ts";
-import type { ResourceStatement } from "./syntax.ts";
+import type { ResourceStatement, Statement } from "./syntax.ts";
 import { programOf, run } from "./template.ts";
+import type { Fault } from "./tokens.ts";
 
 export const bicepReader: Reader = {
   language: "bicep",
@@ -27,12 +28,23 @@ function outline(source: Source): Outline {
     if (statement.kind === "param") parameters.push(statement.name.name);
     if (statement.kind === "module" && statement.path.kind === "literal") {
       const path = String(statement.path.value);
-      if (!/^(br|ts)[:/]/.test(path)) uses.push(resolve(source.uri, path));
+      if (!isPublished(path)) uses.push(resolve(source.uri, path));
     }
-    if (statement.kind === "using" && statement.path?.kind === "literal") template = resolve(source.uri, String(statement.path.value));
+    if (statement.kind === "using") template = templateOf(statement, source.uri);
   }
   const role = /\.bicepparam$/i.test(source.uri) ? "parameters" : "template";
   return { role, uses, parameters, resources, ...(template !== undefined && { template }) };
+}
+
+/** Empty for `using none` and a template of a registry: no file beside is meant. */
+function templateOf({ path }: Statement & { readonly kind: "using" }, uri: string): string {
+  const named = path?.kind === "literal" ? String(path.value) : "";
+  return named === "" || isPublished(named) ? "" : resolve(uri, named);
+}
+
+/** Whether a path leads to a registry or a template spec. */
+function isPublished(path: string): boolean {
+  return /^(br|ts)[:/]/.test(path);
 }
 
 function declaredIn({ existing, body }: ResourceStatement): number {
@@ -42,7 +54,16 @@ function declaredIn({ existing, body }: ResourceStatement): number {
 function problemsOf(source: Source): readonly Problem[] {
   const json = /^\s*\{/.exec(source.text);
   if (json) return [{ uri: source.uri, start: json[0].length - 1, end: json[0].length, message: isJson }];
-  return syntaxOf(source.text).faults.map((fault) => ({ uri: source.uri, ...fault }));
+  const { statements, faults } = syntaxOf(source.text);
+  return [...faults, ...statements.flatMap(published)].map((fault) => ({ uri: source.uri, ...fault }));
+}
+
+/** A parameters file may give values to a template that is in no folder. */
+function published(statement: Statement): readonly Fault[] {
+  const path = statement.kind === "using" && statement.path?.kind === "literal" ? statement.path : undefined;
+  if (!path || !isPublished(String(path.value))) return [];
+  const message = `The template '${path.value}' comes from a registry and is not read from there, so nothing was audited with these values. Call it as a module in a Bicep file, and run 'bicep restore' on that.`;
+  return [{ start: path.start, end: path.end, message }];
 }
 
 const isJson =
