@@ -92,6 +92,8 @@ export function configurations(
       banner: {
         js: `${name === "cli" ? "#!/usr/bin/env node\n" : ""}const __bundleUrl = require("node:url").pathToFileURL(__filename).href;`,
       },
+      // Node reads the whole of what is imported as CommonJS for its names first; what is required it just runs.
+      ...(name === "cli" && { supported: { "dynamic-import": false } }),
       plugins: [{ name: "bundles stay apart", setup: keepApart(name) }],
       sourcemap: false,
       legalComments: "none",
