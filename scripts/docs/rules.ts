@@ -14,7 +14,10 @@ export const unfixed: ReadonlyMap<string, string> = new Map([
   ["compute-location", "which of the two regions is meant is not known"],
   ["container-instance", "another way to deploy has to be chosen"],
   ["log-analytics-cmk", "a dedicated cluster is a commitment with a price"],
-  ["outbound-unrestricted", "what may leave instead is for its owner to say"],
+  [
+    "outbound-unrestricted",
+    "a security group tells no host such as `pypi.org` from another, and a firewall has its price and its owner. `aml-network-audit scaffold firewall-policy` and `scaffold route-table` write both for review",
+  ],
   ["private-endpoint-approval", "the owner of the resource approves"],
   ["private-endpoint-network", "which network is meant is not known"],
   ["service-tag-prefixes-stale", "which of the addresses stand there for something else is not known"],

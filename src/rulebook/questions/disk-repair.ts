@@ -20,7 +20,7 @@ export function encryptDisks(graph: Graph, resource: Resource, path: Path, cauti
   return { title, changes: [...before, name(fresh), ...after], caution: said === "" ? caution : `${said} ${caution}`, instead };
 }
 
-const fresh = "diskSet";
+const fresh = "diskEncryptionSet";
 
 /** Azure asks for the version of the key even where it takes the next one by itself. */
 function newSet({ vault, key, identity }: { readonly vault: string; readonly key: string; readonly identity: string }): NewResource {

@@ -1,10 +1,11 @@
-import type { Resource } from "../../../model/graph.ts";
+import type { Graph, Resource } from "../../../model/graph.ts";
 import { cases } from "../../../model/look.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { placed, unclear, verdict } from "../../questions/answer.ts";
 import { concernsMachineLearning } from "../../questions/concern.ts";
 import { called, nameOf, opening } from "../../questions/naming.ts";
 import { prefixesOf } from "../../questions/prefixes.ts";
+import { roomFor } from "../../questions/room.ts";
 import { asLongAs } from "../../questions/row.ts";
 
 const wanted = "AzureBastionSubnet";
@@ -22,7 +23,7 @@ The IL5 guide gives it a /27; hosts deployed since November 2021 want a /26.`,
     for (const host of graph.ofType("Microsoft.Network/bastionHosts")) {
       for (const { when, seen } of cases(host.body, ["properties", "ipConfigurations", 0, "properties", "subnet", "id"], host.condition)) {
         const to = seen.is === "value" ? graph.resolve(seen.value, when) : undefined;
-        if (to?.is === "found" && !to.resource.existing) yield* [named(host, to.resource), sized(to.resource)];
+        if (to?.is === "found" && !to.resource.existing) yield* [named(host, to.resource), sized(graph, to.resource)];
         else if (to?.is === "unclear" || to?.is === "elsewhere")
           yield unclear(host, to.because, `the subnet of ${called(host)} is large enough`);
       }
@@ -45,12 +46,19 @@ function named(host: Resource, subnet: Resource): Verdict {
   );
 }
 
-function sized(subnet: Resource): Verdict {
+function sized(graph: Graph, subnet: Resource): Verdict {
   const { items, open } = prefixesOf(subnet);
   const first = items.find(({ range }) => range.version === 4);
   if (!first)
     return unclear(subnet, open ?? { kind: "parameter", text: "Its address range is not known." }, `${called(subnet)} is large enough`);
   const size = first.range.last - first.range.first + 1n;
+  const room = first.at.from === "file" ? roomFor(graph, subnet, first.range, 26) : undefined;
+  const repair = first.at.from === "file" &&
+    room !== undefined && {
+      title: `Give ${called(subnet)} the range '${room}'`,
+      changes: [{ do: "replace" as const, at: first.at, value: room }],
+      caution: "Azure changes the range of a subnet that exists only while nothing stands in it: take the Bastion host away first.",
+    };
   return verdict(
     subnet,
     { is: size >= 64n ? "met" : "unmet", at: placed(first.at, subnet.at) },
@@ -59,6 +67,7 @@ function sized(subnet: Resource): Verdict {
       whether: "",
       unmet: `${opening(subnet)} has '${first.text}', but a Bastion host deployed today wants a /26 or more. Give it a larger range.`,
       severity: size >= 32n ? "warning" : "error",
+      repair: repair || undefined,
     },
   );
 }
