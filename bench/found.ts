@@ -5,9 +5,11 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { tflintRules } from "./tflint-rules.ts";
 
 const scenarios = join(import.meta.dirname, "../test/scenarios");
 const place = mkdtempSync(join(tmpdir(), "bench-found-"));
+const azurerm = tflintRules();
 const run = (program: string, args: readonly string[]) =>
   spawnSync(program, args, { cwd: place, encoding: "utf8", maxBuffer: 256 * 1024 * 1024 }).stdout ?? "";
 
@@ -39,7 +41,7 @@ const tools: Readonly<Record<string, (folder: string) => readonly Said[]>> = {
     return list(parsed(told), "Results").flatMap((one) => list(one, "Misconfigurations").map((check) => said(check, "ID", "Message")));
   },
   tflint: (folder) => {
-    const told = run(process.env.TFLINT ?? "tflint", [`--chdir=${folder}`, "--format=json"]);
+    const told = run(process.env.TFLINT ?? "tflint", [`--chdir=${folder}`, "--format=json", ...azurerm]);
     return list(parsed(told), "issues").map((issue) => said({ ...Object(issue), rule: Object(issue).rule?.name }, "rule", "message"));
   },
 };

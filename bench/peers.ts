@@ -1,10 +1,11 @@
 // The whole command against the tools that people would pick instead, side by side on the same folders: `node bench/peers.ts DIR...`.
-// Takes the peers that are on the path (or where CHECKOV, TRIVY and TFLINT say); each is run in turn with ours, after one run that is not counted.
+// Takes the peers that are on the path (or where CHECKOV, TRIVY and TFLINT say; TFLINT_PLUGIN_DIR may hold tflint's rules for azurerm); each is run in turn with ours, after one run that is not counted.
 // Needs GNU time. Wall seconds, processor seconds and peak memory are medians; the ratio is peer to ours, pair by pair.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { tflintRules } from "./tflint-rules.ts";
 
 interface Run {
   readonly wall: number;
@@ -20,6 +21,7 @@ interface Peer {
 
 const runs = Number(process.env.RUNS ?? 3);
 const scratch = mkdtempSync(join(tmpdir(), "bench-"));
+const azurerm = tflintRules();
 const ours = (folder: string) => [
   process.execPath,
   join(import.meta.dirname, "../dist/cli.cjs"),
@@ -69,7 +71,7 @@ const peers: readonly Peer[] = [
   {
     name: "tflint",
     reads: "Terraform",
-    command: (folder) => [process.env.TFLINT ?? "tflint", "--recursive", `--chdir=${folder}`, "--format=json"],
+    command: (folder) => [process.env.TFLINT ?? "tflint", "--recursive", `--chdir=${folder}`, "--format=json", ...azurerm],
   },
 ];
 
