@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Change } from "../../../src/model/repair.ts";
-import type { Files } from "./folder.ts";
 import { written } from "./written.ts";
 
 const key = "azurerm_storage_account.main";
@@ -187,64 +186,5 @@ resource "azurerm_private_dns_zone" "zone" {
       /azurerm has no argument/,
     );
     assert.match(String(written({ "main.tf": main }, [{ do: "set", resource: "missing", path: ["x"], value: true }])), /not declared/);
-  });
-});
-
-describe("a fix of Terraform in JSON", () => {
-  const json = '{ "resource": { "azurerm_storage_account": { "main": { "name": "st", "public_network_access_enabled": true } } } }\n';
-
-  test("changes a value where it stands", () => {
-    assert.deepEqual(written({ "main.tf.json": json }, [off]), { "main.tf.json": json.replace("true", "false") });
-  });
-
-  const group = `\${var.group}`;
-  const file = (more: object) =>
-    `${JSON.stringify({ resource: { azurerm_storage_account: { main: { name: "st", resource_group_name: group } }, ...more } }, null, 2)}\n`;
-  const parsed = (result: Files | string) => JSON.parse(String(typeof result === "string" ? result : result["main.tf.json"]));
-
-  test("adds an argument behind the others, and leaves the rest as it is", () => {
-    const after = file({}).replace(`"${group}"`, `"${group}",\n        "public_network_access_enabled": false`);
-    assert.deepEqual(written({ "main.tf.json": file({}) }, [off]), { "main.tf.json": after });
-  });
-
-  test("adds a rule to those that are there, one or more", () => {
-    const one = { name: "a", access: "Allow", priority: 100 };
-    const value = { name: "b", properties: { access: "Deny", priority: 200 } };
-    const change: Change = { do: "append", resource: "azurerm_network_security_group.main", path: ["properties", "securityRules"], value };
-    for (const there of [one, [one]]) {
-      const before = file({ azurerm_network_security_group: { main: { name: "nsg", security_rule: there } } });
-      const changed: { readonly security_rule: unknown } = parsed(written({ "main.tf.json": before }, [change])).resource
-        .azurerm_network_security_group.main;
-      assert.deepEqual(changed.security_rule, [one, { name: "b", access: "Deny", priority: 200 }]);
-    }
-  });
-
-  test("adds resources that point at what is there and at each other", () => {
-    const zone = {
-      key: "zone",
-      type: "Microsoft.Network/privateDnsZones",
-      apiVersion: "2024-06-01",
-      name: "privatelink.example",
-      body: {},
-    };
-    const subnet = { id: { $parameter: "subnet_id", description: "Id of the subnet." } };
-    const connection = { name: "c", properties: { privateLinkServiceId: { $ref: key }, groupIds: ["blob"] } };
-    const body = { properties: { subnet, privateLinkServiceConnections: [connection] } };
-    const end = { key: "end", type: "Microsoft.Network/privateEndpoints", apiVersion: "2024-05-01", name: "pe", body };
-    const change: Change = { do: "add", beside: key, resources: [zone, end] };
-    const after = parsed(written({ "main.tf.json": file({}) }, [change]));
-    assert.deepEqual(after.resource.azurerm_private_dns_zone, {
-      zone: { name: "privatelink.example", resource_group_name: group },
-    });
-    const { private_service_connection: made, subnet_id } = after.resource.azurerm_private_endpoint.end;
-    assert.equal(made.private_connection_resource_id, `\${azurerm_storage_account.main.id}`);
-    assert.equal(subnet_id, `\${var.subnet_id}`);
-    assert.equal(after.variable.subnet_id.type, "string");
-  });
-
-  test("is refused, with the reason, where it would take something away or has no one place", () => {
-    assert.match(String(written({ "main.tf.json": json }, [{ ...off, do: "remove" } as Change])), /written in JSON/);
-    const listed = '{ "resource": [{ "azurerm_storage_account": { "main": { "name": "st" } } }] }\n';
-    assert.match(String(written({ "main.tf.json": listed }, [off])), /written in JSON/);
   });
 });

@@ -9,7 +9,7 @@ import { otherTypes } from "./other.ts";
 import { privateLink } from "./private-link.ts";
 import { registry } from "./registry.ts";
 import { storage } from "./storage.ts";
-import type { ResourceMap } from "./table.ts";
+import { type Field, identity, type ResourceMap } from "./table.ts";
 
 /** Every azurerm resource that the audit understands, by its type. */
 export const azurerm: ReadonlyMap<string, ResourceMap> = new Map(
@@ -17,3 +17,11 @@ export const azurerm: ReadonlyMap<string, ResourceMap> = new Map(
     (part) => Object.entries(part),
   ),
 );
+
+/** The arguments of a resource that are blocks, among others: JSON spells both alike. */
+export function blockFields(type: string): readonly Field[] {
+  const map = azurerm.get(type);
+  if (!map) return type.startsWith("azapi_") ? [identity] : [];
+  const children = (map.children ?? []).map(({ argument, fields }): Field => ({ kind: "block", argument, path: [], many: true, fields }));
+  return [...map.fields, ...children];
+}

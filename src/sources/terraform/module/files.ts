@@ -4,6 +4,7 @@ import type { Host, Source } from "../../../model/reader.ts";
 import type { Reason } from "../../../model/value.ts";
 import type { ReadFile } from "../syntax/file.ts";
 import type { Attribute, Block } from "../syntax/tree.ts";
+import { withBlocks } from "./json-blocks.ts";
 
 /** A block with the file that it stands in. An overridden one keeps its own place. */
 export interface Placed {
@@ -52,8 +53,9 @@ export function readFolder(folder: string, host: Host, readFile: ReadFile): Modu
     const file = readFile(source);
     for (const problem of file.problems) problems.push({ uri, ...problem });
     if (file.broken) open ??= { kind: "unread", text: `A part of '${nameOf(uri)}' could not be read.` };
-    if (isOverride(uri)) blocks = override(blocks, uri, file.blocks);
-    else for (const block of file.blocks) blocks.push({ uri, block });
+    const own = uri.endsWith(".json") ? file.blocks.map(withBlocks) : file.blocks;
+    if (isOverride(uri)) blocks = override(blocks, uri, own);
+    else for (const block of own) blocks.push({ uri, block });
   }
   return open ? { blocks, problems, open } : { blocks, problems };
 }

@@ -115,7 +115,7 @@ function write(document: Document, path: JSONPath, value: Json | undefined, isAr
     tabSize: indent.length,
     eol: document.text.includes("\r\n") ? "\r\n" : "\n",
   };
-  const edits = modify(document.text, way, value, { formattingOptions, isArrayInsertion });
+  const edits = modify(document.text, way, value, value === undefined ? {} : { formattingOptions, isArrayInsertion });
   for (const edit of [...edits].sort((a, b) => b.offset - a.offset)) {
     if (applyEdits(document.text, [edit]) !== document.text) document.replace(edit.offset, edit.offset + edit.length, edit.content);
   }

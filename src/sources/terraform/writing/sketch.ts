@@ -1,7 +1,7 @@
 // A file in JSON as blocks of Terraform's own language, so that what is written is written one way: and where each place of the file is in it.
 import { type Node as JsonNode, parseTree } from "jsonc-parser";
 import { own } from "../../../model/own.ts";
-import { azurerm } from "../azurerm/index.ts";
+import { blockFields } from "../azurerm/index.ts";
 import type { Field } from "../azurerm/table.ts";
 import { labelCount, nestedBlocks } from "../syntax/json.ts";
 import { escaped, onlyExpression } from "../syntax/template-text.ts";
@@ -43,13 +43,6 @@ function membersOf(node: JsonNode): readonly Member[] {
   });
 }
 
-/** What of the arguments of a resource are blocks: JSON spells both alike. */
-function blocksOf(type: string): readonly Field[] {
-  const map = azurerm.get(type);
-  const children = (map?.children ?? []).map(({ argument, fields }): Field => ({ kind: "block", argument, path: [], many: true, fields }));
-  return [...(map?.fields ?? []), ...children];
-}
-
 /** Writes while it lives, and keeps where what came. */
 class Pen {
   text = "";
@@ -65,7 +58,7 @@ class Pen {
       for (const inner of membersOf(value)) this.blocks(type, [...labels, inner.name], inner.value, left - 1);
       return;
     }
-    const fields = type === "resource" || type === "data" ? blocksOf(labels[0] ?? "") : [];
+    const fields = type === "resource" || type === "data" ? blockFields(labels[0] ?? "") : [];
     for (const body of value.type === "array" ? (value.children ?? []) : [value])
       if (body.type === "object") this.block([type, ...labels.map((label) => JSON.stringify(label))].join(" "), body, fields, "", type);
   }
