@@ -1,8 +1,11 @@
 // From a repair in ARM's terms to a fix in the language of the files that it touches.
 import type { Language } from "../model/declaration.ts";
 import type { Deployment, Finding } from "../model/finding.ts";
+import type { Resource } from "../model/graph.ts";
+import { look } from "../model/look.ts";
 import type { Source } from "../model/reader.ts";
-import type { Change, Fix, Repair, TextEdit } from "../model/repair.ts";
+import type { Change, Draft, Fix, Repair, TextEdit } from "../model/repair.ts";
+import type { Path } from "../model/value.ts";
 import type { Site, Writer } from "../model/writer.ts";
 
 export type Mended = Fix | { readonly cannot: string };
@@ -124,9 +127,29 @@ function splits(text: string, offset: number): boolean {
   return /^(?:\r\n|[\ud800-\udbff][\udc00-\udfff])$/.test(text.slice(offset - 1, offset + 1));
 }
 
+/** Of the file that is changed: values that Bicep imports or loads stand in JSON, which takes data and no expression. */
 function languageOf(change: Change, site: Site): Language | undefined {
-  if (change.do !== "replace") return site.resource(change.do === "add" ? change.beside : change.resource)?.language;
-  return ofFile(change.at.uri);
+  if (change.do === "replace") return ofFile(change.at.uri);
+  const resource = site.resource(change.do === "add" ? change.beside : change.resource);
+  const isData = "path" in change && !("value" in change && asks(change.value));
+  const file = resource?.language === "bicep" && isData ? fileAt(resource, change.path) : undefined;
+  return (file === undefined ? undefined : ofFile(file)) ?? resource?.language;
+}
+
+/** Whether something in a draft is left to the writer. */
+function asks(draft: Draft): boolean {
+  if (typeof draft !== "object") return false;
+  return Object.entries(draft).some(([name, value]) => name.startsWith("$") || asks(value));
+}
+
+/** The file of the value at a path, or of the nearest around it that is written in one. */
+function fileAt({ body, condition }: Resource, path: Path): string | undefined {
+  const depths = Array.from({ length: path.length + 1 }, (_, index) => path.length - index);
+  const written = depths.flatMap((depth) => {
+    const seen = look(body, path.slice(0, depth), condition);
+    return seen.is === "value" && seen.value.at.from === "file" ? [seen.value.at.uri] : [];
+  });
+  return written[0];
 }
 
 function ofFile(uri: string): Language | undefined {

@@ -16,6 +16,8 @@ import { indentAt, styleOf } from "./style.ts";
 /** Why a change cannot be made; undefined when it was. */
 export type Refusal = string | undefined;
 
+const inJson = "The value is written in a JSON file, which takes no expressions; change it there.";
+
 /** Sets a property where its value is written; what lacks on the way is written in the nearest object that is there. */
 export function setValue(desk: Desk, resource: Resource, path: Path, value: Ready): Refusal {
   if (resource.existing) return `'${resource.symbol ?? resource.type}' is declared elsewhere, so it is changed there.`;
@@ -34,11 +36,7 @@ function isNull(near: Value, body: Value): boolean {
 
 function replaceAt(place: Place, value: Ready): Refusal {
   const { sheet, start, end } = place;
-  if (!isBicep(sheet.uri)) {
-    if (typeof value === "object") return "The value is written in a JSON file as a whole; change it there.";
-    edit(sheet, start, end, JSON.stringify(value));
-    return undefined;
-  }
+  if (!isBicep(sheet.uri)) return inJson;
   edit(sheet, start, end, print(value, indentAt(sheet.text, start), styleOf(sheet.text)));
   return undefined;
 }
@@ -48,7 +46,10 @@ function setBelow(desk: Desk, resource: Resource, path: Path, value: Ready): Ref
   for (let depth = path.length - 1; depth >= 0; depth--) {
     const seen = look(resource.body, path.slice(0, depth), resource.condition);
     if (seen.is !== "value") continue;
-    const place = placeOf(desk, seen.value.at);
+    const written = placeOf(desk, seen.value.at);
+    // What a JSON file holds is added to where it is used.
+    const place = written && !isBicep(written.sheet.uri) ? usedAt(desk, seen.value) : written;
+    if (written && !place) return inJson;
     const expr = place && expressionAt(syntaxNow(place.sheet), place.start, place.end);
     if (!place || !expr) continue;
     const rest = path.slice(depth);
@@ -58,6 +59,11 @@ function setBelow(desk: Desk, resource: Resource, path: Path, value: Ready): Ref
     return putMember(place, expr, step, nested);
   }
   return "This property is not written out in a way that can be changed here.";
+}
+
+function usedAt(desk: Desk, value: Value): Place | undefined {
+  const places = (value.via ?? []).flatMap((at) => placeOf(desk, at) ?? []);
+  return places.find(({ sheet }) => isBicep(sheet.uri));
 }
 
 function putMember(place: Place, expr: Expr, name: string, value: Ready): Refusal {
@@ -110,7 +116,7 @@ export function appendValue(desk: Desk, resource: Resource, path: Path, value: R
   const seen = look(resource.body, path, resource.condition);
   const place = seen.is === "value" ? placeOf(desk, seen.value.at) : undefined;
   if (!place) return setValue(desk, resource, path, [value]);
-  if (!isBicep(place.sheet.uri)) return "The list is written in a JSON file; add to it there.";
+  if (!isBicep(place.sheet.uri)) return inJson;
   const { sheet } = place;
   const expr = expressionAt(syntaxNow(sheet), place.start, place.end);
   const style = styleOf(sheet.text);
@@ -133,12 +139,8 @@ export function replaceLiteral(desk: Desk, at: Span, value: string, was?: string
     edit(sheet, start + part.start, start + part.end, part.text);
     return undefined;
   }
-  const plain = isBicep(sheet.uri)
-    ? /^\w+$/.test(old) && /^[A-Za-z_]\w*$/.test(value) && isKey(sheet.text, end)
-      ? value
-      : quote(value)
-    : JSON.stringify(value);
-  edit(sheet, start, end, plain);
+  const isBare = /^\w+$/.test(old) && /^[A-Za-z_]\w*$/.test(value) && isKey(sheet.text, end);
+  edit(sheet, start, end, isBare ? value : quote(value));
   return undefined;
 }
 

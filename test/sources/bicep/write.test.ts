@@ -60,14 +60,12 @@ describe("setting a property", () => {
     assert.equal(mended(`${head}}\n`, set(["properties", "encryption", "status"], true)), want);
   });
 
-  test("changes the default of a parameter, or the value in a parameters file", () => {
+  test("changes the default of a parameter, or the value in a file of parameters", () => {
     const text = `param access string = 'Enabled'\n${head}  properties: { publicNetworkAccess: access }\n}\n`;
     const change = set(["properties", "publicNetworkAccess"], "Disabled");
     assert.equal(mended(text, change), text.replace("'Enabled'", "'Disabled'"));
     const files = { "main.bicep": text, "p.bicepparam": "using 'main.bicep'\nparam access = 'Enabled'\n" };
     assert.deepEqual(after(files, [change], ["p.bicepparam"]), { "p.bicepparam": "using 'main.bicep'\nparam access = 'Disabled'\n" });
-    const json = { "main.bicep": text, "p.json": '{ "parameters": { "access": { "value": "Enabled" } } }' };
-    assert.deepEqual(after(json, [change], ["p.json"]), { "p.json": '{ "parameters": { "access": { "value": "Disabled" } } }' });
   });
 
   test("takes a side of a choice that is not known for both", () => {
