@@ -4,6 +4,7 @@ import type { Source } from "../../../model/reader.ts";
 import type { Value } from "../../../model/value.ts";
 import type { Site } from "../../../model/writer.ts";
 import type { Major } from "../azurerm/table.ts";
+import { isConfiguration } from "../module/files.ts";
 import { usualVersion, versionOf } from "../module/version.ts";
 import type { ReadFile } from "../syntax/file.ts";
 import type { Block, TerraformFile } from "../syntax/tree.ts";
@@ -109,18 +110,12 @@ function majorIn(value: Value): Major | undefined {
 
 function majorOfFolder(desk: Desk, uri: string): Major {
   const folder = folderOf(uri);
-  const uris = desk.site.list(folder).filter((one) => /\.(tf|tofu)$/.test(one));
+  const uris = desk.site.list(folder).filter(isConfiguration);
   const blocks = (uris.length > 0 ? uris : [uri]).flatMap((one) => {
     const source = desk.site.text(one);
     return source ? desk.readFile(source).blocks.map((block) => ({ uri: one, block })) : [];
   });
   const read = (one: string): Source | "missing" => desk.site.text(one) ?? "missing";
-  const _host = {
-    cloud: "public",
-    read,
-    list: () => "missing",
-    module: () => ({ declarations: [], outputs: new Map(), unseen: [], problems: [] }),
-  } as const;
   return (versionOf(folder, blocks, { read }, desk.readFile) ?? usualVersion).major;
 }
 

@@ -5,10 +5,10 @@ import type { Draft } from "../../../model/repair.ts";
 import { isRecord } from "../azurerm/codecs.ts";
 import { attributeOf } from "../syntax/tree.ts";
 import { barrier, foldersOf, passed } from "./across.ts";
-import { blockAt, folderOf, modulePrefix, placeOf } from "./desk.ts";
+import { blockAt, fileNow, folderOf, headerOf, modulePrefix, placeOf } from "./desk.ts";
 import { type Cannot, type Here, isCannot, isRaw, quoted, type Raw } from "./here.ts";
 import { addressOf, spellReference } from "./refer.ts";
-import { addVariable, declareVariable, hasVariable, snake } from "./variable.ts";
+import { addVariable, declareVariable, filesOf, hasVariable, snake } from "./variable.ts";
 
 /** A draft as an expression; lines after the first are indented by `indent`. */
 export function spell(draft: Draft | Raw, here: Here, indent: string): string | Cannot {
@@ -127,10 +127,10 @@ function spellDeployment(what: Deployment, here: Here): string | Cannot {
     : variable(here, { $parameter: attribute, description: what === "tenantId" ? "Id of the tenant." : "Id of the subscription." });
 }
 
-function declaresClient(here: Here): boolean {
-  const folder = folderOf(here.place.uri);
-  const uris = new Set([here.place.uri, ...here.desk.site.list(folder).filter((uri) => uri.endsWith(".tf"))]);
-  return [...uris].some((uri) => /data\s+"azurerm_client_config"\s+"current"/.test(here.desk.site.text(uri)?.text ?? ""));
+function declaresClient({ desk, place }: Here): boolean {
+  return filesOf(desk, folderOf(place.uri), place.uri).some((uri) =>
+    fileNow(desk, uri)?.blocks.some((block) => headerOf(block) === "data azurerm_client_config current"),
+  );
 }
 
 /** An argument as the neighbour writes it, or any resource of the file. */

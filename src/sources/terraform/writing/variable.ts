@@ -1,4 +1,5 @@
 import type { Draft } from "../../../model/repair.ts";
+import { isConfiguration } from "../module/files.ts";
 import { type Desk, documentOf, fileNow, folderOf } from "./desk.ts";
 import { type Cannot, type Here, quoted } from "./here.ts";
 
@@ -27,7 +28,7 @@ export interface Traits {
 export function declareVariable(desk: Desk, folder: string, name: string, traits: Traits, near?: string): Cannot | undefined {
   const files = filesOf(desk, folder, near);
   const declares = files.filter((uri) => fileNow(desk, uri)?.blocks.some((block) => block.type === "variable"));
-  const target = files.find((uri) => uri.endsWith("/variables.tf")) ?? declares[0] ?? near ?? files[0];
+  const target = files.find((uri) => /\/variables\.tf(\.json)?$/.test(uri)) ?? declares[0] ?? near ?? files[0];
   const document = target === undefined ? undefined : documentOf(desk, target);
   if (!document) return { cannot: "The file of the module's variables could not be read." };
   const lines: (readonly [string, string])[] = [
@@ -49,10 +50,11 @@ export function hasVariable(desk: Desk, folder: string, name: string, near?: str
   );
 }
 
-/** The files of a module in Terraform's own language, and one more that belongs to it. */
+/** The files of a module, those in Terraform's own language first, and one more that belongs to it. */
 export function filesOf(desk: Desk, folder: string, near?: string): readonly string[] {
-  const listed = desk.site.list(folder).filter((uri) => /\.(tf|tofu)$/.test(uri) && folderOf(uri) === folder);
-  return [...new Set([...listed, ...(near === undefined ? [] : [near])])];
+  const listed = desk.site.list(folder).filter((uri) => isConfiguration(uri) && folderOf(uri) === folder);
+  const inOrder = [false, true].flatMap((isJson) => listed.filter((uri) => uri.endsWith(".json") === isJson));
+  return [...new Set([...inOrder, ...(near === undefined ? [] : [near])])];
 }
 
 export function typeOf(value: Draft | undefined): string {
