@@ -7,4 +7,10 @@ locals {
 #                                                    ^^^^^^^^^^^ - support.constant.service-tag.azure
   zone = "privatelink.vaultcore.azure.net"
 #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ support.constant.private-zone.azure
+  host = "*.workspace.ml.azure.us"
+#         ^^^^^^^^^^^^^^^^^^^^^^^ support.constant.host.azureml
+  plain = "machine-learning" # aml-network-audit:ignore private-endpoint nobody reaches it
+#          ^^^^^^^^^^^^^^^^ - support.constant
+#                              ^^^^^^^^^^^^^^^^^^^^^^^^ keyword.control.accept.aml-network-audit
+#                                                       ^^^^^^^^^^^^^^^^ entity.name.tag.rule.aml-network-audit
 }
