@@ -68,6 +68,33 @@ describe("init", () => {
     assert.deepEqual(below.environments?.[0]?.deployments, [{ template: "ml/prerequisites/main.bicep" }, { template: "ml/main.bicep" }]);
   });
 
+  test("puts stacks together that are joined by an id in a parameter, from either side", async () => {
+    const id = (type: string, name: string) =>
+      `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/${type}/${name}`;
+    const training = `${shared("vnet-ml")}resource training 'Microsoft.Network/virtualNetworks/subnets@2024-05-01' = { parent: network, name: 'training', properties: { addressPrefix: '10.1.1.0/24' } }\n`;
+    const cluster = `param subnetId string
+resource cluster 'Microsoft.MachineLearningServices/workspaces/computes@2024-10-01' = { parent: workspace, name: 'cpu', properties: { computeType: 'AmlCompute', properties: { subnet: { id: subnetId } } } }`;
+    const given = (name: string) =>
+      `using 'main.bicep'\nparam subnetId = '${id("Microsoft.Network/virtualNetworks", name)}/subnets/training'\n`;
+    const endpoint = `param workspaceId string
+resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = { name: 'pe', location: 'usgovvirginia', properties: { privateLinkServiceConnections: [ { name: 'w', properties: { privateLinkServiceId: workspaceId, groupIds: [ 'amlworkspace' ] } } ] } }`;
+    const files = {
+      "net/main.bicep": training,
+      "other/main.bicep": shared("vnet-other"),
+      "ml/main.bicep": workspace + cluster,
+      "pe/main.bicep": endpoint,
+      "pe/main.bicepparam": `using 'main.bicep'\nparam workspaceId = '${id("Microsoft.MachineLearningServices/workspaces", "mlw")}'\n`,
+    };
+    const { environments } = await proposed({ ...files, "ml/main.bicepparam": given("vnet-ml") });
+    assert.deepEqual(environments?.[0]?.deployments, [
+      { template: "net/main.bicep" },
+      { template: "pe/main.bicep", parameters: ["pe/main.bicepparam"] },
+      { template: "ml/main.bicep", parameters: ["ml/main.bicepparam"] },
+    ]);
+    const { environments: unknown } = await proposed({ ...files, "ml/main.bicepparam": given("vnet-elsewhere"), "pe/main.bicepparam": "" });
+    assert.equal(unknown, undefined);
+  });
+
   test("proposes no environment where nothing says that stacks belong together", async () => {
     assert.equal((await proposed({ "hub/main.bicep": hub, "work/main.bicep": workspace })).environments, undefined);
     const two = { "hub-a/main.bicep": hub, "hub-b/main.bicep": hub, "work/main.bicep": workspace + ownNetwork };

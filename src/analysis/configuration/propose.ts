@@ -1,7 +1,8 @@
 // What 'aml-network-audit.json' could say for the deployments that were found: which of them stand together in one network.
 import type { Deployment } from "../../model/finding.ts";
 import type { Resource } from "../../model/graph.ts";
-import { nameKey } from "../../model/index-of.ts";
+import type { Value } from "../../model/value.ts";
+import { declares, pointedAt } from "./pointed-at.ts";
 
 interface Member {
   readonly template: string;
@@ -21,8 +22,9 @@ export function propose(deployments: readonly Deployment[], relative: (uri: stri
   const others = deployments.filter((one) => !has(one, workspaces));
   const cloud = only(workloads.map((one) => one.scenario.cloud));
   const region = only(workloads.map((one) => one.scenario.region));
+  const ids = new Map(deployments.map((one) => [one, pointedAt(one.graph)]));
   const environments = workloads.flatMap((workload) => {
-    const beside = partners(workload, others);
+    const beside = partners(workload, others, (one) => ids.get(one) ?? []);
     return beside.length
       ? [{ name: variantOf(workload) ?? workload.id, deployments: [...beside, workload].map((one) => member(one, relative)) }]
       : [];
@@ -43,18 +45,25 @@ function has(deployment: Deployment, types: readonly string[]): boolean {
 }
 
 /**
- * Stacks that a workload stands on: those that declare, under a name, what it only points at; those near it that declare a network or zones that
- * it points at under names nobody knows; and the only hub, where its own network has no way out. Of several variants of one stack the one of its own.
+ * Stacks that stand with a workload: the only one that declares what it points at, by name or by an id, or that points at what it declares; those
+ * near it that declare a network or zones that it points at under names nobody knows; and the only hub, where its own network has no way out. Of
+ * several variants of one stack the one of its own.
  */
-function partners(workload: Deployment, others: readonly Deployment[]): readonly Deployment[] {
-  const pointedAt = workload.graph.resources.filter(({ existing }) => existing);
-  const byName = others.filter((other) => pointedAt.some((thing) => isNamed(thing) && declares(other, thing)));
-  const open = pointedAt.filter((thing) => !isNamed(thing) && /^microsoft\.network\/(virtualnetworks|privatednszones)/.test(thing.kind));
+function partners(
+  workload: Deployment,
+  others: readonly Deployment[],
+  idsOf: (deployment: Deployment) => readonly Value[],
+): readonly Deployment[] {
+  const needed = idsOf(workload).flatMap((id) => one(others.filter((other) => declares(other.graph, id))));
+  const needing = others.filter((other) => idsOf(other).some((id) => declares(workload.graph, id)));
+  const open = workload.graph.resources.filter(
+    (thing) => thing.existing && !isNamed(thing) && /^microsoft\.network\/(virtualnetworks|privatednszones)/.test(thing.kind),
+  );
   const alike = others.filter((other) => open.some(({ type }) => other.graph.ofType(type).length > 0));
   const below = alike.filter((other) => folderOf(other).startsWith(folderOf(workload)));
   const near = one(below.length ? below : alike.filter((other) => above(folderOf(other)) === above(folderOf(workload))));
   const hubs = has(workload, egress) || !has(workload, [network]) ? [] : others.filter((other) => has(other, egress));
-  const stacks = Map.groupBy(new Set([...one(hubs), ...byName, ...near]), ({ entries }) => entries[0]);
+  const stacks = Map.groupBy(new Set([...one(hubs), ...needed, ...needing, ...near]), ({ entries }) => entries[0]);
   return [...stacks.values()].flatMap((variants) => fitting(workload, variants));
 }
 
@@ -66,11 +75,6 @@ function fitting(workload: Deployment, variants: readonly Deployment[]): readonl
 /** Whether every name of a resource is written out. */
 function isNamed({ names }: Resource): boolean {
   return names.every(({ kind }) => kind === "scalar");
-}
-
-function declares({ graph }: Deployment, { type, names }: Resource): boolean {
-  const key = nameKey(type, names);
-  return graph.ofType(type).some((one) => nameKey(one.type, one.names) === key);
 }
 
 /** All of them where they are variants of one stack. */
