@@ -1,7 +1,7 @@
 // Templates of Terraform between its two spellings: in JSON a string has JSON's escapes alone, in quotes it has Terraform's.
 
 /** Pieces of a template in order: text, and `${…}` or `%{…}` with their brackets. */
-export function piecesOf(template: string): readonly { readonly isText: boolean; readonly text: string }[] {
+function piecesOf(template: string): readonly { readonly isText: boolean; readonly text: string }[] {
   const pieces: { isText: boolean; text: string }[] = [];
   let from = 0;
   let at = 0;

@@ -38,7 +38,7 @@ export function setValue(target: Target, path: Path, draft: Draft): Refusal {
 }
 
 /** Sets a value that is written as a literal, where it is written. False, and nothing done, when there is none. */
-export function setLiteral(target: Target, path: Path, draft: Draft): boolean {
+function setLiteral(target: Target, path: Path, draft: Draft): boolean {
   const before = look(target.resource.body, path, target.resource.condition);
   const field = fieldAt(target.map.fields, path, target.major);
   if (before.is !== "value" || !field || isRecord(draft) || isWrittenForOthers(target.resource, path, before.value)) return false;
@@ -125,7 +125,7 @@ function startsWith(path: Path, prefix: readonly string[]): boolean {
 }
 
 /** The argument that spells exactly this path, through blocks. */
-export function fieldAt(fields: readonly Field[], path: Path, major: Major): ValueField | undefined {
+function fieldAt(fields: readonly Field[], path: Path, major: Major): ValueField | undefined {
   for (const field of fields) {
     if (field.kind === "value") {
       if (samePath(field.path, path) && knownTo(field, major)) return field;
