@@ -1,10 +1,11 @@
 // `npm run try-package [-- VERSION...]`: installs the packed npm package into an empty folder, without the network and without install
 // scripts, and audits a sample with it, on each Node that the package promises to run on.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import manifest from "../package.json" with { type: "json" };
+import { installNode, promised } from "./install-node.ts";
 import { packNpm } from "./npm-package.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -15,7 +16,7 @@ const samples = {
   terraform: ["samples/terraform/insecure"],
   azure: ["--snapshot", "samples/estate.json"],
 };
-const versions = process.argv.length > 2 ? process.argv.slice(2) : ["22", "24"];
+const versions = process.argv.length > 2 ? process.argv.slice(2) : promised;
 
 const tarball = await packNpm();
 const place = mkdtempSync(join(tmpdir(), "try-package-"));
@@ -31,7 +32,7 @@ console.log(
 process.exitCode = failed ? 1 : 0;
 
 function tryOn(version: string): boolean {
-  const bin = installNode(version);
+  const bin = installNode(version, place);
   if (bin === undefined) return said(version, "this Node could not be installed", false);
   const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` };
   const folder = join(place, `empty-${version}`);
@@ -53,17 +54,6 @@ function tryOn(version: string): boolean {
   const good = told === manifest.version && results.every(({ status, met, unmet }) => status === 1 && met > 0 && unmet > 0);
   const summary = results.map(({ language, status, met, unmet }) => `${language} exit ${status}, ${met} met, ${unmet} unmet`).join("; ");
   return said(node, good ? summary : `${summary}\n${results.map(({ stderr }) => stderr).join("")}`, good);
-}
-
-/** The folder of a Node of this major version, from npm; undefined when the registry does not answer. */
-function installNode(version: string): string | undefined {
-  const folder = join(place, `node-${version}`);
-  mkdirSync(folder);
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, allowScripts: { node: true } }));
-  const args = ["install", `node@${version}`, "--ignore-scripts=false", "--no-audit", "--no-fund", "--prefer-offline"];
-  const bin = join(folder, "node_modules", ".bin");
-  if (spawnSync("npm", args, { cwd: folder, shell }).status !== 0) return undefined;
-  return spawnSync(join(bin, "node"), ["--version"], { shell }).status === 0 ? bin : undefined;
 }
 
 function counts(json: string): { readonly met: number; readonly unmet: number } {

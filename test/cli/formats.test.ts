@@ -79,16 +79,41 @@ describe("the formats of a report", () => {
     assert.ok(results.some((result) => result.fixes?.length));
   });
 
-  test("JUnit is well-formed, with a test for every check", async () => {
+  test("JUnit is what readers of JUnit read: their elements and attributes, none that they need missing, and right numbers", async () => {
     using here = folder(files);
     const { out } = await here.run(["audit", "--format", "junit"]);
-    const tags = [...out.matchAll(/<(\/?)([a-z]+)(?: [a-z]+="[^"<]*")*(\/?)>/g)];
+    /** By element: where it stands, attributes that it must have, and those that it may. As the schema of Jenkins' xUnit plugin has them. */
+    const grammar: Readonly<Record<string, readonly [inside: string, must: readonly string[], may: readonly string[]]>> = {
+      testsuites: ["", [], ["name", "tests", "failures", "errors", "time"]],
+      testsuite: ["testsuites", ["name", "tests", "failures", "errors"], ["skipped", "time"]],
+      testcase: ["testsuite", ["name"], ["classname", "time"]],
+      failure: ["testcase", [], ["type", "message"]],
+      skipped: ["testcase", [], ["type", "message"]],
+    };
     const open: string[] = [];
-    for (const [, closing, name = "", empty] of tags) {
-      if (closing) assert.equal(open.pop(), name);
-      else if (!empty) open.push(name);
+    const counted = new Map<string, number>();
+    const stated = new Map<string, number>();
+    for (const [, closing, name = "", inside = "", empty] of out.matchAll(/<(\/?)([a-z]+)((?: [a-z]+="[^"<]*")*)(\/?)>/g)) {
+      if (closing) {
+        assert.equal(open.pop(), name);
+        continue;
+      }
+      const [parent, must, may] = grammar[name] ?? assert.fail(name);
+      assert.equal(open.at(-1) ?? "", parent);
+      const attributes = new Map([...inside.matchAll(/ ([a-z]+)="([^"]*)"/g)].map(([, key = "", value = ""]) => [key, value]));
+      for (const key of must) assert.ok(attributes.has(key), `${name} ${key}`);
+      for (const key of attributes.keys()) assert.ok(must.includes(key) || may.includes(key), `${name} ${key}`);
+      counted.set(name, (counted.get(name) ?? 0) + 1);
+      if (name === "testsuites") for (const key of ["tests", "failures"]) stated.set(key, Number(attributes.get(key)));
+      if (name === "testsuite") stated.set("skipped", (stated.get("skipped") ?? 0) + Number(attributes.get("skipped")));
+      if (!empty) open.push(name);
     }
     assert.deepEqual(open, []);
+    assert.deepEqual(
+      [stated.get("tests"), stated.get("failures"), stated.get("skipped")],
+      [counted.get("testcase"), counted.get("failure"), counted.get("skipped")],
+    );
+    assert.doesNotMatch(out.replace(/<[^>]*>/g, ""), /[<>]|&(?!(amp|lt|gt|quot|#10);)/);
     assert.match(out, /bad &amp; &lt;odd&gt;\.bicep/);
   });
 
