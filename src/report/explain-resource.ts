@@ -10,7 +10,7 @@ import { portsOf } from "./coverage.ts";
 import { flowsOf, tally } from "./flows.ts";
 import { kindWord, nameWord } from "./resource-words.ts";
 import type { Say } from "./say.ts";
-import { stateHere } from "./words.ts";
+import { explainWord, findWord, type Setting, stateHere, type Word } from "./words.ts";
 
 /** More would cover the editor. */
 const most = 6;
@@ -52,20 +52,25 @@ export function explainEndpoint(endpoint: PrivateEndpoint, rows: readonly Requir
   return joined([`**${endpoint.name}** — ${say("private endpoint for {0}", parts)}`, to, listed(lines, say), zone]);
 }
 
+/** Markdown. What the zone is for; that nothing asks for it where no requirement of the cloud names it. */
+export function explainZone(zone: Resource, words: readonly Word[], setting: Setting, checks: readonly Check[], say: Say): string {
+  const name = nameWord(zone);
+  const word = findWord(words, name, ["zone"]);
+  if (word) return explainWord(word, setting, checks, say);
+  return joined([`**${name}** — ${say("private DNS zone")}`, say("No requirement of this cloud names this zone.")]);
+}
+
 /** Markdown. The required flows that a rule of a firewall or security group lets through or stops. */
-export function explainRule(rule: Piece, deployment: Deployment, say: Say): string {
+export function explainRule(rule: Piece, deployment: Deployment, checks: readonly Check[], say: Say): string {
   const { rows } = flowsOf(deployment);
-  const holder = nameWord(rule.resource);
-  const told = (title: string, found: readonly Row[]) =>
-    found.length
-      ? joined([
-          title,
-          listed(
-            found.map((row) => flowLine(row, say)),
-            say,
-          ),
-        ])
-      : "";
+  // A rule of a security group is a resource of its own, of the same name.
+  const holder = nameWord((nameWord(rule.resource) === rule.name ? rule.resource.parent : undefined) ?? rule.resource);
+  const lines = (found: readonly Row[]) =>
+    listed(
+      found.map(({ requirement }) => flowLine(requirement, checks, say)),
+      say,
+    );
+  const told = (title: string, found: readonly Row[]) => (found.length ? joined([title, lines(found)]) : "");
   const passing = rows.filter((row) => walks(row).some((walk) => walk.is === "allowed" && samePlace(walk.witness.at, rule.at)));
   const stopped = rows.filter((row) => walks(row).some((walk) => walk.is === "blocked" && samePlace(walk.blocker.rule?.at, rule.at)));
   const said = [told(say("Lets these required flows through:"), passing), told(say("Stops these required flows:"), stopped)];
@@ -83,8 +88,9 @@ function walks({ cells }: Row) {
   return cells.flatMap(({ results }) => results.map(({ walk }) => walk));
 }
 
-function flowLine({ requirement }: Row, say: Say): string {
-  return `\`${requirement.value}\` ${portsOf(requirement)} **${say(requirement.level)}** ${say("since {0}", requirement.since)}: ${requirement.why}`;
+function flowLine(row: Requirement, checks: readonly Check[], say: Say): string {
+  const since = say("since {0}", row.since);
+  return `\`${row.value}\` ${portsOf(row)} **${say(row.level)}** ${since}: ${row.why}${stateHere(row, checks, say)}`;
 }
 
 function isType(type: string, target: Resource | undefined): boolean {

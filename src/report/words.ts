@@ -45,7 +45,8 @@ export function vocabulary(book: readonly Requirement[], { cloud, region }: Pick
 /** The word that a text is, also with a region after a tag or a label where the word has an asterisk. */
 export function findWord(words: readonly Word[], text: string, kinds: readonly WordKind[]): Word | undefined {
   const wanted = text.toLowerCase();
-  const known = words.filter(({ kind }) => kinds.includes(kind));
+  // A zone is no host, whatever it ends in: one that is spelt wrong is nothing at all.
+  const known = words.filter(({ kind }) => kinds.includes(kind) && !(kind === "host" && wanted.startsWith("privatelink.")));
   return (
     known.find((word) => word.text.toLowerCase() === wanted) ??
     known.find((word) => word.kind === "tag" && wanted.startsWith(`${word.text.toLowerCase()}.`)) ??

@@ -29,22 +29,30 @@ const properties: Readonly<Record<string, readonly WordKind[]>> = {
   destinationaddressprefix: ["tag"],
   destinationaddressprefixes: ["tag"],
   sourceaddressprefix: ["tag"],
+  sourceaddressprefixes: ["tag"],
   servicetagdestination: ["tag"],
   servicetag: ["tag"],
   addressprefix: ["tag"],
   targetfqdns: ["host"],
   destinationfqdns: ["host"],
+  destinationfqdn: ["host"],
+  // Of a managed network's rules; elsewhere it is no string.
+  destination: ["host"],
   fqdns: ["host"],
   groupids: ["part"],
   groupid: ["part"],
   subresourcenames: ["part"],
   subresourcetarget: ["part"],
+  privatednszonename: ["zone"],
 };
 
 /** The words that the string beginning at `start` may be, by the property that it is a value of. */
 export function wordsWanted(text: string, start: number): readonly WordKind[] {
   const before = text.slice(Math.max(0, start - 4000), start - 1);
-  const property = /(?<![A-Za-z_])([A-Za-z_]+)['"]?\s*[:=]\s*(?:\[[^[\]]*)?$/.exec(before)?.[1]?.replaceAll("_", "").toLowerCase() ?? "";
+  // A list of strings may be open before it, but no list of objects.
+  const property =
+    /(?<![A-Za-z_])([A-Za-z_]+)['"]?\s*[:=]\s*(?:\[(?:[^[\]{}]|\$\{[^{}]*\})*)?$/.exec(before)?.[1]?.replaceAll("_", "").toLowerCase() ??
+    "";
   if (property === "name") return inZone(before) ? ["zone"] : [];
   return own(properties, property) ?? [];
 }

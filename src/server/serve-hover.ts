@@ -1,9 +1,10 @@
 // Hover: what a tag, host, zone or sub-resource is for, what a workspace, endpoint or rule does for the requirements, and whether it is enough here.
 import { type Hover, MarkupKind } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Resource } from "../model/graph.ts";
 import type { Origin } from "../model/origin.ts";
 import { topologyOf } from "../reach/topology/topology.ts";
-import { explainEndpoint, explainRule, explainWorkspace, rulesOf } from "../report/explain-resource.ts";
+import { explainEndpoint, explainRule, explainWorkspace, explainZone, rulesOf } from "../report/explain-resource.ts";
 import type { Say } from "../report/say.ts";
 import { explainWord, findWord } from "../report/words.ts";
 import { requirements } from "../rulebook/requirements/index.ts";
@@ -46,26 +47,26 @@ interface Pointer {
   readonly quoted: Quoted | undefined;
 }
 
-/** At the head of a resource, or at a rule's name. */
-function pieceHover(
-  document: TextDocument,
-  pointer: Pointer,
-  { deployments, checks }: Scenery,
-  { result }: Audited,
-  say: Say,
-): Hover | null {
-  const [deployment] = deployments;
+/** At the head of a resource or at its name, or at a rule's name. */
+function pieceHover(document: TextDocument, pointer: Pointer, scenery: Scenery, { result }: Audited, say: Say): Hover | null {
+  const { checks, words } = scenery;
+  const [deployment] = scenery.deployments;
   if (!deployment) return null;
-  const headed = (at: Origin) => holds(at, pointer) && at.from === "file";
-  const spanOf = (at: Origin) => (at.from === "file" ? at : { start: pointer.offset, end: pointer.offset });
-  const workspace = deployment.graph.ofType("Microsoft.MachineLearningServices/workspaces").find(({ at }) => headed(at));
-  if (workspace) return hoverOf(document, spanOf(workspace.at), explainWorkspace(workspace, deployment, checks, result.findings, say));
-  const endpoint = topologyOf(deployment.graph).endpoints.find(({ at }) => headed(at));
-  if (endpoint)
-    return hoverOf(document, spanOf(endpoint.at), explainEndpoint(endpoint, inForce(requirements, deployment.scenario), checks, say));
+  const { graph, scenario } = deployment;
+  const pointed = ({ at, names }: Resource) => [at, names.at(-1)?.at].find((place) => place && holds(place, pointer));
+  const told = (resource: Resource, markdown: string) => {
+    const at = pointed(resource);
+    return at?.from === "file" ? hoverOf(document, at, markdown) : null;
+  };
+  const workspace = graph.ofType("Microsoft.MachineLearningServices/workspaces").find(pointed);
+  if (workspace) return told(workspace, explainWorkspace(workspace, deployment, checks, result.findings, say));
+  const endpoint = topologyOf(graph).endpoints.find(({ resource }) => pointed(resource));
+  if (endpoint) return told(endpoint.resource, explainEndpoint(endpoint, inForce(requirements, scenario), checks, say));
+  const zone = graph.ofType("Microsoft.Network/privateDnsZones").find(pointed);
+  if (zone) return told(zone, explainZone(zone, words, scenery, checks, say));
   const { quoted } = pointer;
   const rule = quoted && rulesOf(deployment).find(({ name, at }) => name === quoted.text && holds(at, pointer));
-  return rule && quoted ? hoverOf(document, quoted, explainRule(rule, deployment, say)) : null;
+  return rule && quoted ? hoverOf(document, quoted, explainRule(rule, deployment, checks, say)) : null;
 }
 
 function holds(at: Origin, { uri, offset }: Pointer): boolean {

@@ -93,14 +93,57 @@ describe("completion", () => {
     assert.deepEqual(await complete(server, "main.bicep", policy, "|none"), []);
   });
 
-  test("knows Terraform's and JSON's spelling of the same properties", async () => {
-    await using server = await session({});
-    const terraform =
-      'resource "azurerm_private_endpoint" "a" {\n  private_service_connection {\n    subresource_names = ["|part"]\n  }\n}\n';
-    assert.ok((await complete(server, "main.tf", terraform, "|part")).includes("vault"));
-    const json = '{ "properties": { "groupIds": [ "|part" ] } }';
-    assert.ok((await complete(server, "main.json", json, "|part")).includes("vault"));
-  });
+  for (const [file, text] of [
+    [
+      "main.tf",
+      `resource "azurerm_firewall_policy_rule_collection_group" "a" {
+  network_rule_collection {
+    rule {
+      destination_addresses = ["AzureMonitor", "|tag"]
+      destination_fqdns     = ["|host"]
+    }
+  }
+}
+resource "azurerm_private_dns_zone" "b" {
+  name = "|zone"
+}
+resource "azurerm_private_endpoint" "c" {
+  name = "|none"
+  private_service_connection {
+    subresource_names = ["|part"]
+  }
+}
+`,
+    ],
+    [
+      "main.json",
+      `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "resources": [
+    { "type": "Microsoft.Network/networkSecurityGroups/securityRules", "properties": { "destinationAddressPrefix": "|tag" } },
+    { "type": "Microsoft.Network/privateDnsZones", "name": "|zone" },
+    { "type": "Microsoft.Network/privateEndpoints", "name": "|none", "properties": { "privateLinkServiceConnections": [ { "properties": { "groupIds": [ "|part" ] } } ] } },
+    { "type": "Microsoft.Network/firewallPolicies/ruleCollectionGroups", "properties": { "ruleCollections": [ { "rules": [ { "targetFqdns": [ "|host" ] } ] } ] } }
+  ]
+}
+`,
+    ],
+  ] as const) {
+    test(`offers tags, hosts, zones and parts where each belongs in ${file}, and nothing elsewhere`, async () => {
+      for (const [mark, has] of [
+        ["|tag", "AzureMachineLearning"],
+        ["|host", "pypi.org"],
+        ["|zone", "privatelink.vaultcore.azure.net"],
+        ["|part", "amlworkspace"],
+      ] as const) {
+        await using server = await session({});
+        const labels = await complete(server, file, text, mark);
+        assert.ok(labels.includes(has), `${mark}: ${labels.join(", ")}`);
+      }
+      await using server = await session({});
+      assert.deepEqual(await complete(server, file, text, "|none"), []);
+    });
+  }
 });
 
 describe("hover", () => {
@@ -150,10 +193,38 @@ describe("hover on what is declared", () => {
     assert.match(text, /since \d{4}-\d{2}-\d{2}: .+(Met|Not met|Unclear) here/);
   });
 
+  for (const file of ["bicep/insecure/main.bicep", "terraform/insecure/main.tf", "arm/insecure/azuredeploy.json"] as const)
+    test(`says of a zone in ${file} what it is for, or that nothing asks for it, at its head and at its name`, async () => {
+      const text = readFileSync(join(samples, file), "utf8");
+      await using server = await session({ [file]: text });
+      await server.open(file, text);
+      const heads = {
+        bicep: /\w+ 'Microsoft\.Network\/privateDnsZones@/,
+        tf: /resource "azurerm_private_dns_zone"/,
+        json: /"privatelink/,
+      };
+      const head = heads[file.split(".").at(-1) as keyof typeof heads].exec(text)?.[0] ?? "";
+      const told = await hover(server, file, text, head);
+      assert.match(told, /^\*\*privatelink\..+ — private DNS zone\n\n(- .+since|No requirement of this cloud names this zone\.)/);
+    });
+
   test("says of a rule which required flows it lets through", async () => {
     const text = await said("'machine-learning'");
     assert.match(text, /^\*\*machine-learning\*\* — rule of /);
-    assert.match(text, /Lets these required flows through:\n\n- `[A-Za-z]+` TCP/);
+    assert.match(
+      text,
+      /Lets these required flows through:\n\n- `[A-Za-z]+` TCP [\d, ]+ \*\*required\*\* since [\d-]+: .+\*(Not met|Met) here\.\*/,
+    );
+  });
+
+  test("names the security group that a rule is of", async () => {
+    const group = `resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
+  name: 'nsg-training'
+  location: 'eastus'
+  properties: { securityRules: [ { name: 'out', properties: { access: 'Allow', direction: 'Outbound', priority: 100, protocol: '*', sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: 'Storage', destinationPortRange: '443' } } ] }
+}
+`;
+    assert.match(await said("'out'", sample + group), /^\*\*out\*\* — rule of 'nsg-training'/);
   });
 });
 
