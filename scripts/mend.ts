@@ -21,6 +21,8 @@ for (const path of (await findFiles(root, { excluded: () => false })).paths) {
   if (loaded !== "missing" && "text" in loaded) auditor.put(uriOf(path), loaded.text, path.endsWith(extension) ? "entry" : "asked");
 }
 
+/** What tells a finding from the same in another folder. */
+const place = ({ fingerprint, message, at }: Finding) => `${at.from === "file" ? at.uri : ""} ${fingerprint} ${message}`;
 const named = ({ rule, severity, message }: Finding) => `${severity} ${rule}: ${message}`;
 const before = new Map([...auditor.files.keys()].map((uri) => [uri, auditor.text(uri)?.text]));
 const refused = new Map<string, string>();
@@ -28,9 +30,9 @@ const tried = new Set<string>();
 let taken = 0;
 for (;;) {
   const { findings, deployments } = await auditWithDisk(auditor, defaultSettings);
-  const finding = findings.find((one) => one.verdict === "unmet" && one.repair && !tried.has(one.fingerprint + one.message));
+  const finding = findings.find((one) => one.verdict === "unmet" && one.repair && !tried.has(place(one)));
   if (!finding) break;
-  tried.add(finding.fingerprint + finding.message);
+  tried.add(place(finding));
   const fix = fixOf(finding, deployments, auditor);
   if ("cannot" in fix) refused.set(named(finding), fix.cannot);
   else {

@@ -5,11 +5,12 @@ import { narrow } from "../../model/narrow.ts";
 import type { Span } from "../../model/origin.ts";
 import type { Path, Value } from "../../model/value.ts";
 import { addItem, addMember, type Data, replaceNode, takeOut } from "./edit-json.ts";
-import { isExpression } from "./expression.ts";
 import { type Json, memberOf } from "./json.ts";
 import { givenMembers } from "./parameters.ts";
 import { edit, now } from "./sheet.ts";
 import { type Desk, escaped, literal, type Place, placeAt, type Refusal } from "./write-desk.ts";
+
+import { holdsExpression, originFor } from "./write-place.ts";
 
 const notHere = "This is not written out in a way that can be changed here.";
 
@@ -23,7 +24,7 @@ export function setValue(desk: Desk, resource: Resource, path: Path, data: Data)
         ? seen.value
         : seen.near
       : undefined;
-  const refusal = value ? replaceValue(desk, value, data) : notHere;
+  const refusal = value ? replaceValue(desk, resource, value, data) : notHere;
   return refusal === undefined ? undefined : setBelow(desk, resource, path, data);
 }
 
@@ -32,10 +33,11 @@ function isNull(near: Value, body: Value): boolean {
 }
 
 /** A value that a parameter without one gives is written where the parameter is used. */
-function replaceValue(desk: Desk, value: Value, data: Data): Refusal {
-  const written = placeAt(desk, value.at);
+function replaceValue(desk: Desk, resource: Resource, value: Value, wanted: Data): Refusal {
+  const { at, data } = originFor(desk, resource, value, wanted);
+  const written = placeAt(desk, at);
   const isDeclaration = written?.node.kind === "object" && value.kind !== "object";
-  const origin = isDeclaration || !written ? value.via?.[0] : value.at;
+  const origin = isDeclaration || !written ? value.via?.[0] : at;
   const place = isDeclaration ? placeAt(desk, origin) : written;
   return place && origin?.from === "file" ? replaceAt(place, origin, data) : notHere;
 }
@@ -61,11 +63,6 @@ function replaceAt(place: Place, span: Span, data: Data): Refusal {
   else if (typeof data === "number") edit(sheet, start, start + length, `${data}`);
   else return notHere;
   return undefined;
-}
-
-function holdsExpression(data: Data): boolean {
-  if (typeof data === "string") return isExpression(data);
-  return typeof data === "object" && data !== null && Object.values(data).some(holdsExpression);
 }
 
 /** Writes into the deepest object on the way that is written out in a file. */

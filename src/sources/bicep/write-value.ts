@@ -12,6 +12,7 @@ import { print, type Ready } from "./print.ts";
 import { quote } from "./scan-string.ts";
 import { edit } from "./sheet.ts";
 import { indentAt, styleOf } from "./style.ts";
+import { placeFor } from "./write-place.ts";
 
 /** Why a change cannot be made; undefined when it was. */
 export type Refusal = string | undefined;
@@ -22,11 +23,9 @@ const inJson = "The value is written in a JSON file, which takes no expressions;
 export function setValue(desk: Desk, resource: Resource, path: Path, value: Ready): Refusal {
   if (resource.existing) return `'${resource.symbol ?? resource.type}' is declared elsewhere, so it is changed there.`;
   const seen = look(resource.body, path, resource.condition);
-  const place =
-    seen.is === "value" || (seen.is === "absent" && isNull(seen.near, resource.body))
-      ? placeOf(desk, seen.is === "value" ? seen.value.at : seen.near.at)
-      : undefined;
-  if (place) return replaceAt(place, value);
+  const old = seen.is === "value" ? seen.value : seen.is === "absent" && isNull(seen.near, resource.body) ? seen.near : undefined;
+  const found = old && placeFor(desk, resource, old, value);
+  if (found) return replaceAt(found.place, found.value);
   return setBelow(desk, resource, path, value);
 }
 

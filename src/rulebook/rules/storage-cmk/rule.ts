@@ -1,5 +1,4 @@
 import type { Graph, Resource } from "../../../model/graph.ts";
-import { look } from "../../../model/look.ts";
 import type { Repair } from "../../../model/repair.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { verdict } from "../../questions/answer.ts";
@@ -7,6 +6,7 @@ import { encryptedResources, wantsKeys } from "../../questions/encryption.ts";
 import { encryptWithKey } from "../../questions/key-repair.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { asLongAs } from "../../questions/row.ts";
+import { setParts } from "../../questions/setting.ts";
 
 export const rule: Rule = {
   id: "storage-cmk",
@@ -41,11 +41,7 @@ function repairOf(graph: Graph, resource: Resource): Repair {
         keyvaultproperties: { keyvaulturi: vaultUri, keyname: name },
         identity: { userAssignedIdentity: identityId },
       };
-      const path = ["properties", "encryption"];
-      // What else stands in the block, such as encryption of the infrastructure, stays.
-      const there = look(resource.body, path, resource.condition).is === "value";
-      const parts = there ? Object.entries(value).map(([part, given]) => ({ path: [...path, part], value: given })) : [{ path, value }];
-      return parts.map((part) => ({ do: "set", resource: resource.key, ...part }));
+      return setParts(resource, ["properties", "encryption"], value);
     },
     caution: "Whoever uses the account waits until its key can be read.",
   });

@@ -6,6 +6,7 @@ import { ask, isNotEmpty, isOneOf, unclear, verdict } from "../../questions/answ
 import { encryptWithKey } from "../../questions/key-repair.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { asLongAs } from "../../questions/row.ts";
+import { setParts } from "../../questions/setting.ts";
 import { orphanProjects, workspacesOf } from "../../questions/workspaces.ts";
 
 export const rule: Rule = {
@@ -46,18 +47,11 @@ function keyOf(workspace: Resource): Answer {
 function repairOf(graph: Graph, workspace: Resource): Repair {
   return encryptWithKey(graph, {
     resource: workspace,
-    encrypt: ({ vaultId, uri, identityId }) => [
-      {
-        do: "set",
-        resource: workspace.key,
-        path: ["properties", "encryption"],
-        value: {
-          status: "Enabled",
-          identity: { userAssignedIdentity: identityId },
-          keyVaultProperties: { keyVaultArmId: vaultId, keyIdentifier: uri },
-        },
-      },
-    ],
+    encrypt: ({ vaultId, uri, identityId }) => {
+      const identity = { userAssignedIdentity: identityId };
+      const keyVaultProperties = { keyVaultArmId: vaultId, keyIdentifier: uri };
+      return setParts(workspace, ["properties", "encryption"], { status: "Enabled", identity, keyVaultProperties });
+    },
     caution: "The encryption of a workspace that exists cannot be changed.",
   });
 }
