@@ -37,6 +37,12 @@ resource azurerm_virtual_network "main" {
     delegation { name = "b" }
   }
 }
+resource "azurerm_subnet" "joined" {
+  count = var.a == null ? 1 : length(local.b) > 2 && !var.c || -1 + 2 * 3 % 4 - 5 - 6 != (var.d / 2) ? 2 : 3
+  name  = "$web \${count.index + 1}-10%"
+  ids   = [azurerm_subnet.main[*].id[0], (var.one ? "a" : "b"), data.none.config.0.host]
+  tags  = { a = var.e >= 1 ? { b = "c" } : {}, d = !local.f }
+}
 locals {
   sum  = 1 + 2
   text = <<-EOT
@@ -84,6 +90,14 @@ const words = [
   "b.c",
   "1e3",
   "x ? y : z",
+  "&&",
+  "==",
+  " - 1",
+  "!",
+  "[*]",
+  ".0",
+  "(a)",
+  "%",
   "é",
   "\\n",
   "$$",
@@ -116,7 +130,7 @@ describe("Terraform in pieces", () => {
         const read = readPieces(text, grammar, readPieces(sample, grammar, undefined)?.pieces);
         if (read) assert.deepEqual(plain(read.body), plain(wholeOf(text)));
       }),
-      { numRuns: 300 },
+      { numRuns: 400 },
     );
   });
 });

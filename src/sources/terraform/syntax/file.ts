@@ -1,4 +1,5 @@
 // Files of Terraform's language read once for each text they have.
+import { Newest } from "../../../model/newest.ts";
 import { type Reading, readTree } from "./body.ts";
 import type { Grammar } from "./grammar.ts";
 import { readJson } from "./json.ts";
@@ -10,34 +11,17 @@ import type { SyntaxProblem, TerraformFile } from "./tree.ts";
 export type ReadFile = (source: { readonly uri: string; readonly text: string }) => TerraformFile;
 
 const longest = 8_000_000;
-const keptCharacters = 48_000_000;
+/** Characters of text whose trees are kept. */
+const most = 4_000_000;
 
 export function createReadFile(grammar: Grammar): ReadFile {
-  const kept = new Map<string, Kept>();
-  let size = 0;
-  return ({ uri, text }) => {
-    const known = kept.get(uri);
-    if (known && known.text === text) return known.file;
-    const { file, pieces } = read(uri, text, grammar, known?.pieces);
-    size += text.length - (known?.text.length ?? 0);
-    kept.delete(uri);
-    kept.set(uri, { text, file, ...(pieces ? { pieces } : {}) });
-    for (const [oldest, { text: old }] of kept) {
-      if (size <= keptCharacters || oldest === uri) break;
-      kept.delete(oldest);
-      size -= old.length;
-    }
-    return file;
-  };
+  const kept = new Newest<Read>(most);
+  return ({ uri, text }) => kept.of(uri, text, (before) => read(uri, text, grammar, before?.pieces)).file;
 }
 
 interface Read {
   readonly file: TerraformFile;
   readonly pieces?: Pieces;
-}
-
-interface Kept extends Read {
-  readonly text: string;
 }
 
 function read(uri: string, text: string, grammar: Grammar, known: Pieces | undefined): Read {

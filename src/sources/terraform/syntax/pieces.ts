@@ -5,8 +5,13 @@ import { type Draft, readPlainItem } from "./plain.ts";
 import { type Scan, skipBlank } from "./scan.ts";
 import type { Body } from "./tree.ts";
 
-/** Pieces that the grammar has read, by their text, with their offsets from their own beginning. */
-export type Pieces = Map<string, Body>;
+/** Pieces that the grammar has read, by their text, each where it stood. */
+export type Pieces = Map<string, Piece>;
+
+interface Piece {
+  readonly body: Body;
+  readonly at: number;
+}
 
 const header = /^(?:[A-Za-z_][\w-]*(?:[ \t]+(?:"[^"\n]*"|[A-Za-z_][\w-]*))*[ \t]*\{|[A-Za-z_][\w-]*[ \t]*=(?!=))/gm;
 
@@ -33,10 +38,11 @@ export function readPieces(
     if (!/[A-Za-z_]/.test(text.charAt(start))) return undefined;
     scan.at = nextHeader(text, start);
     const piece = text.slice(start, scan.at);
-    const read = known?.get(piece) ?? readPiece(piece, grammar);
+    const before = known?.get(piece);
+    const read = before ? moved(before.body, start - before.at) : readPiece(piece, start, grammar);
     if (!read) return undefined;
-    pieces.set(piece, read);
-    const { attributes, blocks } = moved(read, start);
+    pieces.set(piece, { body: read, at: start });
+    const { attributes, blocks } = read;
     out.attributes.push(...attributes);
     out.blocks.push(...blocks);
   }
@@ -48,16 +54,16 @@ function nextHeader(text: string, after: number): number {
   return header.exec(text)?.index ?? text.length;
 }
 
-function readPiece(text: string, grammar: Grammar): Body | undefined {
+function readPiece(text: string, at: number, grammar: Grammar): Body | undefined {
   const tree = grammar.parse(text);
   if (!tree) return undefined;
   const reading: Reading = { names: grammar.names, problems: [] };
-  const body = tree.rootNode.hasError ? undefined : readTree(tree, text, 0, reading);
+  const body = tree.rootNode.hasError ? undefined : readTree(tree, text, at, reading);
   tree.delete();
   return body && !body.broken && reading.problems.length === 0 ? body : undefined;
 }
 
-/** The same tree further down in its file. */
+/** The same tree elsewhere in its file. */
 function moved<T>(node: T, by: number): T {
   if (typeof node !== "object" || node === null || by === 0) return node;
   if (Array.isArray(node)) return node.map((item: unknown) => moved(item, by)) as T;

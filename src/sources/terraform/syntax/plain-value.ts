@@ -1,11 +1,14 @@
-// Values whose text alone tells what they are: literals, names with their steps, calls, lists, objects, and strings that such values stand in.
+// Values whose text alone tells what they are: literals, names with their steps, calls, lists, objects, strings that such values stand in,
+// and what operators make of them on one line.
 import { passes, type Scan, skipBlank, skipSpace, take } from "./scan.ts";
-import type { Expression, Member, TemplatePart } from "./tree.ts";
+import type { Expression, Member, Operator, Step, TemplatePart } from "./tree.ts";
 
 const name = /[A-Za-z_][\w-]*/y;
 const number = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
-const string = /"[^"\\$%\n]*"/y;
-const textRun = /[^"\\$%\n]+/y;
+const string = /"(?:[^"\\$%\n]|[$%](?![{$%]))*"/y;
+const textRun = /(?:[^"\\$%\n]|[$%](?![{$%]))+/y;
+const place = /\d+(?=\.[A-Za-z_]|[^\w.]|$)/y;
+const operator = /\|\||&&|[=!<>]=|[<>](?![<>])|[+*%]|-(?!-)|\/(?![/*])/y;
 const reserved = new Set(["for", "if", "else", "in", "endif", "endfor"]);
 const deepest = 60;
 
@@ -15,13 +18,76 @@ export function plainName(scan: Scan): string | undefined {
   return found === undefined || reserved.has(found) ? undefined : found;
 }
 
-/** The value that begins here; undefined when it is not plain. What follows it decides whether it was all: an operator is no end. */
+/** The value that begins here; undefined when it is not plain. What follows it decides whether it was all. */
 export function plainValue(scan: Scan): Expression | undefined {
   if (scan.depth >= deepest) return undefined;
   scan.depth++;
-  const value = operand(scan);
+  const test = operation(scan, 0);
+  const value = test && next(scan, "?") ? conditional(scan, test) : test;
   scan.depth--;
   return value;
+}
+
+function conditional(scan: Scan, test: Expression): Expression | undefined {
+  const yes = plainValue(scan);
+  const no = yes && next(scan, ":") ? plainValue(scan) : undefined;
+  return yes && no && { kind: "conditional", test, yes, no, start: test.start, end: no.end };
+}
+
+/** Whether this character comes next on the line; the scan is then at what follows it, and else where it was. */
+function next(scan: Scan, character: string): boolean {
+  const back = scan.at;
+  skipSpace(scan);
+  if (passes(scan, character)) {
+    skipSpace(scan);
+    return true;
+  }
+  scan.at = back;
+  return false;
+}
+
+/** By how closely they bind. */
+const ranks: Readonly<Record<Operator, number>> = {
+  "||": 1,
+  "&&": 2,
+  "==": 3,
+  "!=": 3,
+  "<": 4,
+  "<=": 4,
+  ">": 4,
+  ">=": 4,
+  "+": 5,
+  "-": 5,
+  "*": 6,
+  "/": 6,
+  "%": 6,
+};
+
+/** Operands joined by operators that bind more closely than `above`. */
+function operation(scan: Scan, above: number): Expression | undefined {
+  let left = signed(scan);
+  while (left) {
+    const back = scan.at;
+    skipSpace(scan);
+    const spelt = take(scan, operator) as Operator | undefined;
+    if (spelt === undefined || ranks[spelt] <= above) {
+      scan.at = back;
+      return left;
+    }
+    skipSpace(scan);
+    const right = operation(scan, ranks[spelt]);
+    left = right && { kind: "binary", operator: spelt, left, right, start: left.start, end: right.end };
+  }
+  return undefined;
+}
+
+function signed(scan: Scan): Expression | undefined {
+  const sign = scan.text[scan.at];
+  if (sign !== "!" && sign !== "-") return operand(scan);
+  const start = scan.at + scan.shift;
+  scan.at++;
+  const inner = operand(scan);
+  return inner && { kind: "unary", operator: sign, operand: inner, start, end: inner.end };
 }
 
 function operand(scan: Scan): Expression | undefined {
@@ -29,8 +95,19 @@ function operand(scan: Scan): Expression | undefined {
   if (code === 34) return quoted(scan);
   if (code === 91) return list(scan);
   if (code === 123) return object(scan);
+  if (code === 40) return parens(scan);
   if (code >= 48 && code <= 57) return numeral(scan);
   return named(scan);
+}
+
+function parens(scan: Scan): Expression | undefined {
+  const start = scan.at + scan.shift;
+  scan.at++;
+  skipBlank(scan);
+  const inner = plainValue(scan);
+  skipBlank(scan);
+  if (!inner || !passes(scan, ")")) return undefined;
+  return steps(scan, { kind: "parens", inner, start, end: scan.at + scan.shift });
 }
 
 function numeral(scan: Scan): Expression | undefined {
@@ -85,16 +162,42 @@ function named(scan: Scan): Expression | undefined {
 function steps(scan: Scan, first: Expression): Expression | undefined {
   let value = first;
   for (;;) {
-    if (passes(scan, ".")) {
-      const attribute = take(scan, name);
-      if (attribute === undefined) return undefined;
-      value = { kind: "attribute", base: value, name: attribute, start: first.start, end: scan.at + scan.shift };
-    } else if (passes(scan, "[")) {
-      const index = plainValue(scan);
-      if (!index || !passes(scan, "]")) return undefined;
-      value = { kind: "index", base: value, index, start: first.start, end: scan.at + scan.shift };
+    if (scan.text.startsWith("[*]", scan.at)) return splat(scan, value);
+    const step = stepHere(scan);
+    if (step === "none") return undefined;
+    if (step) {
+      const span = { start: first.start, end: scan.at + scan.shift };
+      value =
+        "attribute" in step
+          ? { kind: "attribute", base: value, name: step.attribute, ...span }
+          : { kind: "index", base: value, index: step.index, ...span };
     } else return value !== first && first.kind === "literal" ? undefined : value;
   }
+}
+
+/** A step to an attribute or item; undefined where none stands, `none` where one stands that is not plain. */
+function stepHere(scan: Scan): Step | "none" | undefined {
+  const start = scan.at + scan.shift;
+  if (passes(scan, ".")) {
+    const attribute = take(scan, name);
+    if (attribute !== undefined) return { attribute };
+    const index = take(scan, place);
+    return index === undefined ? "none" : { index: { kind: "literal", value: Number(index), start, end: scan.at + scan.shift } };
+  }
+  if (!passes(scan, "[")) return undefined;
+  const index = plainValue(scan);
+  return index && passes(scan, "]") ? { index } : "none";
+}
+
+/** All that follows `[*]` is taken of each item. */
+function splat(scan: Scan, base: Expression): Expression | undefined {
+  scan.at += 3;
+  const steps: Step[] = [];
+  for (let step = stepHere(scan); step !== undefined; step = stepHere(scan)) {
+    if (step === "none") return undefined;
+    steps.push(step);
+  }
+  return { kind: "splat", base, steps, start: base.start, end: scan.at + scan.shift };
 }
 
 function list(scan: Scan): Expression | undefined {
