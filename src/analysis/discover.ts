@@ -23,10 +23,13 @@ export function discover(files: readonly Outlined[]): readonly Planned[] {
   const used = new Set(files.flatMap((file) => file.outline.uses.filter((use) => use !== unitOf(file))));
   const sets = parameterSets(files, units, folders);
   const planned: Planned[] = [];
-  for (const [uri, unit] of [...units].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const sorted = [...units].sort(([a], [b]) => (a < b ? -1 : 1));
+  const uris = sorted.map(([uri]) => uri);
+  const circular = firstOfCircles(uris, files, (uri) => !used.has(uri) || sets.has(uri));
+  for (const [uri, unit] of sorted) {
     const given = sets.get(uri) ?? { base: [], variants: [] };
     const named = given.base.length + given.variants.length > 0;
-    if (used.has(uri) && !named) continue;
+    if (used.has(uri) && !named && !circular.has(uri)) continue;
     if (unit.compiled && hasBicepBeside(uri, folders) && !given.explicit) continue;
     const variants = given.variants.map((variant) => [...given.base, variant]);
     const all = given.base.length || variants.length === 0 ? [given.base, ...variants] : variants;
@@ -34,6 +37,28 @@ export function discover(files: readonly Outlined[]): readonly Planned[] {
       planned.push({ language: unit.reader.language, reader: unit.reader, entry: { uri, parameters, prefix: "" } });
   }
   return planned;
+}
+
+/** Of units that use each other in a circle, and that no entry leads to, the first: none is passed over in silence. */
+function firstOfCircles(units: readonly string[], files: readonly Outlined[], isEntry: (uri: string) => boolean): ReadonlySet<string> {
+  const uses = Map.groupBy(files, unitOf);
+  const reached = new Set<string>();
+  const follow = (start: string): void => {
+    const waiting = [start];
+    for (let uri = waiting.pop(); uri !== undefined; uri = waiting.pop()) {
+      if (reached.has(uri)) continue;
+      reached.add(uri);
+      waiting.push(...(uses.get(uri) ?? []).flatMap(({ outline }) => outline.uses));
+    }
+  };
+  for (const uri of units) if (isEntry(uri)) follow(uri);
+  const first = new Set<string>();
+  for (const uri of units) {
+    if (reached.has(uri)) continue;
+    first.add(uri);
+    follow(uri);
+  }
+  return first;
 }
 
 interface Unit {

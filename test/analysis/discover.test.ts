@@ -36,6 +36,19 @@ describe("discovering deployments", () => {
     assert.deepEqual(found(file("main.bicep", { uses: ["file:///r/m.bicep"] }), file("m.bicep", {})), ["main.bicep"]);
   });
 
+  test("takes one of each circle that nothing else leads into", () => {
+    const circle = (...names: readonly string[]) =>
+      names.map((name, index) => file(name, { uses: [`file:///r/${names[(index + 1) % names.length]}`] }));
+    assert.deepEqual(found(...circle("a.bicep", "b.bicep"), ...circle("x.json", "y.json", "z.json"), ...circle("self.bicep")), [
+      "a.bicep",
+      "self.bicep",
+      "x.json",
+    ]);
+    assert.deepEqual(found(...circle("a.bicep", "b.bicep"), file("main.bicep", { uses: ["file:///r/b.bicep"] })), ["main.bicep"]);
+    const parameters = file("b.bicepparam", { role: "parameters", template: "file:///r/b.bicep" });
+    assert.deepEqual(found(...circle("a.bicep", "b.bicep"), parameters), ["b.bicep + b.bicepparam"]);
+  });
+
   test("takes a module that a parameters file names as an entry too", () => {
     const parameters = file("m.bicepparam", { role: "parameters", template: "file:///r/m.bicep" });
     assert.deepEqual(found(file("main.bicep", { uses: ["file:///r/m.bicep"] }), file("m.bicep", {}), parameters), [
