@@ -77,7 +77,7 @@ function flowSection(deployment: Deployment, sheet: Sheet): string {
 
 function matrixTable(rows: readonly Row[], sources: readonly string[], sheet: Sheet, id: string): string {
   const { say } = sheet;
-  const head = [say("Flow"), ...sources.map((name) => say("From {0}", safe(name))), say("Ports")]
+  const head = [say("Flow"), ...sources.map((name) => say("From {0}", safe(say(name)))), say("Ports")]
     .map((cell) => element("th", cell, 'scope="col"'))
     .join("");
   const body = [...rows]

@@ -45,13 +45,13 @@ export function problems({ result }: Report, { places, say, place }: Sheet): str
 }
 
 export function deployments({ result }: Report, { say, place }: Sheet): string {
-  const cells = ({ id, language, scenario, graph, files }: Deployment) => [
+  const cells = ({ id, language, scenario, resources, files }: Deployment) => [
     `<span class="path">${safe(titleOf(id))}</span>`,
     language,
     scenario.cloud,
     safe(scenario.region ?? say("not said")),
     scenario.asOf,
-    String(graph.resources.filter((resource) => !resource.existing && !resource.inline).length),
+    String(resources),
     String(files.length),
   ];
   const head = [say("Deployment"), say("Language"), say("Cloud"), say("Region"), say("As of"), say("Resources"), say("Files")];

@@ -14,6 +14,8 @@ export interface Layout {
   readonly places: ReadonlyMap<string, Placed>;
   readonly width: number;
   readonly height: number;
+  /** Before the right column: as long as what is written on the arrows there. */
+  readonly wide: number;
 }
 
 const margin = 14;
@@ -21,13 +23,14 @@ const padding = 14;
 const gap = 12;
 /** For a network's name. */
 const head = 34;
-/** Between columns, with room for an arrow, or for an arrow and what is written on it. */
+/** Between columns, with room for an arrow, or for an arrow and a few words on it. */
 const narrow = 56;
-const wide = 132;
+const usual = 132;
 
 export function layOut(scene: Scene): Layout {
   const columns = sort(scene);
   const [left, inner, middle, right] = [columns.left, columns.inner, columns.middle, columns.right].map((boxes) => widest(boxes));
+  const wide = Math.max(usual, ...scene.arrows.map(({ note = "" }) => note.length * 6.6 + 30));
   const x = margin + padding;
   const innerX = x + (left ?? 0) + narrow;
   const leftEnd = (inner ? innerX + inner : x + (left ?? 0)) + padding;
@@ -38,7 +41,7 @@ export function layOut(scene: Scene): Layout {
   const bottom = placeLeft(page, columns, { x, width: left ?? 0 }, { x: innerX, width: inner ?? 0 }, { clear, end: leftEnd });
   const end = placeRight(page, columns.right, { x: middleEnd + wide, width: right ?? 0 });
   const width = right ? middleEnd + wide + right + margin : middleEnd + margin;
-  return { places: page.places, width: Math.ceil(width), height: Math.ceil(Math.max(clear, bottom, end) + margin) };
+  return { places: page.places, wide, width: Math.ceil(width), height: Math.ceil(Math.max(clear, bottom, end) + margin) };
 }
 
 interface Page {

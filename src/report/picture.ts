@@ -48,11 +48,11 @@ function drawBox(box: Box, { x: left, y: top, width, height }: Placed, places: P
 }
 
 /** Straight as far as it can go, then a curve over the last gap. */
-function drawArrow({ from, to, tone, note }: Arrow, { places }: Layout): string {
+function drawArrow({ from, to, tone, note }: Arrow, { places, wide }: Layout): string {
   const [start, end] = [places.get(from), places.get(to)];
   if (!start || !end) return "";
   const [x1, y1, x2, y2] = [start.x + start.width, start.y + start.height / 2, end.x - 2, end.y + end.height / 2];
-  const bend = Math.max(x1, x2 - 110);
+  const bend = Math.max(x1, x2 - wide + 22);
   const middle = (bend + x2) / 2;
   const path = `M${round(x1)} ${round(y1)}H${round(bend)}C${round(middle)} ${round(y1)} ${round(middle)} ${round(y2)} ${round(x2)} ${round(y2)}`;
   const line = `<path class="arrow ${tone}" d="${path}" marker-end="url(#head-${tone})"/>`;

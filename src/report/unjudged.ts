@@ -1,5 +1,5 @@
 // Flows that are required and not judged, because they start where the files do not reach: every report that people read says so.
-import type { AuditResult } from "../model/finding.ts";
+import type { AuditResult, Deployment } from "../model/finding.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Reason } from "../model/value.ts";
 import type { Unjudged } from "../reach/unjudged.ts";
@@ -17,15 +17,23 @@ interface NotJudged {
 
 /** One for each place that is not seen, over all deployments. */
 export function notJudged({ deployments }: Pick<AuditResult, "deployments">): readonly NotJudged[] {
-  const found = deployments.flatMap((deployment) => {
-    if (deployment.idle) return [];
-    return unjudgedFlows(deployment.graph, inForce(requirements, withPeople(deployment.scenario)));
-  });
+  const found = deployments.flatMap(unjudgedIn);
   return [...Map.groupBy(found, ({ from }) => from).values()].flatMap((group) => {
     const [first] = group;
     const flows = new Map(group.flatMap((one) => one.flows.map(({ id, value }) => [id, value] as const)));
     return first ? [{ from: first.from, because: first.because, flows }] : [];
   });
+}
+
+const known = new WeakMap<Deployment, readonly Unjudged[]>();
+
+function unjudgedIn(deployment: Deployment): readonly Unjudged[] {
+  if (deployment.idle) return [];
+  const before = known.get(deployment);
+  if (before) return before;
+  const made = unjudgedFlows(deployment.graph, inForce(requirements, withPeople(deployment.scenario)));
+  known.set(deployment, made);
+  return made;
 }
 
 /** Whether people work from inside the network is hardly ever written in files: where nobody says that they do not, they may. */
