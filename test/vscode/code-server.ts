@@ -3,8 +3,9 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { delimiter, dirname, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { createVSIX } from "@vscode/vsce";
 
 const version = "4.139.1"; // VS Code 1.139.1
 const here = import.meta.dirname;
@@ -63,12 +64,20 @@ export function installExtension(data: string): void {
   mkdirSync(extensions, { recursive: true });
   const vsix = readdirSync(join(root, "dist")).find((name) => name.endsWith(".vsix"));
   if (!vsix) throw new Error("There is no packed extension in 'dist'; run 'npm run package' first.");
-  const result = spawnSync(
-    process.execPath,
-    [entry, "--install-extension", join(root, "dist", vsix), "--extensions-dir", extensions, "--user-data-dir", join(data, "user")],
-    { env: environment(data), encoding: "utf8" },
-  );
-  if (result.status !== 0) throw new Error(`The extension could not be installed: ${result.stdout}${result.stderr}`);
+  install(join(root, "dist", vsix), data);
+}
+
+/** Packs an extension of the tests' own and installs it beside. */
+export async function installFolder(cwd: string, data: string): Promise<void> {
+  const packagePath = join(data, `${basename(cwd)}.vsix`);
+  await createVSIX({ cwd, packagePath, dependencies: false, allowMissingRepository: true, skipLicense: true });
+  install(packagePath, data);
+}
+
+function install(vsix: string, data: string): void {
+  const args = ["--install-extension", vsix, "--extensions-dir", join(data, "extensions"), "--user-data-dir", join(data, "user")];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [entry, ...args], { env: environment(data), encoding: "utf8" });
+  if (status !== 0) throw new Error(`'${vsix}' could not be installed: ${stdout}${stderr}`);
 }
 
 export interface Start {

@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Editor, findBrowser, installExtension, startEditor } from "./code-server.ts";
+import { type Editor, findBrowser, installExtension, installFolder, startEditor } from "./code-server.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 export interface Journey {
@@ -24,6 +24,8 @@ interface Given {
   readonly workspaceFile?: string;
   /** The language of the editor; English unless said otherwise. */
   readonly language?: string;
+  /** Folders of other extensions that are installed too. */
+  readonly beside?: readonly string[];
 }
 
 /** `files` is a folder to copy, or texts by path. */
@@ -39,6 +41,7 @@ export async function startJourney(files: string | Readonly<Record<string, strin
     }
   }
   installExtension(data);
+  for (const extension of given.beside ?? []) await installFolder(extension, data);
   const browser = findBrowser(console.error);
   if ("missing" in browser) throw new Error(browser.missing);
   const { settings = {}, trusted = true, workspaceFile, language } = given;

@@ -1,17 +1,14 @@
 // One journey with live Azure: the simulated Azure on loopback, an account for tests, and a fresh VS Code on the code of a scenario.
-import { spawnSync } from "node:child_process";
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createVSIX } from "@vscode/vsce";
 import type { Locator } from "playwright-core";
 import { type Simulator, simulate } from "../azure/simulator.ts";
 import type { ArmResource } from "../azure/world.ts";
-import { type Editor, findBrowser, installExtension, startEditor } from "./code-server.ts";
+import { type Editor, findBrowser, installExtension, installFolder, startEditor } from "./code-server.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 const scenario = join(import.meta.dirname, "..", "scenarios", "closed-egress");
-const entry = join(import.meta.dirname, "host", "node_modules", "code-server", "out", "node", "entry.js");
 
 /** The last part of every token of the account for tests. */
 export const SECRET = "c2VjcmV0LW9mLXRoZS10ZXN0cw";
@@ -48,7 +45,7 @@ export async function startLive({ trusted = true } = {}): Promise<LiveJourney> {
     AML_NETWORK_AUDIT_TEST_PROVIDER: "aml-test",
   });
   installExtension(data);
-  await installFakeSignIn(data);
+  await installFolder(join(import.meta.dirname, "fake-sign-in"), data);
   const editor = await startEditor(data, folder, { trusted });
   const browser = findBrowser(console.error);
   if ("missing" in browser) throw new Error(browser.missing);
@@ -143,13 +140,4 @@ function withMachine(rows: readonly ArmResource[]) {
     effectiveSecurityRules: [rule],
   };
   return { rows: [...placed, card], operations: { [`${nic}/effectiveNetworkSecurityGroups`.toLowerCase()]: { value: [group] } } };
-}
-
-async function installFakeSignIn(data: string): Promise<void> {
-  const packagePath = join(data, "fake-sign-in.vsix");
-  const cwd = join(import.meta.dirname, "fake-sign-in");
-  await createVSIX({ cwd, packagePath, dependencies: false, allowMissingRepository: true, skipLicense: true });
-  const args = ["--install-extension", packagePath, "--extensions-dir", join(data, "extensions"), "--user-data-dir", join(data, "user")];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [entry, ...args], { encoding: "utf8" });
-  if (status !== 0) throw new Error(`The account for tests could not be installed: ${stdout}${stderr}`);
 }

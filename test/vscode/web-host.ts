@@ -55,10 +55,10 @@ export async function serveWeb(files: Readonly<Record<string, string>>): Promise
   };
 }
 
-/** Below `/vs` is VS Code, below `/extension` this repository, below `/web-files` the extension that gives the files. */
+/** Below `/vs` is VS Code, below `/extension` this repository, below `/memory-files` the extension that gives the files. */
 function fileAt(pathname: string): Buffer | string | undefined {
   const [, first = "", ...rest] = decodeURIComponent(pathname).split("/");
-  const base = { vs: vscode, extension: root, "web-files": join(import.meta.dirname, "web-files") }[first];
+  const base = { vs: vscode, extension: root, "memory-files": join(import.meta.dirname, "memory-files") }[first];
   if (base === undefined || rest.includes("..")) return undefined;
   try {
     const bytes = readFileSync(join(base, ...rest));
@@ -81,7 +81,7 @@ function pageAt(port: number): string {
     folderUri: { $mid: 1, scheme: "memfs", path: "/network" },
     additionalBuiltinExtensions: [
       { ...here, path: "/extension" },
-      { ...here, path: "/web-files" },
+      { ...here, path: "/memory-files" },
     ],
     userDataPath: "/user",
     isEnabledFileDownloads: true,

@@ -1,9 +1,8 @@
-// A workspace in memory for VS Code for the Web: the files of `/files.json`, which the test's server gives.
-const { Disposable, EventEmitter, FileSystemError, FileType, workspace } = require("vscode");
+// A workspace in memory: of the files that stand in `files.json` beside this, or on the web at the root of the test's server.
+const { Disposable, EventEmitter, FileSystemError, FileType, Uri, workspace } = require("vscode");
 
 exports.activate = async (context) => {
-  const origin = new URL(context.extensionUri.toString(true)).origin;
-  const given = await (await fetch(`${origin}/files.json`)).json();
+  const given = await filesOf(context.extensionUri);
   const files = new Map(Object.entries(given).map(([path, text]) => [`/network/${path}`, new TextEncoder().encode(text)]));
   const changed = new EventEmitter();
   const isFolder = (path) => path === "/" || [...files.keys()].some((file) => file.startsWith(`${path}/`));
@@ -32,3 +31,8 @@ exports.activate = async (context) => {
   };
   context.subscriptions.push(workspace.registerFileSystemProvider("memfs", provider, { isCaseSensitive: true }));
 };
+
+async function filesOf(here) {
+  if (here.scheme.startsWith("http")) return (await fetch(`${new URL(here.toString(true)).origin}/files.json`)).json();
+  return JSON.parse(new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(here, "files.json"))));
+}
