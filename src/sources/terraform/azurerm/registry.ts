@@ -19,6 +19,17 @@ export const registry: { readonly [type: string]: ResourceMap } = {
       value("quarantine_policy_enabled", "properties.policies.quarantinePolicy.status", "lowerEnabled"),
       value("trust_policy_enabled", "properties.policies.trustPolicy.status", "lowerEnabled", { majors: [4] }),
       value("retention_policy_in_days", "properties.policies.retentionPolicy.days", "same", { majors: [4, 5] }),
+      {
+        ...block("trust_policy", "properties.policies.trustPolicy", [value("enabled", "status", "lowerEnabled", { default: false })]),
+        majors: [3],
+      },
+      {
+        ...block("retention_policy", "properties.policies.retentionPolicy", [
+          value("enabled", "status", "lowerEnabled", { default: false }),
+          value("days", "days", "same", { default: 7 }),
+        ]),
+        majors: [3],
+      },
       value("zone_redundancy_enabled", "properties.zoneRedundancy", "enabled"),
       block("network_rule_set", "properties.networkRuleSet", [
         value("default_action", "defaultAction"),
@@ -36,7 +47,21 @@ export const registry: { readonly [type: string]: ResourceMap } = {
         { status: "enabled" },
       ),
     ],
-    ignored: ["georeplications", "georeplication_locations", "retention_policy", "trust_policy"],
+    children: [
+      {
+        argument: "georeplications",
+        arm: "Microsoft.ContainerRegistry/registries/replications",
+        name: "location",
+        fields: [
+          value("location", "location"),
+          value("tags", "tags"),
+          value("zone_redundancy_enabled", "properties.zoneRedundancy", "enabled"),
+          value("regional_endpoint_enabled", "properties.regionEndpointEnabled", "same", { majors: [3, 4] }),
+          value("global_endpoint_routing_enabled", "properties.regionEndpointEnabled", "same", { majors: [4, 5] }),
+        ],
+      },
+    ],
+    ignored: ["georeplication_locations"],
     computed: { login_server: "properties.loginServer", "identity.0.principal_id": "identity.principalId" },
   },
 };

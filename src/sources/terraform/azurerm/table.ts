@@ -37,6 +37,8 @@ export interface ValueField {
   readonly changed?: readonly Major[];
   /** Majors that know the argument; all when not given. */
   readonly majors?: readonly Major[];
+  /** Set where a fix writes it another way: Terraform does not see by itself that a write-only argument changed. */
+  readonly isRead?: true;
 }
 
 export interface BlockField {
@@ -89,6 +91,7 @@ interface More {
   readonly default?: Default;
   readonly changed?: readonly Major[];
   readonly majors?: readonly Major[];
+  readonly isRead?: true;
 }
 
 /** `value("sku", "sku.name")`. */

@@ -89,7 +89,8 @@ function associateRest(
 ): Refusal {
   for (const [type, map] of azurerm) {
     if (!map.amends || map.arm.toLowerCase() !== own.arm.toLowerCase()) continue;
-    const rest = map.fields.filter((field) => knownTo(field, major) && !own.fields.some((one) => startsAlike(one.path, field.path)));
+    const written = own.fields.filter((one) => knownTo(one, major) && !(one.kind === "value" && one.isRead));
+    const rest = map.fields.filter((field) => knownTo(field, major) && !written.some((one) => startsAlike(one.path, field.path)));
     const body = renderFields(rest, resource.body, major, here, "  ");
     if (isCannot(body)) return body.cannot;
     const [document, block] = [documentOf(here.desk, added.place.uri), blockAt(here.desk, added.place)];

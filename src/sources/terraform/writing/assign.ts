@@ -175,7 +175,9 @@ function candidates(fields: readonly Field[], path: Path): readonly string[] {
 function assign(target: Target, fields: readonly Field[], path: Path, draft: Draft, way: Way, done: Path): Refusal {
   const block = blockIn(target.here.desk, target.here.place, way);
   const exact = fields.filter((field): field is ValueField => field.kind === "value" && samePath(field.path, path));
-  const chosen = exact.find((field) => block && attributeOf(block, field.argument)) ?? exact.find((field) => knownTo(field, target.major));
+  const chosen =
+    exact.find((field) => block && attributeOf(block, field.argument)) ??
+    exact.find((field) => knownTo(field, target.major) && !field.isRead);
   if (chosen) return assignArgument(target, chosen, draft, way);
   for (const field of fields) {
     if (field.kind !== "block" || !startsWith(path, field.path) || !knownTo(field, target.major)) continue;

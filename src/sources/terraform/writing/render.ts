@@ -34,7 +34,7 @@ export function renderFields(
     if (field.kind === "value") {
       const key = field.codec === "keyName" ? keys : undefined;
       const place = field.path.join(".");
-      if (spelt.has(place)) continue;
+      if (spelt.has(place) || field.isRead) continue;
       const there = at(draft, field.path);
       const value: Draft | Raw | undefined = key ?? (there === undefined ? undefined : fromArm(field.codec, there));
       if (value === undefined) continue;
