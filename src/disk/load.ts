@@ -110,6 +110,9 @@ export function reasonOf(error: unknown): string {
       return "you may not do that";
     case "EISDIR":
       return "it is a folder";
+    case "ENOSPC":
+    case "EDQUOT":
+      return "the disk is full";
     default:
       return code || String(error);
   }

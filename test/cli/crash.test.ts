@@ -1,7 +1,7 @@
 // A fix that is cut off: by a disk that takes no more, by a process that is killed between two files.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { finishInterrupted } from "../../src/disk/unfinished.ts";
@@ -38,6 +38,18 @@ describe("a fix", () => {
     assert.equal(status, 2);
     assert.match(stderr, /'main\.bicep' could not be written \(the file may not become that large\), so nothing of its fix was\./);
     assert.deepEqual(texts(here.path), { "main.bicep": long });
+  });
+
+  test("and a report, a baseline and standard output say that the disk is full", () => {
+    using here = folder({ "main.bicep": openVault });
+    // Linux has a file that is always full.
+    for (const to of existsSync("/dev/full") ? ["--output /dev/full", "--quiet --write-baseline /dev/full", "> /dev/full"] : []) {
+      const { status, stderr } = spawnSync("sh", ["-c", `exec "$0" "$@" ${to}`, process.execPath, main, "audit"], {
+        cwd: here.path,
+        encoding: "utf8",
+      });
+      assert.deepEqual([status, /could not be written.*: the disk is full\.\n$/.test(stderr)], [2, true], `${to} ${stderr}`);
+    }
   });
 
   test("that was killed between two files is finished by the next one", async () => {

@@ -1,6 +1,7 @@
 // What pipelines build on: identities that last, what is new and what is known, and exit statuses.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import type { Log, Result } from "sarif";
@@ -140,6 +141,20 @@ describe("--changed-since", () => {
     here.write("b.bicep", `// touched\n${another}`);
     const { findings } = await json(here, "--changed-since", "HEAD");
     assert.deepEqual([...new Set(findings.map((one: { file: string }) => one.file))], ["b.bicep"]);
+  });
+
+  test("has git start no program that the repository names", async () => {
+    using here = folder({ "a.bicep": openVault, ".gitattributes": "* diff=evil\n" });
+    git(here, "init", "-q");
+    git(here, "add", ".");
+    git(here, "commit", "-qm", "first");
+    const evil = `touch '${join(here.path, "stolen")}'; cat`;
+    for (const key of ["core.fsmonitor", "diff.external", "diff.evil.textconv", "diff.evil.command", "core.pager"])
+      git(here, "config", key, evil);
+    here.write("a.bicep", another);
+    const { findings } = await json(here, "--changed-since", "HEAD");
+    assert.ok(findings.length > 0);
+    assert.ok(!existsSync(join(here.path, "stolen")));
   });
 
   test("takes no option of git for a revision", async () => {
