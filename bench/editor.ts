@@ -10,7 +10,7 @@ import { startFlags } from "../src/server/start-flags.ts";
 import { deployment, longFile, type World, workspaceOf } from "./editor-worlds.ts";
 import { type ServerProcess, startServer } from "./server-process.ts";
 
-const strokes = Number(process.env.STROKES ?? 120);
+const strokes = Number(process.env.STROKES ?? 300);
 const flags = process.env.FLAGS?.split(" ").filter(Boolean) ?? startFlags;
 const server = process.env.SERVER ?? join(import.meta.dirname, "../dist/server.cjs");
 const empty = join(import.meta.dirname, "empty-server.cjs");
@@ -29,6 +29,8 @@ const columns = [
   "p99",
   "empty p50",
   "empty p95",
+  "main thread p50",
+  "p95",
   "processor a key",
   "first audit",
   "longest wait in it",
@@ -48,10 +50,15 @@ async function measure(name: string, world: World): Promise<void> {
     const ours = await edit(await startServer(server, flags, folder), folder, world);
     if (ours.findings === 0) throw new Error("The server found nothing; the measurement is of no audit.");
     const yardstick = await edit(await startServer(empty, flags, folder), folder, world);
-    const times = [...[50, 95, 99].map((p) => at(ours.times, p)), ...[50, 95].map((p) => at(yardstick.times, p)), ours.processor];
+    const half = [50, 95] as const;
+    const times = [
+      ...[50, 95, 99].map((p) => at(ours.times, p)),
+      ...half.map((p) => at(yardstick.times, p)),
+      ...half.map((p) => at(ours.main, p)),
+    ];
     const memory = [ours.peak, ours.resident].map((megabytes) => `${megabytes.toFixed(0)} MB`);
     const first = [`${(ours.first / 1000).toFixed(2)} s`, `${ours.wait.toFixed(0)} ms`];
-    console.log(line(name, [...times.map((time) => `${time.toFixed(1)} ms`), ...first, ...memory]));
+    console.log(line(name, [...[...times, ours.processor].map((time) => `${time.toFixed(1)} ms`), ...first, ...memory]));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -71,11 +78,12 @@ async function edit(started: ServerProcess, folder: string, { files, typed }: Wo
   const first = performance.now() - start;
   const wait = Math.max(...(await waits));
   const times: number[] = [];
+  const main: number[] = [];
   const before = started.processor();
   for (let stroke = 0; stroke < strokes; stroke++) {
     const position = typedAt(text);
     text = text.replace("typed", "xtyped");
-    const began = performance.now();
+    const [began, worked] = [performance.now(), started.mainThread()];
     const change = { ...textDocument, version: stroke + 2 };
     const told = client.sendNotification("textDocument/didChange", {
       textDocument: change,
@@ -83,12 +91,13 @@ async function edit(started: ServerProcess, folder: string, { files, typed }: Wo
     });
     await pull();
     times.push(performance.now() - began);
+    main.push(started.mainThread() - worked);
     await told;
   }
   const processor = (started.processor() - before) / strokes;
   const memory = started.memory();
   await started.end();
-  return { times: times.slice(10), first, wait, processor, ...memory, findings };
+  return { times: times.slice(10), main: main.slice(10), first, wait, processor, ...memory, findings };
 }
 
 /** One hover after the other until the audit is answered, and how long each took. The empty server knows no hover. */

@@ -1,4 +1,6 @@
 import type { Expr } from "../../expression/tree.ts";
+import { Newest } from "../../model/newest.ts";
+import type { Source } from "../../model/reader.ts";
 import { isExpression, parseExpression } from "./expression.ts";
 import { type Json, type Parsed, parseJson } from "./json.ts";
 
@@ -10,9 +12,6 @@ export interface Document extends Parsed {
   readonly escaped?: boolean;
 }
 
-/** Characters of text whose trees are kept: enough for what is edited and what it links. A tree takes about thirty times its text. */
-const most = 2_000_000;
-
 /** Azure takes templates of 4 MB. */
 const longest = 16_000_000;
 const tooLong: Parsed = {
@@ -20,26 +19,12 @@ const tooLong: Parsed = {
   flaws: [{ start: 0, end: 1, message: "The file is larger than 16 MB, four times what Azure takes, so it is not read." }],
 };
 
-const kept = new Map<string, Document>();
-let total = 0;
+/** Enough for what is edited and what it links. A tree takes about thirty times its text. */
+const kept = new Newest<Document>(500_000);
 
-/** The tree of a text, parsed once as long as it is among those used last. */
-export function documentOf(text: string): Document {
-  const known = kept.get(text);
-  if (known) {
-    kept.delete(text);
-    kept.set(text, known);
-    return known;
-  }
-  const document: Document = { ...(text.length > longest ? tooLong : parseJson(text)), text, expressions: new Map() };
-  kept.set(text, document);
-  total += text.length;
-  for (const oldest of kept.keys()) {
-    if (total <= most || oldest === text) break;
-    kept.delete(oldest);
-    total -= oldest.length;
-  }
-  return document;
+/** The tree of a file, parsed once as long as its text stays the same and it is among those used last. */
+export function documentOf({ uri, text }: Source): Document {
+  return kept.of(uri, text, () => ({ ...(text.length > longest ? tooLong : parseJson(text)), text, expressions: new Map() }));
 }
 
 /** The tree of a string that is an expression; undefined for any other value. */

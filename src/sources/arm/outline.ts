@@ -24,7 +24,7 @@ function roleOf(source: Source): Outline["role"] {
 export function outlineOf(source: Source): Outline {
   const role = roleOf(source);
   if (role === "none") return none;
-  const { root } = documentOf(source.text);
+  const { root } = documentOf(source);
   if (role === "parameters") return { role, uses: [], parameters: givenMembers(root).map((member) => member.name) };
   const generator = stringAt(at(at(root, "metadata"), "_generator"), "name")?.toLowerCase();
   return {
@@ -86,7 +86,7 @@ function linkOf(link: Json, source: Source): readonly string[] {
 export function problemsOf(source: Source): readonly Problem[] {
   const role = roleOf(source);
   if (role === "none") return [];
-  const document = documentOf(source.text);
+  const document = documentOf(source);
   const problems: Problem[] = document.flaws.map((flaw) => ({ uri: source.uri, ...flaw }));
   const visit = (node: Json): void => {
     if (problems.length >= 100) return;

@@ -83,7 +83,7 @@ function isGift(node: Json): boolean {
 
 /** What a parameters file gives, by lower-case name. Strings in it stand for themselves; a key vault's secrets are not known. */
 export function givenBy(source: Source, into: Map<string, Value>): void {
-  for (const { name, start, nameEnd, value: gift } of givenMembers(documentOf(source.text).root)) {
+  for (const { name, start, nameEnd, value: gift } of givenMembers(documentOf(source).root)) {
     const value = at(gift, "value");
     if (value) into.set(name.toLowerCase(), literalOf(value, source.uri));
     else if (memberOf(gift, "reference")) into.set(name.toLowerCase(), secret(name, fileOrigin(source.uri, start, nameEnd)));

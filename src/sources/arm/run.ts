@@ -18,7 +18,7 @@ import { jsonValue, repeat } from "./value.ts";
 
 /** Reads a template as a module or an entry. Total. */
 export function run(source: Source, call: ModuleCall, host: Host): Fragment {
-  const document = documentOf(source.text);
+  const document = documentOf(source);
   const shared: Shared = { host, steps: 0, problems: [] };
   const { root } = document;
   if (root?.kind !== "object") {

@@ -1,11 +1,10 @@
+import { Newest } from "../../model/newest.ts";
+import type { Source } from "../../model/reader.ts";
 import { parse } from "./parse.ts";
 import type { Syntax } from "./syntax.ts";
 
-/** Characters of text whose trees are kept: enough for what is edited, what it calls, and some of its versions. A tree takes about twenty times its text. */
-const most = 2_000_000;
-
-const kept = new Map<string, Syntax>();
-let total = 0;
+/** Enough for what is edited and what it calls. A tree takes about twenty times its text. */
+const kept = new Newest<Syntax>(500_000);
 
 /** Characters of the largest text that is read. Azure takes templates of 4 MB. */
 export const largest = 8_000_000;
@@ -17,22 +16,7 @@ const tooLarge: Syntax = {
   ],
 };
 
-/** The tree of a text, parsed once as long as it is among those used last. */
-export function syntaxOf(text: string): Syntax {
-  if (text.length > largest) return tooLarge;
-  const known = kept.get(text);
-  if (known) {
-    kept.delete(text);
-    kept.set(text, known);
-    return known;
-  }
-  const syntax = parse(text);
-  kept.set(text, syntax);
-  total += text.length;
-  for (const oldest of kept.keys()) {
-    if (total <= most || oldest === text) break;
-    kept.delete(oldest);
-    total -= oldest.length;
-  }
-  return syntax;
+/** The tree of a file, parsed once as long as its text stays the same and it is among those used last. */
+export function syntaxOf({ uri, text }: Source): Syntax {
+  return text.length > largest ? tooLarge : kept.of(uri, text, () => parse(text));
 }

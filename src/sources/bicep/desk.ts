@@ -41,7 +41,7 @@ export function sheetAt(desk: Desk, uri: string): Sheet | undefined {
 }
 
 export function syntaxNow(sheet: Sheet): Syntax {
-  return syntaxOf(sheet.text);
+  return syntaxOf(sheet);
 }
 
 /** A place of the text as it was read, in the text as it is now. */

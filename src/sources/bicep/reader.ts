@@ -23,7 +23,7 @@ function outline(source: Source): Outline {
   const parameters: string[] = [];
   let template: string | undefined;
   let resources = 0;
-  for (const statement of syntaxOf(source.text).statements) {
+  for (const statement of syntaxOf(source).statements) {
     if (statement.kind === "resource") resources += declaredIn(statement);
     if (statement.kind === "param") parameters.push(statement.name.name);
     if (statement.kind === "module" && statement.path.kind === "literal") {
@@ -54,7 +54,7 @@ function declaredIn({ existing, body }: ResourceStatement): number {
 function problemsOf(source: Source): readonly Problem[] {
   const json = /^\s*\{/.exec(source.text);
   if (json) return [{ uri: source.uri, start: json[0].length - 1, end: json[0].length, message: isJson }];
-  const { statements, faults } = syntaxOf(source.text);
+  const { statements, faults } = syntaxOf(source);
   return [...faults, ...statements.flatMap(published)].map((fault) => ({ uri: source.uri, ...fault }));
 }
 
@@ -80,7 +80,7 @@ function evaluate(entry: Entry, host: Host): Fragment {
 function missingFor(uri: string, host: Host): readonly Problem[] {
   const source = host.read(uri);
   if (typeof source === "string") return [];
-  return syntaxOf(source.text).statements.flatMap((statement) => {
+  return syntaxOf(source).statements.flatMap((statement) => {
     if (statement.kind !== "using" || !statement.path) return [];
     const { start, end } = statement.path;
     const path = source.text.slice(start, end);

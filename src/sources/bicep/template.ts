@@ -20,7 +20,7 @@ const spending = new WeakMap<Host, Spent>();
 
 /** Sets a file up for evaluation; nothing is evaluated yet. `opened` holds the files that it and others import. */
 export function programOf(source: Source, host: Host, call: ModuleCall, opened = new Map<string, Exports>()): Program {
-  const syntax = syntaxOf(source.text);
+  const syntax = syntaxOf(source);
   const spent = spending.get(host) ?? { steps: 0, modules: 0, instances: 0 };
   spending.set(host, spent);
   const program: Program = {

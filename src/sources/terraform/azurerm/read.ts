@@ -1,7 +1,7 @@
 // The table read from azurerm to ARM: a resource's arguments to a body.
 import { merge } from "../../../model/merge.ts";
 import type { Origin } from "../../../model/origin.ts";
-import { list, object, type Property, type Reason, type Scalar, scalar, unknown, type Value } from "../../../model/value.ts";
+import { list, type Property, type Reason, type Scalar, scalar, unknown, type Value } from "../../../model/value.ts";
 import { onEachSide } from "../evaluate/choices.ts";
 import { isNull, propertyOf, record } from "../evaluate/values.ts";
 import { toArm } from "./codecs.ts";
@@ -30,32 +30,34 @@ export function fieldsOf(fields: readonly Field[], source: ObjectOf, major: Majo
 /** A tree under construction: objects by name, joined where several arguments go to one place. */
 class Draft {
   private readonly at: Origin;
-  private readonly children = new Map<string, { name: string; at: Origin; value: Value | Draft }>();
+  /** By name in lower case. */
+  private readonly children = new Map<string, { name: string; readonly at: Origin; readonly value: Value | Draft }>();
 
   constructor(at: Origin) {
     this.at = at;
   }
 
-  put(path: readonly string[], at: Origin, value: Value): void {
-    const [name = "", ...rest] = path;
+  /** `step`: how far along its path it is. */
+  put(path: readonly string[], at: Origin, value: Value, step = 0): void {
+    const name = path[step] ?? "";
     const key = name.toLowerCase();
     const there = this.children.get(key);
-    if (rest.length > 0) {
-      const inner = there?.value instanceof Draft ? there.value : new Draft(this.at);
-      inner.put(rest, at, value);
-      const before = there && !(there.value instanceof Draft) ? there.value : undefined;
-      this.children.set(key, { name, at: there?.at ?? at, value: before ? joined(before, inner.finish()) : inner });
-      return;
+    if (step + 1 >= path.length) {
+      const before = there?.value instanceof Draft ? there.value.finish() : there?.value;
+      this.children.set(key, { name, at, value: before ? joined(before, value) : value });
+    } else if (there?.value instanceof Draft) {
+      there.name = name;
+      there.value.put(path, at, value, step + 1);
+    } else {
+      const inner = new Draft(this.at);
+      inner.put(path, at, value, step + 1);
+      this.children.set(key, there ? { name, at: there.at, value: joined(there.value, inner.finish()) } : { name, at, value: inner });
     }
-    const before = there?.value instanceof Draft ? there.value.finish() : there?.value;
-    this.children.set(key, { name, at, value: before ? joined(before, value) : value });
   }
 
-  has(path: readonly string[]): boolean {
-    const [name = "", ...rest] = path;
-    const there = this.children.get(name.toLowerCase());
-    if (rest.length === 0 || !there) return there !== undefined;
-    return there.value instanceof Draft ? there.value.has(rest) : true;
+  has(path: readonly string[], step = 0): boolean {
+    const there = this.children.get((path[step] ?? "").toLowerCase());
+    return there?.value instanceof Draft && step + 1 < path.length ? there.value.has(path, step + 1) : there !== undefined;
   }
 
   /** Everything of an object at this place. */
@@ -64,12 +66,10 @@ class Draft {
   }
 
   finish(): ObjectOf {
-    const properties: Property[] = [...this.children.values()].map(({ name, at, value }) => ({
-      name,
-      at,
-      value: value instanceof Draft ? value.finish() : value,
-    }));
-    return object(properties, this.at);
+    const props = new Map<string, Property>();
+    for (const [key, { name, at, value }] of this.children)
+      props.set(key, { name, at, value: value instanceof Draft ? value.finish() : value });
+    return { kind: "object", props, at: this.at };
   }
 }
 
