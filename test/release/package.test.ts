@@ -36,6 +36,18 @@ describe("the npm package", () => {
   });
 });
 
+describe("the dependencies", () => {
+  test("are each pinned to one version, and those that are installed to one content", () => {
+    assert.ok(!("dependencies" in manifest));
+    for (const [name, version] of Object.entries(manifest.devDependencies)) assert.match(version, /^\d+\.\d+\.\d+(-[\w.]+)?$/, name);
+    const lock: { readonly packages: Readonly<Record<string, { readonly integrity?: string; readonly link?: boolean }>> } = JSON.parse(
+      readFileSync(join(root, "package-lock.json"), "utf8"),
+    );
+    assert.deepEqual(Reflect.get(lock.packages[""] ?? {}, "devDependencies"), manifest.devDependencies);
+    for (const [path, { integrity }] of Object.entries(lock.packages)) if (path !== "") assert.match(integrity ?? "", /^sha512-/, path);
+  });
+});
+
 describe("the changelog", () => {
   test("begins with the version of package.json", () => {
     const [, newest] = /^## (\S+)/m.exec(readFileSync(join(root, "CHANGELOG.md"), "utf8")) ?? [];

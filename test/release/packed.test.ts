@@ -215,6 +215,22 @@ describe("with the packed command", () => {
     assert.match(judged.stdout, /^infra\/main\.bicep\n[\s\S]*kv-open/);
   });
 
+  test("an audit of files starts no process and writes nothing: Node forbids it both, and it audits all the same", () => {
+    using here = repository(tarball, {});
+    cpSync(join(root, "samples"), join(here.path, "samples"), { recursive: true });
+    const forbidden = (args: string) =>
+      shell(here, `node --permission --allow-fs-read='*' node_modules/${manifest.name}/dist/cli.cjs ${args}`, {});
+    const { stdout, stderr } = forbidden("audit samples --format json --fail-on never");
+    const { findings, summary } = JSON.parse(stdout);
+    assert.equal(stderr, "");
+    assert.ok(findings.length > 50 && summary.files > 5);
+    for (const [args, what] of [
+      ["audit samples --changed-since HEAD", /ChildProcess|allow-child-process|restricted/],
+      ["audit samples --output report.txt", /could not be written/],
+    ] as const)
+      assert.match(forbidden(args).stderr, what);
+  });
+
   test("the package alone has everything that the command says of itself", () => {
     using here = repository(tarball, {});
     cpSync(join(root, "samples/terraform/insecure"), here.path, { recursive: true });
