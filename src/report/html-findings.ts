@@ -10,7 +10,7 @@ type Line = { readonly heading: string } | { readonly finding: Finding };
 
 export function findingsSection({ result }: Report, sheet: Sheet): string {
   const unmet = standing(result).filter(({ verdict }) => verdict === "unmet");
-  if (!unmet.length) return isAudited(result) ? `<p>${sheet.say("Nothing that was checked is unmet.")}</p>` : "";
+  if (!unmet.length) return isAudited(result) ? `<p>${nothingUnmet(result, sheet)}</p>` : "";
   const byDeployment = Map.groupBy(unmet, ({ deployments }) => deployments.join("\n"));
   const lines = [...byDeployment].flatMap(([ids, here]): readonly Line[] => {
     const title = titlesOf(ids.split("\n"), sheet);
@@ -29,6 +29,12 @@ export function findingsSection({ result }: Report, sheet: Sheet): string {
   return inPages(lines)
     .map((page) => sheet.place(() => written(page, sheet)))
     .join("");
+}
+
+function nothingUnmet({ checks }: Report["result"], { say }: Sheet): string {
+  return checks.length
+    ? say("Nothing that was checked is unmet.")
+    : say("Nothing was checked: no rule asks about a resource that was read.");
 }
 
 /** Findings that follow each other are one list. */

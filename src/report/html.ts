@@ -80,7 +80,10 @@ function opening({ result }: Report, { remark }: Page, say: Say): string {
   const checks = summary.met + summary.unmet + summary.unclear;
   const counts = [summary.met, checks, summary.files, result.deployments.length, summary.resources];
   const text = say("{0} of {1} checks are met. Read: files {2}, deployments {3}, resources {4}.", ...counts);
-  return `<p class="soft">${text}</p>${said}`;
+  const unread = result.problems.length
+    ? `<p class="remark"><a href="#problems">${say("Not everything could be read, and what was not read is not judged.")}</a></p>`
+    : "";
+  return `<p class="soft">${text}</p>${said}${unread}`;
 }
 
 function tiles({ result }: Report, say: Say): string {

@@ -82,6 +82,8 @@ describe("a workspace of a real VS Code", () => {
         .getByRole("link", { name: /main\.bicep:\d+:\d+/ })
         .first()
         .waitFor();
+      await report.getByText("was nicht gelesen wurde, ist nicht beurteilt").waitFor();
+      await report.getByText("Es wurde nichts geprüft").waitFor();
       await workbench.screenshot("report-broken");
     } finally {
       await journey.end();
