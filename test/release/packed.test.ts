@@ -76,16 +76,25 @@ describe("with the packed command", () => {
       readonly sarif: string | undefined;
     }
 
+    /** GitHub's own command, as far as the action knows it: one list of comments, in which ours is found again when it is there. */
+    const gh = (comment: string) => `#!/bin/bash
+case "$*" in
+  "api --paginate repos/github.repository/issues/github.event.pull_request.number/comments --jq "*) if [ -f '${comment}' ]; then echo 77; fi ;;
+  "api --silent repos/github.repository/issues/github.event.pull_request.number/comments --field body=@"*) how=new ;;
+  "api --silent --method PATCH repos/github.repository/issues/comments/77 --field body=@"*) how=changed ;;
+  *) exit 9 ;;
+esac
+for last; do :; done
+if [ -n "$how" ]; then { echo "$how"; cat "\${last#body=@}"; } > '${comment}'; fi
+`;
+
     /** Every `run` step in turn, its conditions and expressions worked out as the runner does; GitHub's own command writes down what it is given. */
     function runAction(here: Folder, given: Readonly<Record<string, string>>): Ran {
       const temp = join(here.path, ".runner");
       const [output, summary, comment] = [join(temp, "output"), join(temp, "summary"), join(temp, "comment")];
       mkdirSync(join(temp, "bin"), { recursive: true });
       for (const file of [output, summary]) writeFileSync(file, "");
-      writeFileSync(
-        join(temp, "bin/gh"),
-        `#!/bin/sh\nprintf '%s ' "$@" > '${comment}'\nfor last; do :; done\ncat "$last" >> '${comment}'\n`,
-      );
+      writeFileSync(join(temp, "bin/gh"), gh(comment));
       chmodSync(join(temp, "bin/gh"), 0o755);
       const inputs = Object.fromEntries(Object.entries(action.inputs).map(([name, { default: value }]) => [name, given[name] ?? value]));
       const expression = (text: string) =>
@@ -142,15 +151,14 @@ describe("with the packed command", () => {
       here.write("readme.md", "nothing to audit");
       commit(here, "two");
       const asked = { path: "infra", base, comment: "true", "fail-on": "warning" };
-      assert.equal(runAction(here, asked).status, 0);
+      const without = runAction(here, asked);
+      assert.equal(without.status, 0);
+      assert.match(without.comment ?? "", /^new\n<!-- aml-network-audit -->\n# AML network audit\n/);
       here.write("infra/second.bicep", another);
       commit(here, "three");
       const { status, comment = "" } = runAction(here, asked);
       assert.equal(status, 1);
-      assert.match(
-        comment,
-        /^pr comment github\.event\.pull_request\.number --repo github\.repository --edit-last --create-if-none --body-file /,
-      );
+      assert.match(comment, /^changed\n<!-- aml-network-audit -->\n# AML network audit\n/);
       assert.match(comment, /\*\*New: \d+ errors?, /);
       assert.match(comment, /kv-new/);
       assert.doesNotMatch(comment, /kv-open/);
@@ -162,6 +170,24 @@ describe("with the packed command", () => {
       const { status, comment } = runAction(here, { comment: "true" });
       assert.equal(status, 2);
       assert.equal(comment, undefined);
+    });
+
+    test("comments and summarises as much as GitHub takes, and says where the rest is", () => {
+      const many = Object.fromEntries(
+        Array.from({ length: 200 }, (_, index) => [`infra/${index}.bicep`, openVault.replaceAll("kv-open", `kv-${index}`)]),
+      );
+      using here = repository(tarball, many);
+      const { comment = "", summary } = runAction(here, { path: " infra\n", comment: "true", "fail-on": "never" });
+      assert.ok(comment.length > 50_000 && comment.length < 65_536, String(comment.length));
+      assert.match(comment, /\n\nThe report is longer than what fits here\. The SARIF file has all findings\.\n$/);
+      assert.ok(summary.length > comment.length);
+    });
+
+    test("audits every path that is given, one in a line", () => {
+      using here = repository(tarball, { "a b/main.bicep": openVault, "one/main.bicep": openVault, "two/main.bicep": another });
+      const { summary } = runAction(here, { path: "one\ntwo", "fail-on": "never" });
+      assert.match(summary, /kv-open[\s\S]*kv-new/);
+      assert.doesNotMatch(summary, /a b/);
     });
 
     test("takes every input", () => {
