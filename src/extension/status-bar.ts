@@ -59,7 +59,7 @@ function stoppedText(): string {
 
 function countsText({ errors, warnings, notes, unclear, deployments }: AuditAnswer): string {
   return l10n.t(
-    "{0} errors, {1} warnings, {2} notes, {3} unclear in {4} deployments. Select to see the report.",
+    "Errors {0}, warnings {1}, notes {2}, unclear {3}, deployments {4}. Select to see the report.",
     errors,
     warnings,
     notes,
