@@ -50,7 +50,7 @@ export function suppressBySettings(
   return findings.map((finding) => {
     const meant = finding.suppressed ? [] : suppressions.filter((one) => applies(one, finding, relative));
     const found = meant.find(({ until }) => until === undefined || until >= today);
-    if (found) return { ...finding, suppressed: { reason: found.reason } };
+    if (found) return { ...finding, suppressed: { reason: found.reason, outside: true } };
     const [over] = meant;
     if (!over) return finding;
     const message = `It was accepted until ${over.until}, with the reason: ${over.reason}`;

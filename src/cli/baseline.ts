@@ -23,7 +23,7 @@ export async function writeBaseline(path: string, result: AuditResult): Promise<
 export async function readBaseline(path: string): Promise<Baseline> {
   const loaded = await loadFile(path, largest);
   if (loaded === "missing") throw new Refusal(`The baseline '${path}' could not be read: it is not there.`);
-  if ("problem" in loaded) throw new Refusal(`The baseline '${path}' could not be read. ${loaded.problem}`);
+  if ("problem" in loaded) throw new Refusal(`The baseline '${path}' could not be read. ${loaded.problem.split(/(?<=\.) /)[0]}`);
   const counts = fingerprints(parse(loaded.text));
   if (!counts) throw new Refusal(`'${path}' is no baseline. Write one with '--write-baseline ${path}'.`);
   return counts;

@@ -39,7 +39,8 @@ export interface Finding extends Judged {
   readonly related: readonly Related[];
   readonly tags: readonly ("unnecessary" | "deprecated")[];
   readonly repair?: Repair;
-  readonly suppressed?: { readonly reason: string };
+  /** `outside`: by the configuration, not by a comment beside it. */
+  readonly suppressed?: { readonly reason: string; readonly outside?: true };
   readonly baseline?: boolean;
   /** Stable over moves of lines and over machines: for baselines and SARIF. */
   readonly fingerprint: string;

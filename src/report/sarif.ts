@@ -9,6 +9,7 @@ import type {
   ReportingDescriptor,
   Result,
   Fix as SarifFix,
+  Suppression,
 } from "sarif";
 import type { Problem } from "../model/declaration.ts";
 import type { Finding } from "../model/finding.ts";
@@ -117,9 +118,13 @@ function result(finding: Finding, places: Places, ruleIndex: number): Result {
       at.from === "file" ? [{ id, ...location(at, places), message: { text: message } }] : [],
     ),
     partialFingerprints: { "amlNetworkAudit/v1": finding.fingerprint },
-    ...(finding.suppressed && { suppressions: [{ kind: "inSource", justification: finding.suppressed.reason }] }),
+    ...(finding.suppressed && { suppressions: [suppression(finding.suppressed)] }),
     properties: { deployments: finding.deployments, ...(finding.requirement && { requirement: finding.requirement.id }) },
   };
+}
+
+function suppression({ reason, outside }: NonNullable<Finding["suppressed"]>): Suppression {
+  return { kind: outside ? "external" : "inSource", justification: reason };
 }
 
 function location(at: Origin, places: Places): Location {

@@ -56,6 +56,17 @@ describe("SARIF for code scanning", () => {
     );
   });
 
+  test("tells a suppression of the configuration from one beside the code", async () => {
+    using here = folder({ "main.bicep": openVault });
+    const rule = "public-network-access";
+    here.write("aml-network-audit.json", JSON.stringify({ suppressions: [{ rule, reason: "accepted by the board" }] }));
+    const suppressed = (await sarif(here)).filter(({ suppressions }) => suppressions?.length);
+    assert.deepEqual(
+      suppressed.map(({ ruleId, suppressions }) => [ruleId, suppressions]),
+      [[rule, [{ kind: "external", justification: "accepted by the board" }]]],
+    );
+  });
+
   test("says what is new against the baseline", async () => {
     using here = folder({ "main.bicep": openVault });
     await here.run(["audit", "--write-baseline", "known.json"]);
