@@ -47,6 +47,26 @@ try {
   await report.locator("td.answer summary").nth(1).click();
   await page.mouse.move(0, 0);
   await shot("report");
+  await workbench.runCommand("View: Close All Editors");
+  await page.getByRole("tab", { name: "AML Network", exact: true }).click();
+  await page.locator(".welcome-view-content").getByText("Explore the sample estate").first().click();
+  await page.locator(".monaco-list-row", { hasText: "mlw-training" }).first().click();
+  await page.locator(".monaco-list-row", { hasText: "Firewall and egress" }).first().waitFor();
+  await page.locator(".monaco-list-row", { hasText: "AzureMonitor" }).first().click();
+  await workbench.webview().getByRole("heading", { name: "AzureMonitor" }).waitFor();
+  await page.mouse.move(0, 0);
+  await shot("live");
+  await workbench.runCommand("View: Close All Editors");
+  await page.keyboard.press("Control+b");
+  await workbench.runCommand("AML Network Audit: Create a configuration file");
+  await page.locator(".view-line", { hasText: "eastus" }).first().waitFor();
+  await workbench.goTo(2, 21);
+  await page.keyboard.type(',\n"pro');
+  await page.keyboard.press("Control+Space");
+  await page.locator(".suggest-widget .monaco-list-row.focused", { hasText: "profile" }).waitFor();
+  await page.keyboard.press("Control+Space");
+  await page.locator(".suggest-details").first().waitFor();
+  await shot("configure");
 } finally {
   await journey.end();
 }
