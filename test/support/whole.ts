@@ -1,14 +1,17 @@
 // Everything that is done with files, one after the other, on whatever they hold: audited, mended, printed.
 import { fixOf } from "../../src/audit.ts";
+import { writeHtml } from "../../src/report/html.ts";
 import { writeJson } from "../../src/report/json.ts";
+import { writeJunit } from "../../src/report/junit.ts";
 import { writeMarkdown } from "../../src/report/markdown.ts";
 import { writeSarif } from "../../src/report/sarif.ts";
+import { writeText } from "../../src/report/text.ts";
 import { version } from "../../src/report/version.ts";
 import { rules } from "../../src/rulebook/index.ts";
 import { audit } from "./audit.ts";
 import { root } from "./settle.ts";
 
-/** What must not be: an exception, a rule that failed, a place outside its file. Undefined when all is well. */
+/** What must not be: an exception, a rule that failed, a place outside its file, a character that a terminal obeys. Undefined when all is well. */
 export async function whole(files: Readonly<Record<string, string>>): Promise<string | undefined> {
   try {
     const { auditor, ...result } = await audit(files);
@@ -25,10 +28,10 @@ export async function whole(files: Readonly<Record<string, string>>): Promise<st
       if (edit) return `An edit lies outside its file: ${JSON.stringify(edit)}.`;
     }
     const report = { result, root, rules, version, text };
-    writeJson(report);
-    writeSarif(report);
-    writeMarkdown(report);
-    return undefined;
+    writeHtml(report);
+    const printed = [writeText(report, { colour: false, width: 100, quiet: false }), writeJunit(report), writeMarkdown(report)];
+    const obeyed = [...printed, writeJson(report), writeSarif(report)].find((one) => /[^\P{Cc}\n]|##(?:vso)?\[/u.test(one));
+    return obeyed && `A report has what a terminal or a build server would obey: ${JSON.stringify(obeyed).slice(0, 2000)}`;
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
