@@ -9,15 +9,15 @@ import { bicepReader } from "../../src/sources/bicep/reader.ts";
 const readers: readonly Reader[] = [bicepReader, armReader];
 const none: Fragment = { declarations: [], outputs: new Map(), unseen: [], problems: [] };
 
-/** What a file declares, its modules read from the disk. */
-export function fragmentOf(path: string): Fragment {
+/** What a file declares, its modules read from the disk, but for those whose text is given by their URI. */
+export function fragmentOf(path: string, given: ReadonlyMap<string, string> = new Map()): Fragment {
   const uri = pathToFileURL(path).href;
   const reader = readers.find((one) => one.claims(uri));
-  return reader?.evaluate({ uri, parameters: [], prefix: "" }, host()) ?? none;
+  return reader?.evaluate({ uri, parameters: [], prefix: "" }, host(given)) ?? none;
 }
 
-function host(): Host {
-  const known = new Map<string, Source | "missing">();
+function host(given: ReadonlyMap<string, string>): Host {
+  const known = new Map<string, Source | "missing">([...given].map(([uri, text]) => [uri, { uri, text }]));
   const read = (uri: string): Source | "missing" => {
     const have = known.get(uri) ?? fromDisk(uri);
     known.set(uri, have);

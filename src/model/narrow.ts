@@ -12,10 +12,11 @@ export interface Narrowed {
  * Undefined when there is none, or more than one that could be meant, and for a literal that is all of the code.
  */
 export function narrow(code: string, quote: "'" | '"', was: string, wanted: string): Narrowed | undefined {
-  const literals = quote === "'" ? /'([^'\\${}]+)'/g : /"([^"\\${}]+)"/g;
+  // The pattern of 'format' is a literal too, so that what stands between two literals is taken for none.
+  const literals = quote === "'" ? /'([^'\\${}]+|(?:[^'\\${}]|\{\d+\})*)'/g : /"([^"\\${}]+)"/g;
   const found = [...code.matchAll(literals)].flatMap(({ 0: whole, 1: inside = "", index }): readonly Narrowed[] => {
     const at = was.indexOf(inside);
-    if (whole.length === code.trim().length || at < 0 || was.indexOf(inside, at + 1) >= 0) return [];
+    if (inside === "" || whole.length === code.trim().length || at < 0 || was.indexOf(inside, at + 1) >= 0) return [];
     const [before, after] = [was.slice(0, at), was.slice(at + inside.length)];
     if (wanted.length <= before.length + after.length || !wanted.startsWith(before) || !wanted.endsWith(after)) return [];
     return [{ start: index + 1, end: index + 1 + inside.length, text: wanted.slice(before.length, wanted.length - after.length) }];

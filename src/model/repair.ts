@@ -55,8 +55,11 @@ export type Change =
     }
   /** Has a resource deployed after another of this file that it does not refer to. */
   | { readonly do: "wait"; readonly resource: string; readonly for: string }
-  /** Replaces a literal where it is written: a wrong tag, host or zone. `was`: what the text there comes to, where it is put together. */
-  | { readonly do: "replace"; readonly at: Span; readonly value: string; readonly was?: string }
+  /**
+   * Replaces a literal where it is written: a wrong tag, host or zone. `was`: what the text there comes to, where it is put together.
+   * `names`: the type of the resource whose last name it is; what else of the file spells its id follows.
+   */
+  | { readonly do: "replace"; readonly at: Span; readonly value: string; readonly was?: string; readonly names?: string }
   /** Adds resources after the declaration of `beside`, in its file. */
   | { readonly do: "add"; readonly beside: string; readonly resources: readonly NewResource[] };
 

@@ -5,6 +5,7 @@ import { editsOf } from "./sheet.ts";
 import { deleteResource } from "./write-delete.ts";
 import { cannot, type Desk, type Refusal } from "./write-desk.ts";
 import { dataOf } from "./write-draft.ts";
+import { rename } from "./write-rename.ts";
 import { addResources } from "./write-resource.ts";
 import { appendValue, removeValue, replaceLiteral, setValue } from "./write-value.ts";
 import { waitFor, waitsOf } from "./write-wait.ts";
@@ -25,7 +26,8 @@ function write(changes: readonly Change[], site: Site): Written {
 }
 
 function apply(desk: Desk, change: Change): Refusal {
-  if (change.do === "replace") return replaceLiteral(desk, change.at, change.value, change.was);
+  if (change.do === "replace")
+    return change.names === undefined ? replaceLiteral(desk, change.at, change.value, change.was) : rename(desk, change);
   const resource = desk.site.resource(change.do === "add" ? change.beside : change.resource);
   if (!resource) return "What this fix changes is not declared here.";
   if (change.do === "add") return addResources(desk, resource, change.resources);

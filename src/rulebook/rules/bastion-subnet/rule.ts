@@ -1,5 +1,7 @@
 import type { Graph, Resource } from "../../../model/graph.ts";
 import { cases } from "../../../model/look.ts";
+import type { Span } from "../../../model/origin.ts";
+import type { Change } from "../../../model/repair.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { placed, unclear, verdict } from "../../questions/answer.ts";
 import { concernsMachineLearning } from "../../questions/concern.ts";
@@ -34,7 +36,7 @@ The IL5 guide gives it a /27; hosts deployed since November 2021 want a /26.`,
 function named(host: Resource, subnet: Resource): Verdict {
   const name = nameOf(subnet);
   const at = placed(subnet.names.at(-1)?.at ?? subnet.at, subnet.at);
-  const repair = at.from === "file" && { title: `Name the subnet '${wanted}'`, changes: [{ do: "replace" as const, at, value: wanted }] };
+  const repair = at.from === "file" && { title: `Name the subnet '${wanted}'`, changes: [rename(subnet, at, name)] };
   return verdict(
     subnet,
     { is: name === undefined || name.toLowerCase() === wanted.toLowerCase() ? "met" : "unmet", at },
@@ -44,6 +46,10 @@ function named(host: Resource, subnet: Resource): Verdict {
       repair: repair || undefined,
     },
   );
+}
+
+function rename({ type }: Resource, at: Span, was: string | undefined): Change {
+  return { do: "replace", at, value: wanted, names: type, ...(was !== undefined && { was }) };
 }
 
 function sized(graph: Graph, subnet: Resource): Verdict {

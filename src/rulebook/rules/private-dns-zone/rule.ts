@@ -70,7 +70,8 @@ function isMisnamed(zone: Resource, row: Requirement): boolean {
 function misnamed(zone: Resource, row: Requirement, name: string): Verdict {
   const at = placed(zone.names[0]?.at ?? zone.at, zone.at);
   const title = `Name the zone '${row.value}'`;
-  const repair = at.from === "file" ? { title, changes: [{ do: "replace" as const, at, value: row.value, was: name }] } : undefined;
+  const repair =
+    at.from === "file" ? { title, changes: [{ do: "replace" as const, at, value: row.value, was: name, names: zone.type }] } : undefined;
   return verdict(zone, { is: "unmet", at }, { requirement: row, value: row.value, whether: "", unmet: misnaming(name, row), repair });
 }
 
