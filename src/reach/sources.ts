@@ -25,7 +25,7 @@ export function flowSources(graph: Graph): Sources {
   const managed = topologyOf(graph).managed.map(managedSource);
   const taken = new Set(managed.map((source) => source.managed?.resource));
   const own = workspaces.filter((workspace) => !taken.has(workspace));
-  const computes = computeSources(graph);
+  const computes = declaredComputes(graph);
   const found = computes.items.length > 0 ? computes.items : serverlessSources(graph, own);
   const [first] = own;
   if (managed.length > 0 && found.length === 0) return { items: managed };
@@ -40,8 +40,8 @@ export function flowSources(graph: Graph): Sources {
 }
 
 /** Subnets and machines of declared computes; else the serverless subnet. */
-export function computeSubnets(graph: Graph): readonly Source[] {
-  const { items } = computeSources(graph);
+export function computeSources(graph: Graph): readonly Source[] {
+  const { items } = declaredComputes(graph);
   return items.length > 0 ? items : serverlessSources(graph, graph.ofType("Microsoft.MachineLearningServices/workspaces"));
 }
 
@@ -86,7 +86,7 @@ function managedSource(network: ReturnType<typeof topologyOf>["managed"][number]
 }
 
 /** `hosted`: computes are declared, and all of them run in Microsoft's own network, where nothing of ours stands in their way. */
-function computeSources(graph: Graph): Sources & { readonly hosted: boolean } {
+function declaredComputes(graph: Graph): Sources & { readonly hosted: boolean } {
   const bySubnet = new Map<Subnet, Source>();
   const machines: Source[] = [];
   let hosted = false;

@@ -4,7 +4,7 @@ import type { Evidence } from "../../model/scenario.ts";
 import { detours } from "../../reach/judge/endpoint-way.ts";
 import { knowledgeOf } from "../../reach/judge/knowledge.ts";
 import { walker } from "../../reach/judge/walk.ts";
-import { computeSubnets } from "../../reach/sources.ts";
+import { computeSources } from "../../reach/sources.ts";
 import { topologyOf } from "../../reach/topology/topology.ts";
 
 /** A route of a compute's subnet that surely leads to an appliance what goes to a storage account's private endpoint. */
@@ -14,7 +14,7 @@ export function firewallBeforeStorage(graph: Graph): Evidence | undefined {
   if (endpoints.length === 0) return undefined;
   // Prefixes of networks are told without any cloud's tags.
   const asked = walker(topology, knowledgeOf("public", undefined));
-  for (const source of computeSubnets(graph)) {
+  for (const source of computeSources(graph)) {
     for (const endpoint of endpoints) {
       const [found] = detours(topology, endpoint, (target) => asked.ways(source, target));
       if (!found) continue;

@@ -3,11 +3,12 @@
 import type { Graph, Resolution, Resource } from "../../model/graph.ts";
 import type { Seen } from "../../model/look.ts";
 import { both, cases, look } from "../../model/look.ts";
+import { reasonOf } from "../../model/reason.ts";
 import type { Condition, Path, Reason, Value } from "../../model/value.ts";
 import type { Around } from "./firewall-rules.ts";
 import { collectionPiece, readApplicationRule, readNetworkRule } from "./firewall-rules.ts";
 import { ordered } from "./order.ts";
-import { accessAt, numberAt, reasonOf, wordAt } from "./read.ts";
+import { accessAt, numberAt, wordAt } from "./read.ts";
 import type { ApplicationRule, Collection, NetworkRule } from "./types.ts";
 
 export interface Parts {

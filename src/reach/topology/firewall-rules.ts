@@ -1,11 +1,11 @@
 // Rules of Azure Firewall, policy and classic, in one shape.
-
 import type { Graph, Resource } from "../../model/graph.ts";
 import { look } from "../../model/look.ts";
 import { own } from "../../model/own.ts";
+import { reasonOf } from "../../model/reason.ts";
 import type { Condition, Path, Value } from "../../model/value.ts";
 import type { Items, Texts } from "./read.ts";
-import { flagAt, itemsAt, joinTerms, numberAt, portsOf, reasonOf, termsOf, textsOf, transportsOf, wordAt, writtenText } from "./read.ts";
+import { flagAt, itemsAt, joinTerms, numberAt, portsOf, termsOf, textsOf, transportsOf, wordAt, writtenText } from "./read.ts";
 import type { ApplicationProtocol, ApplicationRule, NetworkRule, Piece, Terms } from "./types.ts";
 
 /** What the rules of one collection share. */

@@ -1,6 +1,7 @@
 // Reads the lists that rules are made of: addresses, tags, ports, protocols, hosts. What cannot be read stays as a reason.
 import type { Graph, Resource } from "../../model/graph.ts";
 import { identity, look } from "../../model/look.ts";
+import { reasonOf } from "../../model/reason.ts";
 import type { Condition, Path, Reason, Value } from "../../model/value.ts";
 import { parseRange } from "../match/addresses.ts";
 import { unknownPart } from "../match/hosts.ts";
@@ -107,27 +108,6 @@ export function writtenText(value: Value): string | undefined {
   }
   const same = identity(value);
   return same === undefined ? undefined : unknownPart(same);
-}
-
-/** Why a value that is there is not known. */
-export function reasonOf(value: Value): Reason {
-  switch (value.kind) {
-    case "unknown":
-    case "constant":
-      return value.because;
-    case "choice":
-      return value.when.because;
-    case "text": {
-      const part = value.parts.find(({ kind }) => kind !== "scalar");
-      return part ? reasonOf(part) : { kind: "unsupported", text: "A part of this text is not known." };
-    }
-    case "reference":
-      return { kind: "azure", text: "This is read from another resource when it is deployed." };
-    case "scalar":
-    case "object":
-    case "list":
-      return { kind: "error", text: "The value here is of a kind that was not expected." };
-  }
 }
 
 export function portsOf(found: Items): PortSet {

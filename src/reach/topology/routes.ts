@@ -1,9 +1,10 @@
 import type { Graph, Resource } from "../../model/graph.ts";
 import { look } from "../../model/look.ts";
+import { reasonOf } from "../../model/reason.ts";
 import type { Reason, Value } from "../../model/value.ts";
 import type { Range } from "../match/addresses.ts";
 import { contains } from "../match/addresses.ts";
-import { flagAt, itemsAt, pieceOf, reasonOf, termsOf, wordAt } from "./read.ts";
+import { flagAt, itemsAt, pieceOf, termsOf, wordAt } from "./read.ts";
 import type { Appliance, Firewall, NextHop, Route, RouteTable, Term } from "./types.ts";
 
 export function readRouteTable(graph: Graph, resource: Resource, firewalls: readonly Firewall[]): RouteTable {

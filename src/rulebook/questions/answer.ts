@@ -3,6 +3,7 @@ import type { Resource } from "../../model/graph.ts";
 import type { Seen } from "../../model/look.ts";
 import { cases } from "../../model/look.ts";
 import type { Origin } from "../../model/origin.ts";
+import { reasonOf } from "../../model/reason.ts";
 import type { Repair } from "../../model/repair.ts";
 import type { Requirement } from "../../model/requirement.ts";
 import type { Condition, Path, Reason, Scalar, Value } from "../../model/value.ts";
@@ -40,7 +41,7 @@ export function isOneOf(wanted: readonly Scalar[], absent: boolean | Reason): Te
   return (seen) => {
     if (seen.is === "absent") return absent;
     if (seen.is === "unclear") return seen.because;
-    return seen.value.kind === "scalar" ? folded.includes(fold(seen.value.value)) : unknownValue(seen.value);
+    return seen.value.kind === "scalar" ? folded.includes(fold(seen.value.value)) : reasonOf(seen.value);
   };
 }
 
@@ -64,7 +65,7 @@ export function matches(pattern: RegExp, absent: boolean): Test {
   return (seen) => {
     if (seen.is === "absent") return absent;
     if (seen.is === "unclear") return seen.because;
-    return seen.value.kind === "scalar" ? pattern.test(String(seen.value.value)) : unknownValue(seen.value);
+    return seen.value.kind === "scalar" ? pattern.test(String(seen.value.value)) : reasonOf(seen.value);
   };
 }
 
@@ -78,27 +79,6 @@ export function either(first: Answer, ...others: readonly Answer[]): Answer {
 export function not(answer: Answer): Answer {
   if (answer.is === "unclear") return answer;
   return { at: answer.at, is: answer.is === "met" ? "unmet" : "met" };
-}
-
-/** Why a value that is there cannot be read. */
-export function unknownValue(value: Value): Reason {
-  switch (value.kind) {
-    case "unknown":
-    case "constant":
-      return value.because;
-    case "choice":
-      return value.when.because;
-    case "text": {
-      const part = value.parts.find(({ kind }) => kind !== "scalar");
-      return part ? unknownValue(part) : { kind: "azure", text: "A part of this text is known only to Azure." };
-    }
-    case "reference":
-      return { kind: "azure", text: "This is read from another resource when it is deployed." };
-    case "scalar":
-    case "object":
-    case "list":
-      return { kind: "unsupported", text: "The value here is of a kind that was not expected." };
-  }
 }
 
 interface Wording {

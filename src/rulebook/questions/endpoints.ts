@@ -1,8 +1,8 @@
 // Private endpoints: which of them lead to a resource, for which of its sub-resources, and where they stand.
 import type { Graph, Resolution, Resource } from "../../model/graph.ts";
 import { cases, look } from "../../model/look.ts";
+import { reasonOf } from "../../model/reason.ts";
 import type { Condition, Path, Reason, Value } from "../../model/value.ts";
-import { unknownValue } from "./answer.ts";
 import { once } from "./once.ts";
 import { mayLeadTo } from "./sameness.ts";
 
@@ -40,7 +40,7 @@ export const connectionsOf = once((graph: Graph): Connections => {
       for (const { when, seen } of cases(endpoint.body, list, endpoint.condition)) {
         if (seen.is === "unclear") open ??= seen.because;
         if (seen.is !== "value") continue;
-        if (seen.value.kind !== "list") open ??= unknownValue(seen.value);
+        if (seen.value.kind !== "list") open ??= reasonOf(seen.value);
         else open ??= seen.value.open;
         const connections = seen.value.kind === "list" ? seen.value.items : [];
         items.push(...connections.flatMap((item, index) => read(graph, endpoint, item, [...list, index], manual, when)));
@@ -62,10 +62,10 @@ function read(graph: Graph, endpoint: Resource, item: Value, path: Path, manual:
 function groupsOf(seen: ReturnType<typeof look>): { readonly groups: readonly string[]; readonly moreGroups?: Reason } {
   if (seen.is === "absent") return { groups: [] };
   if (seen.is === "unclear") return { groups: [], moreGroups: seen.because };
-  if (seen.value.kind !== "list") return { groups: [], moreGroups: unknownValue(seen.value) };
+  if (seen.value.kind !== "list") return { groups: [], moreGroups: reasonOf(seen.value) };
   const groups = seen.value.items.flatMap((item) => (item.kind === "scalar" ? [String(item.value).toLowerCase()] : []));
   const unread = seen.value.items.find((item) => item.kind !== "scalar");
-  const more = seen.value.open ?? (unread && unknownValue(unread));
+  const more = seen.value.open ?? (unread && reasonOf(unread));
   return more ? { groups, moreGroups: more } : { groups };
 }
 

@@ -2,9 +2,10 @@
 import type { Graph, Resource } from "../../model/graph.ts";
 import { cases, stringAt } from "../../model/look.ts";
 import type { Origin } from "../../model/origin.ts";
+import { reasonOf } from "../../model/reason.ts";
 import type { Change } from "../../model/repair.ts";
 import type { Condition, Path, Reason, Value } from "../../model/value.ts";
-import { reasonOf, writtenText } from "../../reach/topology/read.ts";
+import { writtenText } from "../../reach/topology/read.ts";
 import { placeIn } from "./setting.ts";
 
 export interface Entry {

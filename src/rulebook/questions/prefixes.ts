@@ -1,10 +1,10 @@
 // Address prefixes of networks and subnets.
 import type { Resource } from "../../model/graph.ts";
 import { look } from "../../model/look.ts";
+import { reasonOf } from "../../model/reason.ts";
 import type { Path, Reason, Value } from "../../model/value.ts";
 import type { Range } from "../../reach/match/addresses.ts";
 import { parseRange } from "../../reach/match/addresses.ts";
-import { unknownValue } from "./answer.ts";
 
 export interface Prefixes {
   readonly items: readonly { readonly text: string; readonly range: Range; readonly at: Value["at"] }[];
@@ -35,6 +35,6 @@ function readPrefixes(resource: Resource, path: Path): Prefixes {
     return range && value.kind === "scalar" ? [{ text: String(value.value), range, at: value.at }] : [];
   });
   const unread = values.find((value) => value.kind !== "scalar");
-  const open = (seen.value.kind === "list" ? seen.value.open : undefined) ?? (unread && unknownValue(unread));
+  const open = (seen.value.kind === "list" ? seen.value.open : undefined) ?? (unread && reasonOf(unread));
   return open ? { items, open } : { items };
 }

@@ -1,9 +1,9 @@
 // Where names resolve: which networks a zone is linked to, and what a network asks instead of Azure's own DNS.
 import type { Graph, Resource } from "../../model/graph.ts";
 import { look, stringAt } from "../../model/look.ts";
+import { reasonOf } from "../../model/reason.ts";
 import type { Path, Reason, Value } from "../../model/value.ts";
 import { contains, parseRange } from "../../reach/match/addresses.ts";
-import { unknownValue } from "./answer.ts";
 import type { Network } from "./networks.ts";
 import { networkAt, networkOfSubnet, sameNetwork } from "./networks.ts";
 import { pointed } from "./workspaces.ts";
@@ -72,7 +72,7 @@ function serversOf(network: Resource): { readonly items: readonly Value[] } | { 
   const seen = look(network.body, ["properties", "dhcpOptions", "dnsServers"], network.condition);
   if (seen.is === "absent") return { items: [] };
   if (seen.is === "unclear") return { because: seen.because };
-  if (seen.value.kind !== "list") return { because: unknownValue(seen.value) };
+  if (seen.value.kind !== "list") return { because: reasonOf(seen.value) };
   return seen.value.open && seen.value.items.length === 0 ? { because: seen.value.open } : { items: seen.value.items };
 }
 

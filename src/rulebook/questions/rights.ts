@@ -2,8 +2,8 @@
 import type { Graph, Resource } from "../../model/graph.ts";
 import { implies, look, stringAt } from "../../model/look.ts";
 import { mayBe } from "../../model/maybe.ts";
+import { reasonOf } from "../../model/reason.ts";
 import type { Reason, Value } from "../../model/value.ts";
-import { unknownValue } from "./answer.ts";
 import { mayLeadTo } from "./sameness.ts";
 import { pointed } from "./workspaces.ts";
 
@@ -80,7 +80,7 @@ function grants(assignment: Resource, role: keyof typeof roles): boolean | Reaso
   if (seen.is !== "value") return seen.is === "absent" ? unnamed : seen.because;
   const text = literalsOf(seen.value).toLowerCase();
   if (roles[role].some((id) => text.includes(id)) || roleNames[role].test(text)) return true;
-  return /[0-9a-f]{8}-[0-9a-f]{4}-/.test(text) || seen.value.kind === "scalar" ? false : unknownValue(seen.value);
+  return /[0-9a-f]{8}-[0-9a-f]{4}-/.test(text) || seen.value.kind === "scalar" ? false : reasonOf(seen.value);
 }
 
 /** All strings of a value, whatever holds them: a role's id stands in a text, in a reference's names, or behind a function. */
@@ -143,11 +143,11 @@ function allowsKeys(policy: Value): boolean | Reason {
   const keys = look(policy, ["permissions", "keys"]);
   if (keys.is === "absent") return false;
   if (keys.is === "unclear") return keys.because;
-  if (keys.value.kind !== "list") return unknownValue(keys.value);
+  if (keys.value.kind !== "list") return reasonOf(keys.value);
   const given = keys.value.items.map((item) => stringAt(item, [])?.toLowerCase());
   if (given.includes("all") || needed.every((one) => given.includes(one))) return true;
   const unread = keys.value.items.find((_, index) => given[index] === undefined);
-  return keys.value.open ?? (unread ? unknownValue(unread) : false);
+  return keys.value.open ?? (unread ? reasonOf(unread) : false);
 }
 
 function firstReason(...answers: readonly (boolean | Reason)[]): Reason {

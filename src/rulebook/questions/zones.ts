@@ -1,9 +1,9 @@
 // Private DNS zones: which are here, which an endpoint's zone group names, which a wrong name was meant for.
 import type { Graph, Resolution, Resource } from "../../model/graph.ts";
 import { cases, stringAt } from "../../model/look.ts";
+import { reasonOf } from "../../model/reason.ts";
 import type { Requirement } from "../../model/requirement.ts";
 import type { Reason, Value } from "../../model/value.ts";
-import { unknownValue } from "./answer.ts";
 import { once } from "./once.ts";
 
 export const zoneType = "Microsoft.Network/privateDnsZones";
@@ -12,7 +12,7 @@ export const zoneType = "Microsoft.Network/privateDnsZones";
 export function zoneName(zone: Resource): string | Reason {
   const name = zone.names[0];
   if (!name) return { kind: "unsupported", text: "This zone has no name." };
-  return stringAt(name, [], zone.condition)?.toLowerCase() ?? unknownValue(name);
+  return stringAt(name, [], zone.condition)?.toLowerCase() ?? reasonOf(name);
 }
 
 const zonesOf = once((graph) => graph.resources.filter(({ kind }) => kind === zoneType.toLowerCase()));
@@ -46,7 +46,7 @@ export function groupedZones(
     for (const { when, seen } of cases(group.body, ["properties", "privateDnsZoneConfigs"], group.condition)) {
       if (seen.is === "unclear") open ??= seen.because;
       if (seen.is !== "value") continue;
-      if (seen.value.kind !== "list") open ??= unknownValue(seen.value);
+      if (seen.value.kind !== "list") open ??= reasonOf(seen.value);
       else open ??= seen.value.open;
       for (const config of seen.value.kind === "list" ? seen.value.items : []) {
         for (const { when: inner, seen: id } of cases(config, ["properties", "privateDnsZoneId"], when)) {
@@ -54,7 +54,7 @@ export function groupedZones(
           if (id.is !== "value") continue;
           const to = graph.resolve(id.value, inner);
           const name = nameOfId(id.value, to);
-          if (name === undefined) open ??= to.is === "unclear" || to.is === "elsewhere" ? to.because : unknownValue(id.value);
+          if (name === undefined) open ??= to.is === "unclear" || to.is === "elsewhere" ? to.because : reasonOf(id.value);
           items.push({ at: id.value.at, to, ...(name !== undefined && { name }) });
         }
       }

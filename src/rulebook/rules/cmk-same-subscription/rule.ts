@@ -1,8 +1,9 @@
 import type { Graph, Resource } from "../../../model/graph.ts";
 import { identity, look } from "../../../model/look.ts";
+import { reasonOf } from "../../../model/reason.ts";
 import type { Value } from "../../../model/value.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
-import { placed, unclear, unknownValue, verdict } from "../../questions/answer.ts";
+import { placed, unclear, verdict } from "../../questions/answer.ts";
 import { encryptedWorkspace } from "../../questions/encryption.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { asLongAs } from "../../questions/row.ts";
@@ -30,7 +31,7 @@ function judge(graph: Graph, workspace: Resource, vault: Value): Verdict {
   const at = placed(vault.at, workspace.at);
   const theirs = subscriptionOf(graph, vault);
   if (theirs === "own") return verdict(workspace, { is: "met", at }, { whether, unmet: "" });
-  if (!theirs) return unclear(workspace, unknownValue(vault), whether);
+  if (!theirs) return unclear(workspace, reasonOf(vault), whether);
   const own = workspace.home?.subscription;
   const same = identity(theirs);
   if (own && same !== undefined && same === identity(own)) return verdict(workspace, { is: "met", at }, { whether, unmet: "" });

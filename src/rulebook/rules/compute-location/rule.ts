@@ -1,8 +1,9 @@
 import type { Graph, Resource } from "../../../model/graph.ts";
 import { identity, look } from "../../../model/look.ts";
+import { reasonOf } from "../../../model/reason.ts";
 import type { Reason, Value } from "../../../model/value.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
-import { placed, unknownValue, verdict } from "../../questions/answer.ts";
+import { placed, verdict } from "../../questions/answer.ts";
 import { computesOf } from "../../questions/computes.ts";
 import { connectionsOf, connectionsTo } from "../../questions/endpoints.ts";
 import { called, opening } from "../../questions/naming.ts";
@@ -69,7 +70,7 @@ function* judge(subject: Resource, own: Value | undefined, other: Resource, why:
   else if (same !== undefined && same === identity(theirs)) yield verdict(subject, { is: "met", at }, wording);
   else {
     const because: Reason = {
-      ...unknownValue(a === undefined ? own : theirs),
+      ...reasonOf(a === undefined ? own : theirs),
       settle: "give the region by '--region' or in 'aml-network-audit.json'",
     };
     yield verdict(subject, { is: "unclear", at, because }, wording);

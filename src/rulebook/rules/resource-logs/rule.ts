@@ -1,9 +1,10 @@
 import type { Graph, Resource } from "../../../model/graph.ts";
 import { cases, scalarAt } from "../../../model/look.ts";
+import { reasonOf } from "../../../model/reason.ts";
 import type { Draft, Repair } from "../../../model/repair.ts";
 import type { Reason } from "../../../model/value.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
-import { unclear, unknownValue, verdict } from "../../questions/answer.ts";
+import { unclear, verdict } from "../../questions/answer.ts";
 import { keyVaults } from "../../questions/encryption.ts";
 import { called, opening } from "../../questions/naming.ts";
 import { asLongAs } from "../../questions/row.ts";
@@ -69,7 +70,7 @@ function hasLogs(one: Resource): boolean | Reason {
   for (const { seen } of cases(one.body, ["properties", "logs"], one.condition)) {
     if (seen.is === "unclear") return seen.because;
     if (seen.is !== "value") continue;
-    if (seen.value.kind !== "list") return unknownValue(seen.value);
+    if (seen.value.kind !== "list") return reasonOf(seen.value);
     if (seen.value.items.some((log) => scalarAt(log, ["enabled"]) !== false)) return true;
     if (seen.value.open) return seen.value.open;
   }
