@@ -7,7 +7,7 @@ import { Askers, asked } from "./askers.ts";
 import { type About, Combined } from "./combined.ts";
 import type { Settings } from "./configuration/settings.ts";
 import { discover } from "./discover.ts";
-import { type Finished, finish } from "./finish.ts";
+import { type Finished, finish, problemsOf } from "./finish.ts";
 import { GivenFiles } from "./given-files.ts";
 import { matches } from "./glob.ts";
 import { Graphs } from "./graphs.ts";
@@ -122,14 +122,18 @@ export class Auditor {
     }
   }
 
-  /** `audit`, deployment by deployment; it may be left unfinished. What is given meanwhile is taken in, so that no answer mixes two states of the files. */
+  /** `audit`, step by step; it may be left unfinished. What is given meanwhile is taken in, so that no answer mixes two states of the files. */
   *auditing(settings: Settings): Generator<Pause, AuditResult> {
     for (let pass = 0; ; pass += 1) {
-      const plans = this.refresh(settings);
-      if (this.stale.size === 0) return this.result(plans, settings);
+      const patient = pass < patience;
+      const plans = yield* this.refresh(settings, patient);
+      if (this.stale.size === 0) {
+        yield* this.settled(plans, settings, patient);
+        if (!this.given.isChanged) return this.result();
+      }
       for (const id of [...this.stale]) {
         const found = plans.get(id);
-        if (found) yield* this.judged(found.plan, settings, pass < patience);
+        if (found) yield* this.judged(found.plan, settings, patient);
         const deployment = this.evaluated.get(id)?.deployment;
         if (found && deployment) this.deployments[found.place] = deployment;
         this.stale.delete(id);
@@ -138,23 +142,31 @@ export class Auditor {
   }
 
   /** Takes in what was given since the last time. */
-  private refresh(settings: Settings): Plans {
+  private *refresh(settings: Settings, patient: boolean): Generator<Pause, Plans> {
     if (this.settings !== settings) {
       this.plans = undefined;
       for (const id of this.evaluated.keys()) this.stale.add(id);
     }
     this.settings = settings;
-    this.takeChanges();
+    for (const uri of this.given.takeChanges()) {
+      this.take(uri);
+      if (patient) yield [];
+    }
     this.plans ??= this.found(settings);
     return this.plans;
   }
 
   private takeChanges(): void {
-    for (const uri of this.given.takeChanges()) {
-      if (this.outlines.take(uri, this.given.text(uri), this.given.isEntry(uri))) this.plans = undefined;
-      this.combined.touch(uri);
-      for (const id of this.askers.of(uri) ?? []) this.stale.add(id);
-    }
+    for (const uri of this.given.takeChanges()) this.take(uri);
+  }
+
+  private take(uri: string): void {
+    const source = this.given.text(uri);
+    if (this.outlines.take(uri, source, this.given.isEntry(uri))) this.plans = undefined;
+    const outlined = this.outlines.of(uri);
+    if (source && outlined && !outlined.outline.compiled) problemsOf(source, outlined);
+    this.combined.touch(uri);
+    for (const id of this.askers.of(uri) ?? []) this.stale.add(id);
   }
 
   private found(settings: Settings): Plans {
@@ -226,9 +238,13 @@ export class Auditor {
     else this.wanted.delete(id);
   }
 
-  private result(plans: Plans, settings: Settings): AuditResult {
+  private *settled(plans: Plans, settings: Settings, patient: boolean): Generator<Pause, void> {
     const place = (id: string) => plans.get(id)?.place ?? 0;
-    const { abouts, counts } = this.combined.all(place, (uri, found) => this.finish(uri, found, settings));
+    for (const _ of this.combined.settle(place, (uri, found) => this.finish(uri, found, settings))) if (patient) yield [];
+  }
+
+  private result(): AuditResult {
+    const { abouts, counts } = this.combined.all();
     const wanted = [...new Set([...this.wanted.values()].flat())].sort();
     return resultOf(abouts, [...this.deployments], { files: this.outlines.size, resources: this.resources, ...counts }, wanted);
   }

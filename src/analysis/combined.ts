@@ -24,7 +24,7 @@ interface Counts {
 type Finish = (uri: string, findings: readonly Finding[]) => Finished;
 
 export class Combined {
-  /** As it was when all was last asked for. */
+  /** As it was when it was last settled. */
   readonly abouts = new Map<string, About>();
   /** By file, then by deployment. */
   private readonly parts = new Map<string, Map<string, Judgement>>();
@@ -61,8 +61,8 @@ export class Combined {
     this.stale.add(file);
   }
 
-  /** Everything that is said, by file in order of URIs. `place` tells where a deployment stands among the others. */
-  all(place: (deployment: string) => number, finish: Finish): { readonly abouts: readonly About[]; readonly counts: Counts } {
+  /** Puts together what is said about each file of which something changed; `place` tells where a deployment stands among the others. */
+  *settle(place: (deployment: string) => number, finish: Finish): Generator<void, void> {
     for (const file of this.stale) {
       const about = this.about(file, place, finish);
       const before = this.abouts.get(file);
@@ -72,8 +72,13 @@ export class Combined {
       else this.abouts.delete(file);
       if (!before || !about) this.sorted = undefined;
       else this.sorted?.set(before, about);
+      this.stale.delete(file);
+      yield;
     }
-    this.stale.clear();
+  }
+
+  /** Everything that is said, as far as it is settled, by file in order of URIs. */
+  all(): { readonly abouts: readonly About[]; readonly counts: Counts } {
     this.sorted ??= new Sorted([...this.abouts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, about]) => about));
     return { abouts: this.sorted.all(), counts: { ...this.counts } };
   }

@@ -38,7 +38,8 @@ export function finish(uri: string, findings: readonly Finding[], { source, outl
 
 const read = new WeakMap<Source, readonly Problem[]>();
 
-function problemsOf(source: Source, { reader }: Outlined): readonly Problem[] {
+/** What is wrong with a file by itself; worked out once, best when it was just read. */
+export function problemsOf(source: Source, { reader }: Outlined): readonly Problem[] {
   const known = read.get(source) ?? [...reader.problems(source), ...commentProblems(source)];
   read.set(source, known);
   return known;

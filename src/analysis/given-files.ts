@@ -9,7 +9,7 @@ export class GivenFiles implements Files {
   private readonly folders = new Map<string, Set<string>>();
   private readonly sorted = new Map<string, readonly string[]>();
   private readonly reasons = new Map<string, string>();
-  private changed = new Set<string>();
+  private readonly changed = new Set<string>();
 
   put(uri: string, text: string, as: "entry" | "asked"): void {
     const have = this.text(uri);
@@ -69,11 +69,17 @@ export class GivenFiles implements Files {
     return this.reasons.get(uri);
   }
 
-  /** URIs of the files and folders that were given, changed or taken away since this was last called. */
-  takeChanges(): ReadonlySet<string> {
-    const { changed } = this;
-    if (changed.size > 0) this.changed = new Set();
-    return changed;
+  /** Whether something was given, changed or taken away that was not taken in. */
+  get isChanged(): boolean {
+    return this.changed.size > 0;
+  }
+
+  /** URIs of the files and folders that were given, changed or taken away; each counts as taken in when it is told. */
+  *takeChanges(): Generator<string, void> {
+    for (const uri of [...this.changed]) {
+      this.changed.delete(uri);
+      yield uri;
+    }
   }
 
   private lose(uri: string): void {
