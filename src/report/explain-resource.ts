@@ -8,6 +8,7 @@ import { topologyOf } from "../reach/topology/topology.ts";
 import type { Piece, PrivateEndpoint } from "../reach/topology/types.ts";
 import { portsOf } from "./coverage.ts";
 import { flowsOf, tally } from "./flows.ts";
+import { code, plain, prose } from "./markdown-text.ts";
 import { kindWord, nameWord } from "./resource-words.ts";
 import type { Say } from "./say.ts";
 import { explainWord, findWord, type Setting, stateHere, type Word } from "./words.ts";
@@ -30,7 +31,15 @@ export function explainWorkspace(
   const counts = [count("met"), count("unmet"), count("unclear")];
   const state = own.length ? say("Checks of it: {0} met, {1} unmet, {2} unclear.", ...counts) : "";
   const unmet = findings.filter(({ subject, verdict }) => subject.key === workspace.key && verdict === "unmet");
-  return joined([`**${nameWord(workspace)}** — ${say(kindWord(workspace))}`, flows, state, listed(unmet.map(firstSentence), say)]);
+  return joined([
+    `**${plain(nameWord(workspace))}** — ${plain(say(kindWord(workspace)))}`,
+    flows,
+    state,
+    listed(
+      unmet.map((finding) => prose(firstSentence(finding))),
+      say,
+    ),
+  ]);
 }
 
 /** Markdown. What the endpoint leads to, the requirements that it serves, and whether its zone is there. */
@@ -44,12 +53,12 @@ export function explainEndpoint(endpoint: PrivateEndpoint, rows: readonly Requir
   const lines = served.map(
     (row) => `\`${row.value}\` **${say(row.level)}** ${say("since {0}", row.since)}: ${row.why}${stateHere(row, checks, say, target?.key)}`,
   );
-  const zones = endpoint.zones.map(({ name }) => `\`${name}\``);
+  const zones = endpoint.zones.map(({ name }) => code(name));
   const zone = zones.length
     ? say("Its names resolve by {0}.", zones.join(", "))
     : say("No DNS zone group is seen: nobody who asks for the name reaches it.");
-  const parts = endpoint.groups.map((group) => `\`${group}\``).join(", ");
-  return joined([`**${endpoint.name}** — ${say("private endpoint for {0}", parts)}`, to, listed(lines, say), zone]);
+  const parts = endpoint.groups.map(code).join(", ");
+  return joined([`**${plain(endpoint.name)}** — ${say("private endpoint for {0}", parts)}`, prose(to), listed(lines, say), zone]);
 }
 
 /** Markdown. What the zone is for; that nothing asks for it where no requirement of the cloud names it. */
@@ -57,7 +66,7 @@ export function explainZone(zone: Resource, words: readonly Word[], setting: Set
   const name = nameWord(zone);
   const word = findWord(words, name, ["zone"]);
   if (word) return explainWord(word, setting, checks, say);
-  return joined([`**${name}** — ${say("private DNS zone")}`, say("No requirement of this cloud names this zone.")]);
+  return joined([`**${plain(name)}** — ${say("private DNS zone")}`, say("No requirement of this cloud names this zone.")]);
 }
 
 /** Markdown. The required flows that a rule of a firewall or security group lets through or stops. */
@@ -75,7 +84,7 @@ export function explainRule(rule: Piece, deployment: Deployment, checks: readonl
   const stopped = rows.filter((row) => walks(row).some((walk) => walk.is === "blocked" && samePlace(walk.blocker.rule?.at, rule.at)));
   const said = [told(say("Lets these required flows through:"), passing), told(say("Stops these required flows:"), stopped)];
   const nothing = said.some((text) => text) ? "" : say("No required flow of this deployment is decided by it.");
-  return joined([`**${rule.name}** — ${say("rule of '{0}'", holder)}`, ...said, nothing]);
+  return joined([`**${plain(rule.name)}** — ${prose(say("rule of '{0}'", holder))}`, ...said, nothing]);
 }
 
 /** The rules of firewalls and security groups. */

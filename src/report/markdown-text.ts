@@ -1,4 +1,5 @@
 // What files say as Markdown that means nothing but its text: no markup, no link, no mention, no HTML.
+import { legible } from "./legible.ts";
 
 /** A sentence in which what stands in single quotes is set as code. */
 export function prose(text: string): string {
@@ -11,7 +12,8 @@ export function prose(text: string): string {
 }
 
 /** Also in the cell of a table. */
-export function code(text: string): string {
+export function code(written: string): string {
+  const text = legible(written);
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   const gap = longest > 0 ? " " : "";
@@ -19,8 +21,7 @@ export function code(text: string): string {
 }
 
 export function plain(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
+  return legible(text.replace(/\s+/g, " "))
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replace(/[\\`*[\]~|]|(?<!\w)_|_(?!\w)/g, "\\$&")

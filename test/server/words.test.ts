@@ -217,6 +217,16 @@ describe("hover on what is declared", () => {
     );
   });
 
+  test("makes nothing of a name but its text: no picture is fetched, no link is offered", async () => {
+    const name = "mlw![](https://example.invalid/i.png) <img src=x> **b**";
+    const text = `resource workspace 'Microsoft.MachineLearningServices/workspaces@2024-10-01' = {\n  name: '${name}'\n  location: 'eastus'\n}\n`;
+    await using server = await session({ "main.bicep": text });
+    await server.open("main.bicep", text);
+    const told = await hover(server, "main.bicep", text, "workspace ");
+    assert.ok(told.includes("mlw"));
+    assert.doesNotMatch(told.replace(/`[^`]*`/g, "code"), /(?<!\\)\]\(|<img/);
+  });
+
   test("names the security group that a rule is of", async () => {
     const group = `resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
   name: 'nsg-training'
@@ -224,7 +234,7 @@ describe("hover on what is declared", () => {
   properties: { securityRules: [ { name: 'out', properties: { access: 'Allow', direction: 'Outbound', priority: 100, protocol: '*', sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: 'Storage', destinationPortRange: '443' } } ] }
 }
 `;
-    assert.match(await said("'out'", sample + group), /^\*\*out\*\* — rule of 'nsg-training'/);
+    assert.match(await said("'out'", sample + group), /^\*\*out\*\* — rule of `nsg-training`/);
   });
 });
 

@@ -2,6 +2,7 @@
 import { type AccessibilityInformation, l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
 import type { BlindSpot } from "../../model/azure.ts";
 import type { AreaView, ItemView, WorkspaceView } from "../../model/azure-view.ts";
+import { prose } from "../../report/markdown-text.ts";
 
 export type Node = { readonly item: TreeItem; readonly parent?: Node } & (
   | { readonly kind: "subscription"; readonly id: string }
@@ -80,7 +81,7 @@ export function checkNode(view: ItemView, workspace: string, parent: Node): Node
   const item = new TreeItem(label, TreeItemCollapsibleState.None);
   item.description = description;
   item.iconPath = stateIcon(tally([view]));
-  item.tooltip = new MarkdownString(view.message);
+  item.tooltip = new MarkdownString(prose(view.message));
   item.contextValue = [
     "check",
     "explain",
