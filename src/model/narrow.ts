@@ -22,5 +22,13 @@ export function narrow(code: string, quote: "'" | '"', was: string, wanted: stri
     return [{ start: index + 1, end: index + 1 + inside.length, text: wanted.slice(before.length, wanted.length - after.length) }];
   });
   const [only] = found;
+  if (found.length === 0) return ofVaults(code, was, wanted);
   return found.length === 1 && only && /^[\w.-]+$/.test(only.text) ? only : undefined;
+}
+
+/** Private endpoints of vaults have a zone of their own word, whose rest is the suffix that every cloud has for vaults. */
+function ofVaults(code: string, was: string, wanted: string): Narrowed | undefined {
+  const [first, ...others] = code.matchAll(/environment\(\)\.suffixes\.keyvaultDns/gi);
+  if (!first || others.length > 0 || was.replace(".vault.", ".vaultcore.") !== wanted) return undefined;
+  return { start: first.index, end: first.index + first[0].length, text: `replace(${first[0]}, '.vault.', '.vaultcore.')` };
 }

@@ -36,4 +36,12 @@ describe("a text that is put together", () => {
   ]) {
     test(`is left as a whole where no one literal is at fault: ${code}`, () => assert.equal(narrow(code, "'", was, wanted), undefined));
   }
+
+  test("keeps the suffix that each cloud has for vaults", () => {
+    const code = `'privatelink\${environment().suffixes.keyvaultDns}'`;
+    const part = narrow(code, "'", "privatelink.vault.azure.net", "privatelink.vaultcore.azure.net");
+    assert.ok(part);
+    const after = code.slice(0, part.start) + part.text + code.slice(part.end);
+    assert.equal(after, `'privatelink\${replace(environment().suffixes.keyvaultDns, '.vault.', '.vaultcore.')}'`);
+  });
 });

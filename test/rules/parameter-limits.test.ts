@@ -102,3 +102,44 @@ resource machine 'Microsoft.Compute/virtualMachines@2024-07-01' = {
     assert.equal(await mended({ "main.bicep": text }, "disk-cmk", "main.bicep"), text.replace("{ id: given }", "{ id: set.id }"));
   });
 });
+
+describe("a fix of what a parameter switches on", () => {
+  const rule = "key-vault-purge-protection";
+  const vault = (purge: string, value = " = false") => `param purge bool${value}
+
+resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+  name: 'kv'
+  location: 'eastus'
+  properties: {
+    tenantId: subscription().tenantId
+    sku: { family: 'A', name: 'standard' }
+    enablePurgeProtection: ${purge}
+    publicNetworkAccess: 'Disabled'
+  }
+}
+
+resource workspace 'Microsoft.MachineLearningServices/workspaces@2024-10-01' = {
+  name: 'mlw'
+  location: 'eastus'
+  properties: { keyVault: vault.id, publicNetworkAccess: 'Disabled' }
+}
+`;
+  const text = vault("purge ? purge : null");
+
+  test("switches the parameter on, where its value is written", async () => {
+    assert.equal(await mended({ "main.bicep": text }, rule, "main.bicep"), text.replace("= false", "= true"));
+    const values = "using 'main.bicep'\n\nparam purge = false\n";
+    const given = { "main.bicep": text, "main.bicepparam": values };
+    assert.equal(await mended(given, rule, "main.bicepparam"), values.replace("false", "true"));
+    const call = "param kept bool = false\n\nmodule part 'part.bicep' = {\n  name: 'part'\n  params: { purge: kept }\n}\n";
+    const part = { "main.bicep": call, "part.bicep": vault("purge ? purge : null", "") };
+    assert.equal(await mended(part, rule, "main.bicep"), call.replace("= false", "= true"));
+  });
+
+  test("leaves nothing to be switched where the parameter is none of the person's", async () => {
+    const fixed = "var purge = startsWith('a', 'b')\n\n";
+    const computed = text.replace("param purge bool = false\n\n", fixed);
+    const after = await mended({ "main.bicep": computed }, rule, "main.bicep");
+    assert.equal(after, computed.replace("purge ? purge : null", "true"));
+  });
+});

@@ -13,6 +13,7 @@ import { quote } from "./scan-string.ts";
 import { edit } from "./sheet.ts";
 import { indentAt, styleOf } from "./style.ts";
 import { placeFor } from "./write-place.ts";
+import { switchOn } from "./write-switch.ts";
 
 /** Why a change cannot be made; undefined when it was. */
 export type Refusal = string | undefined;
@@ -25,6 +26,7 @@ export function setValue(desk: Desk, resource: Resource, path: Path, value: Read
   const seen = look(resource.body, path, resource.condition);
   const old = seen.is === "value" ? seen.value : seen.is === "absent" && isNull(seen.near, resource.body) ? seen.near : undefined;
   const found = old && placeFor(desk, resource, old, value);
+  if (found && seen.is === "absent" && value === true && switchOn(desk, resource, found.place)) return undefined;
   if (found) return replaceAt(found.place, found.value);
   return setBelow(desk, resource, path, value);
 }
