@@ -5,6 +5,7 @@ import type { Resource } from "../model/graph.ts";
 import type { Value } from "../model/value.ts";
 import type { Context, Rule, Severity, Verdict } from "../model/verdict.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { inWordsOf } from "./words.ts";
 
 export interface Judgement {
   readonly findings: readonly Finding[];
@@ -62,7 +63,7 @@ function findingOf(rule: Rule, verdict: Exclude<Verdict, { is: "met" }>, severit
   const base = {
     ...judged(rule, verdict, deployment),
     at: verdict.at,
-    message: verdict.message,
+    message: inWordsOf(verdict.subject, verdict.message),
     related: [...(verdict.related ?? []), ...callsTo(verdict.subject)],
     fingerprint: fingerprint(rule.id, verdict),
   };

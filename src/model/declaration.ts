@@ -1,5 +1,5 @@
 import type { Origin } from "./origin.ts";
-import type { Condition, Reason, Value } from "./value.ts";
+import type { Condition, Reason, Scalar, Value } from "./value.ts";
 
 export type Cloud = "public" | "usgov" | "china";
 export type Language = "bicep" | "arm" | "terraform" | "azure";
@@ -37,6 +37,8 @@ export interface Declaration {
   /** The module calls it came through, outermost first. */
   readonly calls: readonly Origin[];
   readonly language: Language;
+  /** What the file calls a property of ARM's, and a value of it, where that is not ARM's own: `'public_network_access_enabled' to false`. */
+  readonly argument?: (property: string, value?: Scalar) => string | undefined;
 }
 
 /** A part of a deployment that cannot be seen, so that nothing of these types is provably missing. */

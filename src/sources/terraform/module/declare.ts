@@ -5,6 +5,7 @@ import type { Origin } from "../../../model/origin.ts";
 import { scalar, text, unknown, type Value } from "../../../model/value.ts";
 import { bodyOf, fieldsOf } from "../azurerm/read.ts";
 import type { ChildBlock, Major, ResourceMap } from "../azurerm/table.ts";
+import { argumentFor } from "../azurerm/words.ts";
 import { onEachSide } from "../evaluate/choices.ts";
 import { isNull, propertyOf, reasonIn } from "../evaluate/values.ts";
 import { namesOfId } from "./ids.ts";
@@ -47,6 +48,7 @@ export function declare(
     apiVersion: map.apiVersion,
     existing: false,
     body: finished(type, bodyOf(map, source, major)),
+    argument: (property, value) => argumentFor(map, major, property, value),
     ...(amends ? { amends } : {}),
     ...(scope ? { scope } : {}),
   };
@@ -63,7 +65,7 @@ function childrenOf(
 ): readonly Declaration[] {
   const given = propertyOf(source, child.argument)?.value;
   const sides = given ? onEachSide([given], given.at, ([side = given]) => side) : undefined;
-  const { amends: _, scope: __, ...rest } = parent;
+  const { amends: _, scope: __, argument: ___, ...rest } = parent;
   return sidesOf(sides).flatMap(({ value, condition }) => {
     const made = (item: Value, index: number | "*"): Declaration => ({
       ...rest,
