@@ -127,7 +127,8 @@ function remedyOf({ by, firewall, group, managed, rule }: Blocker, destination: 
     case "nothing allows": {
       const { target, ports, protocol } = destination;
       const what = `'${nameOf(destination)}' on ${protocol} ${ports}`;
-      const kind = target.is === "host" && protocol === "TCP" ? "an application rule" : "a network rule";
+      const isWeb = target.is === "host" && protocol === "TCP" && /^(80|443|8080|8443)$/.test(ports);
+      const kind = isWeb ? "an application rule" : "a network rule";
       if (firewall) return `allow ${what} in ${kind} of firewall '${firewall.name}'`;
       if (group) return `allow ${what} in a rule of security group '${group.name}'`;
       return managed ? `add an outbound rule for ${what} to the workspace` : `allow ${what} in a rule`;

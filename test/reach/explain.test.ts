@@ -64,6 +64,7 @@ describe("an explanation", () => {
 
   test("asks for a network rule where a tag, an address or UDP is meant", () => {
     assert.match(print("AzureMonitor:443"), /allow 'AzureMonitor' on TCP 443 in a network rule of\s+firewall 'fw'/);
+    assert.match(print("stml.file.core.windows.net:445"), /on TCP 445 in a network rule of\s+firewall 'fw'/);
     assert.match(print("pypi.org:53/udp"), /allow 'pypi\.org' on UDP 53 in a network rule of\s+firewall 'fw'/);
   });
 
