@@ -1,14 +1,14 @@
 // Terraform's configuration as declarations in ARM's shape.
 
-import type { Cloud, Declaration, Fragment, Problem } from "../../model/declaration.ts";
-import { own } from "../../model/own.ts";
+import type { Declaration, Fragment, Problem } from "../../model/declaration.ts";
 import type { Entry, Host, ModuleCall, Reader } from "../../model/reader.ts";
 import type { Value } from "../../model/value.ts";
 import { evaluate } from "./evaluate/expression.ts";
 import { moduleValue, runCalls } from "./module/calls.ts";
+import { cloudOf } from "./module/cloud.ts";
 import { type Context, contextOf } from "./module/context.ts";
 import { isConfiguration, type ModuleFiles, problemsOf, readFolder } from "./module/files.ts";
-import { type Behind, type Given, type Module, openModule, originOf, type Tools } from "./module/module.ts";
+import { type Behind, type Given, type Module, openModule, type Tools } from "./module/module.ts";
 import { declarationsOf, resourceValue } from "./module/resources.ts";
 import { readVariables } from "./module/variables.ts";
 import { usualVersion, versionOf } from "./module/version.ts";
@@ -85,21 +85,4 @@ function outputsOf(module: Module): ReadonlyMap<string, Value> {
     if (label && value) outputs.set(label.text, evaluate(value.value, module.scopeOf(uri)));
   }
   return outputs;
-}
-
-const clouds: { readonly [environment: string]: Cloud } = { public: "public", usgovernment: "usgov", china: "china" };
-
-/** From the provider block of azurerm or azapi. */
-function cloudOf(module: Module): Fragment["cloud"] | undefined {
-  for (const placed of module.blocks) {
-    const { block, uri } = placed;
-    const name = block.type === "provider" ? block.labels[0]?.text : undefined;
-    const attribute = name === "azurerm" || name === "azapi" ? attributeOf(block, "environment") : undefined;
-    if (!attribute) continue;
-    const value = evaluate(attribute.value, module.scopeOf(uri));
-    const spelt = value.kind === "scalar" ? String(value.value).toLowerCase() : "";
-    const is = own(clouds, spelt);
-    if (is) return { is, at: value.at.from === "file" ? value.at : originOf(placed) };
-  }
-  return undefined;
 }
