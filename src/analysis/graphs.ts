@@ -3,7 +3,7 @@ import type { Deployment } from "../model/finding.ts";
 import type { Graph } from "../model/graph.ts";
 
 /** Resources in the graphs that are kept; a resource takes about ten kilobytes. */
-const most = 1000;
+const most = 500;
 
 export class Graphs {
   private readonly kept = new Map<Deployment, Graph>();

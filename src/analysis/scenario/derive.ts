@@ -28,7 +28,7 @@ export function deriveScenario(graph: Graph, overrides: Overrides): Scenario {
     ...(region === undefined ? {} : { region }),
     asOf: dayOf(overrides.asOf ?? "") ?? newest,
     profile: overrides.profile ?? "standard",
-    features: featuresOf(graph, overrides.features ?? new Map()),
+    features: featuresOf(graph, overrides.features ?? nothingSaid),
   };
 }
 
@@ -39,13 +39,29 @@ const byConfiguration = perSwitch((on): State => ({ on, because: { text: `Config
 const byDefault = perSwitch((on): State => ({ on, because: { text: `This is its default: ${on ? "on" : "off"}.` } }));
 const byAnother = new Map(features.map(({ name }): [string, State] => [name, { on: true, because: { text: `It comes with '${name}'.` } }]));
 
+const nothingSaid: ReadonlyMap<string, boolean> = new Map();
+
+/** By what configuration says, where no graph shows anything. */
+const unshown = new WeakMap<ReadonlyMap<string, boolean>, Scenario["features"]>();
+
 function featuresOf(graph: Graph, said: ReadonlyMap<string, boolean>): Scenario["features"] {
-  const out = new Map<string, State>();
+  const shown = new Map<string, Evidence>();
   for (const feature of features) {
-    const given = said.get(feature.name);
-    const seen = given === undefined ? feature.evidence?.(graph) : undefined;
-    if (given !== undefined) out.set(feature.name, byConfiguration(given));
-    else out.set(feature.name, seen ? { on: true, because: seen } : byDefault(feature.default));
+    const seen = said.has(feature.name) ? undefined : feature.evidence?.(graph);
+    if (seen) shown.set(feature.name, seen);
+  }
+  if (shown.size > 0) return featuresFrom(said, shown);
+  const known = unshown.get(said) ?? featuresFrom(said, shown);
+  unshown.set(said, known);
+  return known;
+}
+
+function featuresFrom(said: ReadonlyMap<string, boolean>, shown: ReadonlyMap<string, Evidence>): Scenario["features"] {
+  const out = new Map<string, State>();
+  for (const { name, default: usual } of features) {
+    const [given, seen] = [said.get(name), shown.get(name)];
+    if (given !== undefined) out.set(name, byConfiguration(given));
+    else out.set(name, seen ? { on: true, because: seen } : byDefault(usual));
   }
   for (const feature of features) {
     const brings = byAnother.get(feature.name);

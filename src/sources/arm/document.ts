@@ -20,7 +20,7 @@ const tooLong: Parsed = {
 };
 
 /** Enough for what is edited and what it links. A tree takes about thirty times its text. */
-const kept = new Newest<Document>(500_000);
+const kept = new Newest<Document>(200_000);
 
 /** The tree of a file, parsed once as long as its text stays the same and it is among those used last. */
 export function documentOf({ uri, text }: Source): Document {

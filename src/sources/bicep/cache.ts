@@ -4,7 +4,7 @@ import { parse } from "./parse.ts";
 import type { Syntax } from "./syntax.ts";
 
 /** Enough for what is edited and what it calls. A tree takes about twenty times its text. */
-const kept = new Newest<Syntax>(500_000);
+const kept = new Newest<Syntax>(200_000);
 
 /** Characters of the largest text that is read. Azure takes templates of 4 MB. */
 export const largest = 8_000_000;

@@ -12,7 +12,7 @@ export type ReadFile = (source: { readonly uri: string; readonly text: string })
 
 const longest = 8_000_000;
 /** Characters of text whose trees are kept. */
-const most = 4_000_000;
+const most = 1_000_000;
 
 export function createReadFile(grammar: Grammar): ReadFile {
   const kept = new Newest<Read>(most);
