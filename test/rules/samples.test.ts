@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { fixOf } from "../../src/audit.ts";
+import { revisions } from "../../src/rulebook/requirements/select.ts";
 import { audit } from "../support/audit.ts";
 import { filesIn } from "../support/mutations.ts";
 
@@ -14,6 +16,22 @@ describe("the secure samples", () => {
         [],
       );
       assert.deepEqual(result.problems, []);
+    });
+  }
+});
+
+describe("the insecure samples", () => {
+  for (const asOf of revisions.keys()) {
+    test(`are mended by no rule without a port as of ${asOf}`, async () => {
+      const { findings, deployments, auditor } = await audit(filesIn(new URL("../../samples/bicep/insecure/", import.meta.url)), { asOf });
+      const fixes = findings.map((finding) => fixOf(finding, deployments, auditor));
+      assert.ok(fixes.length > 0);
+      for (const fix of fixes)
+        if ("edits" in fix)
+          assert.ok(
+            fix.edits.every(({ newText }) => !newText.includes("NaN")),
+            fix.title,
+          );
     });
   }
 });

@@ -37,7 +37,8 @@ function flowOf(stop: Stop): string {
 
 function firewallRepair(row: Row, stop: Stop, firewall: Firewall): Repair | undefined {
   const kind = stop.destinations.every((one) => one.kind !== "host") ? "network" : "application";
-  if (kind === "application" && stop.protocol !== "TCP") return undefined;
+  // Application rules name single ports, of TCP alone.
+  if (kind === "application" && (stop.protocol !== "TCP" || !stop.ports.every((port) => /^\d+$/.test(port)))) return undefined;
   const classic = firewall.policy === undefined;
   const rule = kind === "network" ? networkRule(row, stop, classic) : applicationRule(row, stop, classic);
   const collection = collectionFor(firewall, kind, stop.sources);
@@ -132,7 +133,7 @@ function applicationRule(row: Row, stop: Stop, classic: boolean): Draft {
   const shared = {
     name: ruleName(row),
     sourceAddresses: addresses(stop.sources),
-    protocols: stop.ports.map((port) => ({ protocolType: port === "80" ? "Http" : "Https", port: Number(port.split("-")[0]) })),
+    protocols: stop.ports.map((port) => ({ protocolType: port === "80" ? "Http" : "Https", port: Number(port) })),
     targetFqdns: namesOf(stop),
   };
   return classic ? shared : { ruleType: "ApplicationRule", ...shared };
