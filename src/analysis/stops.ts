@@ -29,7 +29,7 @@ export function withStops(
 }
 
 function answered(change: Change, asked: Map<string, string>): Change {
-  if (change.do === "set" || change.do === "append") return { ...change, value: draft(change.value, asked) };
+  if (change.do === "set" || change.do === "append" || change.do === "exchange") return { ...change, value: draft(change.value, asked) };
   if (change.do !== "add") return change;
   return {
     ...change,

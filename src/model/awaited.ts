@@ -8,7 +8,7 @@ export function awaited(changes: readonly Change[]): ReadonlySet<string> {
   const added = new Map(changes.flatMap((change) => (change.do === "add" ? change.resources : [])).map((one) => [one.key, one]));
   const open = changes.flatMap((change) => {
     if (change.do === "wait") return [change.for];
-    return change.do === "set" || change.do === "append" ? referredTo(change.value) : [];
+    return change.do === "set" || change.do === "append" || change.do === "exchange" ? referredTo(change.value) : [];
   });
   const found = new Set<string>();
   for (let key = open.pop(); key !== undefined; key = open.pop()) {

@@ -43,6 +43,8 @@ export type Change =
   /** Sets a property; creates what lacks on the way. A scalar behind a parameter or variable is changed where it is written. */
   | { readonly do: "set"; readonly resource: string; readonly path: Path; readonly value: Draft }
   | { readonly do: "remove"; readonly resource: string; readonly path: Path }
+  /** Writes another property of the same object in the place of one. */
+  | { readonly do: "exchange"; readonly resource: string; readonly path: Path; readonly name: string; readonly value: Draft }
   /** Takes a resource away that is declared by itself; refused where something else names it. */
   | { readonly do: "delete"; readonly resource: string }
   /** Adds an item at the end of a list; creates the list when it is absent. */

@@ -102,6 +102,17 @@ export function removeValue(desk: Desk, resource: Resource, path: Path): Refusal
   return undefined;
 }
 
+/** Writes another member in the place of one. */
+export function exchangeValue(desk: Desk, resource: Resource, path: Path, name: string, data: Data): Refusal {
+  const seen = look(resource.body, path.slice(0, -1), resource.condition);
+  const place = seen.is === "value" ? placeAt(desk, seen.value.at) : undefined;
+  const member = place?.node.start === place?.start ? memberOf(place?.node, String(path.at(-1))) : undefined;
+  if (!place || !member) return removeValue(desk, resource, path) ?? setValue(desk, resource, [...path.slice(0, -1), name], data);
+  replaceNode(place.sheet, member.value, data);
+  edit(place.sheet, member.start, member.value.start, `${JSON.stringify(name)}: `);
+  return undefined;
+}
+
 /** The item that a value stands for, found by where it is written: an earlier change may have moved it. */
 function indexOf(desk: Desk, array: Json & { kind: "array" }, item: Value): number {
   const place = placeAt(desk, item.at);

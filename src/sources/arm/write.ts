@@ -7,7 +7,7 @@ import { cannot, type Desk, type Refusal } from "./write-desk.ts";
 import { dataOf } from "./write-draft.ts";
 import { rename } from "./write-rename.ts";
 import { addResources } from "./write-resource.ts";
-import { appendValue, removeValue, replaceLiteral, setValue } from "./write-value.ts";
+import { appendValue, exchangeValue, removeValue, replaceLiteral, setValue } from "./write-value.ts";
 import { waitFor, waitsOf } from "./write-wait.ts";
 
 /** Spells repairs in ARM JSON. */
@@ -37,6 +37,7 @@ function apply(desk: Desk, change: Change): Refusal {
   const waits = new Set<string>();
   const data = dataOf(change.value, { desk, beside: resource, waits });
   if (cannot(data)) return data.cannot;
+  if (change.do === "exchange") return exchangeValue(desk, resource, change.path, change.name, data) ?? waitFor(desk, resource, waits);
   const refusal = change.do === "set" ? setValue(desk, resource, change.path, data) : appendValue(desk, resource, change.path, data);
   return refusal ?? waitFor(desk, resource, waits);
 }

@@ -105,6 +105,18 @@ export function removeValue(desk: Desk, resource: Resource, path: Path): Refusal
   return undefined;
 }
 
+/** Writes another member in the place of one. */
+export function exchangeValue(desk: Desk, resource: Resource, path: Path, name: string, value: Ready): Refusal {
+  const seen = look(resource.body, path.slice(0, -1), resource.condition);
+  const place = seen.is === "value" ? placeOf(desk, seen.value.at) : undefined;
+  const expr = place && isBicep(place.sheet.uri) ? expressionAt(syntaxNow(place.sheet), place.start, place.end) : undefined;
+  const member = expr?.kind === "object" ? memberNamed(expr, String(path.at(-1))) : undefined;
+  if (!place || !member) return removeValue(desk, resource, path) ?? setValue(desk, resource, [...path.slice(0, -1), name], value);
+  const { text } = place.sheet;
+  edit(place.sheet, member.start, member.end, `${name}: ${print(value, indentAt(text, member.start), styleOf(text))}`);
+  return undefined;
+}
+
 /** The item that a value stands for, found by where it is written: an earlier change may have moved it. */
 function itemAt(desk: Desk, expr: Expr & { kind: "array" }, value: Value | undefined, step: string | number | undefined) {
   const item = value?.kind === "list" && typeof step === "number" ? value.items[step] : undefined;

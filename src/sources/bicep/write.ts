@@ -7,7 +7,7 @@ import { isFailure } from "./print.ts";
 import { edit, edits } from "./sheet.ts";
 import { deleteResource } from "./write-delete.ts";
 import { addResources, readyFor, waitFor } from "./write-resource.ts";
-import { appendValue, type Refusal, removeValue, replaceLiteral, setValue } from "./write-value.ts";
+import { appendValue, exchangeValue, type Refusal, removeValue, replaceLiteral, setValue } from "./write-value.ts";
 
 export const bicepWriter: Writer = { language: "bicep", write };
 
@@ -40,5 +40,6 @@ function apply(desk: Desk, change: Change): Refusal {
   if (change.do === "wait") return waitFor(desk, resource, change.for);
   const value = readyFor(desk, resource, change.value);
   if (isFailure(value)) return value.cannot;
+  if (change.do === "exchange") return exchangeValue(desk, resource, change.path, change.name, value);
   return change.do === "set" ? setValue(desk, resource, change.path, value) : appendValue(desk, resource, change.path, value);
 }

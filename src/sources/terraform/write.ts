@@ -56,6 +56,11 @@ function apply(desk: Desk, change: Change): Refusal {
   if (change.do === "add") return addResources(desk, owned(resource), change.resources, majorOf(desk, resource, uri));
   if (change.do === "delete") return deleteResource(desk, resource);
   if (change.do === "wait") return isRestored(uri) ? undefined : waitFor(desk, resource, change.for);
+  if (change.do === "exchange") {
+    const { resource: key, path, name, value } = change;
+    const removed = apply(desk, { do: "remove", resource: key, path });
+    return removed ?? apply(desk, { do: "set", resource: key, path: [...path.slice(0, -1), name], value });
+  }
   const target = targetFor(desk, resource, change.path);
   if (!target) return "This resource is not one that the audit can write in Terraform.";
   if ("azapi" in target) {

@@ -138,13 +138,14 @@ function narrowing(entry: Entry, reach: Reach, { ports, protocols }: Needed): Re
   }
   const [only, ...others] = ports;
   const alone = others.length === 0 && only !== undefined;
-  const wanted = ["properties", alone ? "destinationPortRange" : "destinationPortRanges"];
-  const moved = wanted[1] !== reach.portsPath[1];
+  const wanted = alone ? "destinationPortRange" : "destinationPortRanges";
+  const moved = wanted !== reach.portsPath.at(-1);
   const protocol: readonly Change[] =
     protocols.length === 1 ? [{ do: "set", ...at(reach.protocolsPath), value: protocols[0] === "UDP" ? "Udp" : "Tcp" }] : [];
   const changes: readonly Change[] = [
-    ...(moved ? [{ do: "remove" as const, ...at(reach.portsPath) }] : []),
-    { do: "set", ...at(wanted), value: alone ? only : ports },
+    moved
+      ? { do: "exchange", ...at(reach.portsPath), name: wanted, value: alone ? only : ports }
+      : { do: "set", ...at(reach.portsPath), value: alone ? only : ports },
     ...protocol,
   ];
   return { title, changes, caution };
