@@ -1,17 +1,16 @@
 // The language server's process.
 import { createHash } from "node:crypto";
-import { setFlagsFromString } from "node:v8";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { loadReaders } from "../audit.ts";
 import { loadWasm } from "../disk/wasm.ts";
 import { diskFiles } from "./disk-files.ts";
 import { editorFiles } from "./editor-files.ts";
 import { filesByScheme } from "./files-by-scheme.ts";
+import { holdHeap } from "./heap.ts";
 import { serve } from "./serve.ts";
 import { overStandardStreams } from "./standard-streams.ts";
 
-// Node lets garbage lie until there is several times as much of it as of what is used. A Node that does not know the flag passes over it.
-setFlagsFromString("--heap-growing-percent=15");
+holdHeap();
 
 const connection = process.argv.includes("--stdio") ? overStandardStreams() : createConnection(ProposedFeatures.all);
 serve(connection, {
