@@ -103,10 +103,13 @@ describe("a quick fix", () => {
     const arguments_ = Object.entries(vault).map(([name, value]) => `  ${name} = ${JSON.stringify(value)}\n`);
     const workspace = (name: string, of: string) =>
       `resource "azurerm_machine_learning_workspace" "${name}" {\n  name = "mlw-${name}"\n  location = "eastus"\n  resource_group_name = "rg"\n  key_vault_id = ${of}.id\n}\n`;
-    const main = `resource "azurerm_key_vault" "a" {\n${arguments_.join("")}}\n${workspace("a", "azurerm_key_vault.a")}${workspace("b", "azurerm_key_vault.b")}`;
-    // A list of resources has no name that an addition could go to.
-    const made = JSON.stringify({ resource: [{ azurerm_key_vault: { b: { ...vault, name: "kv-made" } } }] });
-    await using server = await session({ "main.tf": main, "made.tf.json": made });
+    const call = 'module "kv" {\n  source = "example/vault/azurerm"\n}\n';
+    const main = `resource "azurerm_key_vault" "a" {\n${arguments_.join("")}}\n${call}${workspace("a", "azurerm_key_vault.a")}${workspace("b", "module.kv")}`;
+    // What 'terraform init' brought and takes nothing for it cannot be written.
+    const made = `resource "azurerm_key_vault" "b" {\n${arguments_.join("").replace('"kv"', '"kv-made"')}}\noutput "id" {\n  value = azurerm_key_vault.b.id\n}\n`;
+    const manifest = JSON.stringify({ Modules: [{ Key: "kv", Source: "example/vault/azurerm", Dir: ".terraform/modules/kv" }] });
+    const brought = { ".terraform/modules/kv/main.tf": made, ".terraform/modules/modules.json": manifest };
+    await using server = await session({ "main.tf": main, ...brought });
     const found = (await server.diagnostics("main.tf")).filter(
       ({ code, message }) => code === "public-network-access" && String(message).includes("'kv'"),
     );
