@@ -44,6 +44,9 @@ const found: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "a bracket too few before the last line": {
     "main.tf": 'variable "a" {\n  default = (\n}\nresource "azurerm_subnet" "s" {\n  name = upper("x"\n',
   },
+  "a comment that is not closed, in the place of a value": {
+    "main.json": '{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#","resources":/*\r\n',
+  },
   "a long blank before what cannot be read": {
     "main.tf": `resource "azurerm_key_vault" "main" {\n  name = "a"\n  r${" ".repeat(40_000)}name "st"\n${'  identity "current" {}\n}\n'.repeat(400)}`,
   },

@@ -85,7 +85,8 @@ class Parser {
     this.skipSpace();
     this.token = this.scanner.scan();
     this.start = this.scanner.getTokenOffset();
-    this.end = this.start + this.scanner.getTokenLength();
+    // A comment that is not closed makes the end of the file a sign long.
+    this.end = Math.min(this.text.length, this.start + this.scanner.getTokenLength());
     // 2: the string does not end on its line. Azure takes strings over lines.
     if (this.token === string && this.scanner.getTokenError() === 2) this.overLines();
   }
