@@ -3,15 +3,18 @@ import { legible, legibleResult } from "./legible.ts";
 import { createPlaces, type Place } from "./places.ts";
 import { type Report, standing } from "./report.ts";
 
-/** `file:line:column: severity rule: message`, counted from 1. What stands in no file has no line; a file that could not be read has a note. */
+/**
+ * `file:line:column: severity rule/requirement: message`, counted from 1: editors take two findings for one where only their messages differ.
+ * What stands in no file has no line; a file that could not be read has a note.
+ */
 export function writeLines({ result, root, text }: Report): string {
   const shown = legibleResult(result);
   const places = createPlaces(root, text, legible);
   const unread = shown.problems.map((problem) => lineOf(places.span(problem), "note", "problem", problem.message));
   const unmet = standing(shown).filter(({ verdict }) => verdict === "unmet");
-  const found = unmet.flatMap(({ at, severity, rule, message }) => {
+  const found = unmet.flatMap(({ at, severity, rule, requirement, message }) => {
     const place = places.of(at);
-    return place ? [lineOf(place, severity, rule, message)] : [];
+    return place ? [lineOf(place, severity, requirement ? `${rule}/${requirement.id}` : rule, message)] : [];
   });
   return [...unread, ...found].join("");
 }

@@ -137,13 +137,17 @@ describe("the formats of a report", () => {
     const unmet = findings.filter(
       ({ verdict, suppressed }: { verdict: string; suppressed?: object }) => verdict === "unmet" && !suppressed,
     );
-    const told = [...problems, ...unmet].map(({ file, range, severity = "note", rule = "problem", message }) =>
-      [file, range.start.line + 1, range.start.character + 1, severity, rule, message].join(" | "),
+    const told = [...problems, ...unmet].map(({ file, range, severity = "note", rule = "problem", requirement, message }) =>
+      [file, range.start.line + 1, range.start.character + 1, severity, requirement ? `${rule}/${requirement.id}` : rule, message].join(
+        " | ",
+      ),
     );
     assert.deepEqual(
       read.map((match) => match?.slice(1).join(" | ")),
       told,
     );
+    const keys = read.map((match) => match?.slice(1, 6).join(" | "));
+    assert.equal(new Set(keys).size, keys.length);
   });
 
   test("HTML asks for nothing from elsewhere, runs no script and shows names as they are", async () => {
