@@ -1,11 +1,9 @@
 // Azure Verified Modules that are not on disk: what they are of, and what the workspace's module is told.
 
 import type { Declaration } from "../../../model/declaration.ts";
-import type { Origin } from "../../../model/origin.ts";
 import { own } from "../../../model/own.ts";
-import { type Condition, object, type Property, type Reason, reference, type Value } from "../../../model/value.ts";
-import { toArm } from "../azurerm/codecs.ts";
-import { isNull, propertyOf } from "../evaluate/values.ts";
+import type { Value } from "../../../model/value.ts";
+import { type Common, workspaceDeclarations } from "./avm-workspace.ts";
 
 const modules: { readonly [name: string]: readonly string[] } = {
   "machinelearningservices-workspace": [
@@ -75,106 +73,12 @@ export function avmTypes(source: string): readonly string[] | undefined {
   return name ? own(modules, name) : undefined;
 }
 
-interface Common {
-  readonly prefix: string;
-  readonly condition: Condition;
-  readonly calls: readonly Origin[];
-  readonly span: Origin;
-  readonly at: Origin;
-  readonly because: Reason;
-}
-
-/** The workspace as the inputs of its module describe it; everything else of it is open. */
+/** What the inputs of a module tell of what it declares. */
 export function avmDeclarations(
   source: string,
   values: ReadonlyMap<string, Value>,
   common: Common,
 ): { readonly declarations: readonly Declaration[]; readonly outputs: ReadonlyMap<string, Value> } {
   if (nameOf(source) !== "machinelearningservices-workspace") return { declarations: [], outputs: new Map() };
-  const key = `${common.prefix}azapi_resource.this`;
-  const name = values.get("name");
-  const declaration: Declaration = {
-    key,
-    type: "Microsoft.MachineLearningServices/workspaces",
-    names: name ? [name] : [],
-    existing: false,
-    condition: common.condition,
-    body: bodyOf(values, common),
-    at: common.at,
-    span: common.span,
-    symbol: `${common.prefix.slice(0, -1)}`,
-    calls: common.calls,
-    language: "terraform",
-  };
-  const id = reference({ by: "key", key }, [], common.at);
-  return {
-    declarations: [declaration],
-    outputs: new Map<string, Value>([["resource_id", id], ...(name ? [["name", name] as const] : [])]),
-  };
-}
-
-function bodyOf(values: ReadonlyMap<string, Value>, common: Common): Value {
-  const properties: Property[] = [];
-  const put = (argument: string, path: string, make: (value: Value) => Value | undefined): void => {
-    const given = values.get(argument);
-    const value = given && !isNull(given) ? make(given) : undefined;
-    if (value) properties.push({ name: path, at: value.at, value });
-  };
-  put("public_network_access_enabled", "publicNetworkAccess", (value) => toArm("enabled", value));
-  put("is_private", "publicNetworkAccess", (value) => toArm("notEnabled", value));
-  put("container_registry_id", "containerRegistry", (value) => value);
-  put("container_registry", "containerRegistry", (value) => member(value, "resource_id"));
-  put("storage_account", "storageAccount", (value) => member(value, "resource_id"));
-  put("storage_account_id", "storageAccount", (value) => value);
-  put("key_vault", "keyVault", (value) => member(value, "resource_id"));
-  put("key_vault_id", "keyVault", (value) => value);
-  put("application_insights", "applicationInsights", (value) => member(value, "resource_id"));
-  put("application_insights_id", "applicationInsights", (value) => value);
-  put("image_build_compute_name", "imageBuildCompute", (value) => value);
-  put("high_business_impact", "hbiWorkspace", (value) => value);
-  put("hbi_workspace", "hbiWorkspace", (value) => value);
-  put("workspace_managed_network", "managedNetwork", (value) => renamed(value, { isolation_mode: "isolationMode" }));
-  put("customer_managed_key", "encryption", (value) => encryptionOf(value));
-  const body: Property[] = [{ name: "properties", at: common.at, value: object(properties, common.at, common.because) }];
-  const top = (argument: string, path: string): void => {
-    const value = values.get(argument);
-    if (value && !isNull(value)) body.push({ name: path, at: value.at, value });
-  };
-  top("location", "location");
-  top("kind", "kind");
-  top("tags", "tags");
-  return object(body, common.at, common.because);
-}
-
-function member(value: Value, name: string): Value | undefined {
-  if (value.kind !== "object") return value.kind === "scalar" ? undefined : value;
-  const found = propertyOf(value, name)?.value;
-  return found && !isNull(found) ? found : undefined;
-}
-
-function renamed(value: Value, names: { readonly [name: string]: string }): Value {
-  if (value.kind !== "object") return value;
-  return object(
-    [...value.props.values()].map((property) => ({ ...property, name: own(names, property.name) ?? property.name })),
-    value.at,
-    value.open,
-  );
-}
-
-function encryptionOf(value: Value): Value {
-  if (value.kind !== "object") return value;
-  const vault = member(value, "key_vault_resource_id");
-  const identity = member(value, "user_assigned_identity");
-  const identityId = identity ? member(identity, "resource_id") : undefined;
-  const because: Reason = { kind: "module", text: "The module makes the key's address from the vault and the key's name." };
-  const { at } = value;
-  const enabled: Value = { kind: "scalar", value: "Enabled", at };
-  return object(
-    [
-      { name: "status", at, value: enabled },
-      { name: "keyVaultProperties", at, value: object(vault ? [{ name: "keyVaultArmId", at, value: vault }] : [], at, because) },
-      ...(identityId ? [{ name: "identity", at, value: object([{ name: "userAssignedIdentity", at, value: identityId }], at) }] : []),
-    ],
-    at,
-  );
+  return workspaceDeclarations(values, common);
 }

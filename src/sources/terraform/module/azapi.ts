@@ -2,9 +2,9 @@
 import type { Declaration } from "../../../model/declaration.ts";
 import { idOf } from "../../../model/ids.ts";
 import type { Origin } from "../../../model/origin.ts";
-import { object, type Property, type Reason, scalar, unknown, type Value } from "../../../model/value.ts";
+import { object, type Property, type Reason, scalar, text, unknown, type Value } from "../../../model/value.ts";
 import { onEachSide } from "../evaluate/choices.ts";
-import { asText, decodedOf, isNull, ownerOf, propertyOf } from "../evaluate/values.ts";
+import { decodedOf, fromJson, isNull, type Json, ownerOf, propertyOf, record } from "../evaluate/values.ts";
 import { attributeOf } from "../syntax/tree.ts";
 import { argumentOf, type BodyReader, textOf } from "./body.ts";
 import type { Common } from "./declare.ts";
@@ -13,11 +13,19 @@ import { namesOfId } from "./ids.ts";
 
 /** `Microsoft.X/y@version`, when it is azapi and says so. */
 export function azapiTypeOf(declared: Declared, reader: BodyReader): { readonly type: string; readonly apiVersion?: string } | undefined {
-  if (!/^(data\.)?azapi_(resource|update_resource|data_plane_resource)$/.test(declared.type)) return undefined;
+  const isKnown = /^(data\.)?azapi_(resource|update_resource|data_plane_resource)$/.test(declared.type) || writes(declared, reader);
+  if (!isKnown) return undefined;
   const spelt = textOf(argumentOf(declared.block, "type", reader));
   if (spelt === undefined) return undefined;
   const [type = "", apiVersion] = spelt.split("@");
   return apiVersion === undefined ? { type } : { type, apiVersion };
+}
+
+/** An action by itself carries no configuration; a request that writes the resource does. */
+function writes(declared: Declared, reader: BodyReader): boolean {
+  if (declared.type !== "azapi_resource_action") return false;
+  const [method, action] = ["method", "action"].map((name) => textOf(argumentOf(declared.block, name, reader)));
+  return /^(patch|put)$/i.test(method ?? "") && (action ?? "") === "";
 }
 
 export function azapiNames(declared: Declared, reader: BodyReader): readonly Value[] {
@@ -38,7 +46,9 @@ export function azapiDeclarations(declared: Declared, reader: BodyReader, common
   const spelt = azapiTypeOf(declared, reader);
   if (!spelt) return [];
   const existing = declared.type.startsWith("data.");
-  const amends = declared.type === "azapi_update_resource" ? amended(declared, reader, spelt.type, common.at) : undefined;
+  const amends = /^azapi_(update_resource|resource_action)$/.test(declared.type)
+    ? amended(declared, reader, spelt.type, common.at)
+    : undefined;
   const scope = extensionScope(declared, reader, spelt.type);
   const home = homeOf(declared, reader);
   return [
@@ -94,12 +104,36 @@ function bodyOf(declared: Declared, reader: BodyReader, common: Common): Value {
   return object(props, body.at, body.open);
 }
 
-/** A string of JSON that was not encoded here. */
+/** Around the number of a part that is not known; no document has it. */
+const mark = "\ue000";
+
+/** A string of JSON that was not encoded here. What is put into it and not known stands between its texts, or for a whole one. */
 function parsed(value: Value): Value {
-  const text = asText(value);
-  if (typeof text !== "string") return value;
-  const because: Reason = { kind: "unsupported", text: "This body is a string that cannot be read." };
-  return unknown(because, value.at);
+  if (value.kind !== "scalar" && value.kind !== "text") return value;
+  const parts = value.kind === "text" ? value.parts : [value];
+  const written = parts.map((part, index) => (part.kind === "scalar" ? String(part.value) : `${mark}${index}${mark}`)).join("");
+  let json: Json;
+  try {
+    json = JSON.parse(written) as Json;
+  } catch {
+    return unknown({ kind: "unsupported", text: "This body is a string that cannot be read." }, value.at);
+  }
+  return filled(fromJson(json, value.at), parts);
+}
+
+function filled(value: Value, parts: readonly Value[]): Value {
+  if (value.kind === "list") return { ...value, items: value.items.map((item) => filled(item, parts)) };
+  if (value.kind === "object") {
+    const properties = [...value.props.values()].map((property) => ({ ...property, value: filled(property.value, parts) }));
+    return record(properties, value.at, value.open);
+  }
+  if (value.kind !== "scalar" || typeof value.value !== "string") return value;
+  const pieces = value.value
+    .split(mark)
+    .map((piece, index) => (index % 2 === 1 ? (parts[Number(piece)] ?? value) : scalar(piece, value.at)));
+  const [before, only, after] = pieces;
+  const isWhole = pieces.length === 3 && before?.kind === "scalar" && before.value === "" && after?.kind === "scalar" && after.value === "";
+  return isWhole && only ? only : pieces.length === 1 ? value : text(pieces, value.at);
 }
 
 function opened(body: Value, common: Common): Value {
