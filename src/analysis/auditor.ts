@@ -152,8 +152,10 @@ export class Auditor {
       this.take(uri);
       if (patient) yield [];
     }
-    this.plans ??= this.found(settings);
-    return this.plans;
+    const plans = this.plans ?? this.found(settings);
+    this.plans = plans;
+    if (patient) yield [];
+    return plans;
   }
 
   private takeChanges(): void {

@@ -22,7 +22,7 @@ export interface Gives {
 }
 
 /** Milliseconds of work after which others get their turn: edits that have arrived, and a wish to stop. */
-const turn = 40;
+const turn = 20;
 
 /** Audits, and loads what is asked for meanwhile; stops between two deployments when it is told to. */
 export async function auditGiving<Settings>(

@@ -24,7 +24,7 @@ export function serveCompletion(server: Server, readers: Promise<readonly Reader
     await server.settled();
     const uri = server.uri(textDocument.uri);
     const workspace = await server.workspaces.of(uri);
-    const scenery = sceneryOf(await abortable(token, (signal) => workspace.audit({ signal })), uri);
+    const scenery = sceneryOf(await abortable(token, (signal) => workspace.glance(server.patience, signal)), uri, workspace);
     if (added || !quoted) {
       const { start, end } = added ?? { start: 0, end: 0 };
       const replaced = { start: document.positionAt(start), end: document.positionAt(end) };

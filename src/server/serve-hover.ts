@@ -24,12 +24,12 @@ export function serveHover(server: Server): void {
     await server.settled();
     const uri = server.uri(textDocument.uri);
     const workspace = await server.workspaces.of(uri);
-    const audited = await abortable(token, (signal) => workspace.audit({ signal }));
-    const scenery = sceneryOf(audited, uri);
+    const audited = await abortable(token, (signal) => workspace.glance(server.patience, signal));
+    const scenery = sceneryOf(audited, uri, workspace);
     const { say } = server;
     return (
       (quoted?.text ? wordHover(document, quoted, scenery, say) : null) ??
-      pieceHover(document, { uri, offset, quoted }, scenery, audited, say)
+      (audited ? pieceHover(document, { uri, offset, quoted }, scenery, audited, say) : null)
     );
   });
 }

@@ -40,6 +40,8 @@ export interface Host {
   files(connection: Connection): Files;
   /** A short text that differs where the texts do. */
   digest(text: string): string;
+  /** Milliseconds for which a hover or a completion waits for an audit that is under way, when not as usual. */
+  readonly patience?: number;
 }
 
 export function serve(connection: Connection, host: Host): void {
@@ -82,6 +84,7 @@ function start(connection: Connection, documents: TextDocuments<TextDocument>, p
     files,
     digest: host.digest,
     workspaces,
+    patience: host.patience ?? 20,
     capabilities,
     ...languageFrom(params.initializationOptions),
     rulePage: pagesFrom(params.initializationOptions, "rulePages"),

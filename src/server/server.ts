@@ -12,6 +12,8 @@ export interface Server {
   /** A short text that differs where the texts do. */
   digest(text: string): string;
   readonly workspaces: Workspaces;
+  /** Milliseconds for which a hover or a completion waits for an audit that is under way; then the last answer has to do. */
+  readonly patience: number;
   readonly capabilities: ClientCapabilities;
   /** Fixed texts in the language of the editor, and that language as in `lang`. */
   readonly say: Say;

@@ -95,6 +95,17 @@ export class Workspace {
     }
   }
 
+  /** The answer for the files as they are now, or when that takes more than so many milliseconds, the last one there was. */
+  async glance(patience: number, signal: AbortSignal): Promise<Audited | undefined> {
+    const glanced = Promise.withResolvers<Audited | undefined>();
+    const timer = setTimeout(() => glanced.resolve(this.last), patience);
+    try {
+      return await Promise.race([this.audit({ signal }), glanced.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   /** Whether nothing changed since an answer was begun. */
   isCurrent({ version }: Audited): boolean {
     return version === this.version;

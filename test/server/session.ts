@@ -48,11 +48,15 @@ const expected = 2;
 
 const readers = loadWasm().then(loadReaders);
 
-/** `options` are added to those that the server is initialized with; `snippets`: the editor takes edits with tab stops. */
+/**
+ * `options` are added to those that the server is initialized with; `snippets`: the editor takes edits with tab stops. `patience`: milliseconds
+ * for which hovers wait for audits; they wait for all, so that what they say does not depend on the machine.
+ */
 export async function session(
   files: Readonly<Record<string, string>>,
   options: Readonly<Record<string, unknown>> = {},
   snippets = false,
+  patience = 600_000,
 ): Promise<Session> {
   const folder = mkdtempSync(join(tmpdir(), "aml-server-"));
   const put = (file: string, text: string) => {
@@ -62,7 +66,7 @@ export async function session(
   for (const [file, text] of Object.entries(files)) put(file, text);
   const [up, down] = [new PassThrough(), new PassThrough()];
   const server = createConnection(ProposedFeatures.all, new StreamMessageReader(up), new StreamMessageWriter(down));
-  serve(server, { loadReaders: () => readers, files: () => diskFiles, digest: (text) => text });
+  serve(server, { loadReaders: () => readers, files: () => diskFiles, digest: (text) => text, patience });
   server.listen();
   const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   let settings: unknown = {};

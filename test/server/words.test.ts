@@ -155,6 +155,17 @@ describe("hover", () => {
     assert.match(said, /`TCP 80, 443` \*\*required\*\* since \d{4}-\d{2}-\d{2}: .+(Met|Not met|Unclear) here/);
   });
 
+  test("waits for no audit that takes long: what a word means is known without one", async () => {
+    const others = Array.from({ length: 200 }, (_, index) => [`other${index}.bicep`, "param p string\n"]);
+    await using server = await session({ ...Object.fromEntries(others), "main.bicep": sample }, {}, false, 0);
+    await server.open("main.bicep", sample);
+    const said = await hover(server, "main.bicep", sample, "'AzureActiveDirectory'");
+    assert.match(said, /`TCP 80, 443` \*\*required\*\* since \d{4}-\d{2}-\d{2}: /);
+    assert.doesNotMatch(said, / here/);
+    await server.diagnostics("main.bicep");
+    assert.match(await hover(server, "main.bicep", sample, "'AzureActiveDirectory'"), /(Met|Not met|Unclear) here/);
+  });
+
   test("keeps silent on words that nothing is known of", async () => {
     await using server = await session({ "main.bicep": sample });
     await server.open("main.bicep", sample);
