@@ -118,7 +118,14 @@ export function judgeDeployment({ settings, deployment, problems }: Evaluated, b
     ...(servicePrefixes ? { servicePrefixes } : {}),
   };
   const judgement = judge(context, book.rules, (rule) => severityFor(rule, scenario, settings), deployment.id);
-  return { ...judgement, problems: [...problems, ...judgement.problems] };
+  const before = context.requirements.length > 0 ? [] : [beforeTheBook(deployment)];
+  return { ...judgement, problems: [...problems, ...before, ...judgement.problems] };
+}
+
+/** Nothing is asked for before the first document that speaks of a cloud: that is no clean audit. */
+function beforeTheBook({ id, files, entries, scenario: { asOf, cloud } }: Deployment): Problem {
+  const message = `No document of ${asOf} speaks of the cloud '${cloud}', so nothing that a workspace needs was asked of '${id}'. Choose a later day with '--as-of', or with 'asOf' in 'aml-network-audit.json'.`;
+  return { uri: files[0] ?? entries[0] ?? "", start: 0, end: 0, message };
 }
 
 /** Evaluates with the cloud that is known or guessed; once more when the resources themselves say another. */

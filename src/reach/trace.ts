@@ -44,6 +44,7 @@ export function parseDestination(text: string): Destination | undefined {
 function targetOf(name: string): Target | undefined {
   const range = parseRange(name);
   if (range) return { is: "range", range };
+  if (/^\d+(\.\d+){3}$/.test(name)) return undefined;
   if (!/^(\*\.?)?[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?$/i.test(name)) return undefined;
   const lower = name.toLowerCase();
   const { base } = splitTag(lower);

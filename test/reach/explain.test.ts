@@ -27,7 +27,7 @@ describe("a destination as a person writes it", () => {
     });
 
   test("what is none is not read", () => {
-    for (const written of ["", ":443", "a b", "pypi.org:99999", "pypi.org:9-1", "https://pypi.org/simple", "<script>"])
+    for (const written of ["999.1.1.1", "", ":443", "a b", "pypi.org:99999", "pypi.org:9-1", "https://pypi.org/simple", "<script>"])
       assert.equal(parseDestination(written), undefined, written);
   });
 });
