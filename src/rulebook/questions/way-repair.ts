@@ -52,7 +52,8 @@ export function routeThrough(subnet: Subnet, firewall: Firewall, way: Way, table
 
 /** Gives a subnet a NAT gateway with a public address, where no route leads elsewhere than to the Internet, which is then by it. */
 export function throughGateway(subnet: Subnet, way: Way): Repair | undefined {
-  if (way.to === "unclear" || (way.route !== undefined && way.to !== "internet") || subnet.resource.existing || subnet.resource.repeated) return undefined;
+  if (way.to === "unclear" || (way.route !== undefined && way.to !== "internet") || subnet.resource.existing || subnet.resource.repeated)
+    return undefined;
   const own: Draft = { location: { $deployment: "location" }, sku: { name: "Standard" } };
   const resources = [
     {

@@ -57,7 +57,7 @@ export function filesOf(desk: Desk, folder: string, near?: string): readonly str
   return [...new Set([...inOrder, ...(near === undefined ? [] : [near])])];
 }
 
-export function typeOf(value: Draft | undefined): string {
+function typeOf(value: Draft | undefined): string {
   if (typeof value === "number") return "number";
   if (typeof value === "boolean") return "bool";
   return Array.isArray(value) ? "list(string)" : "string";
