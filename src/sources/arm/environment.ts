@@ -45,7 +45,8 @@ function called(program: Program, name: string, args: readonly Expr[], place: Or
     const values = definition && args.map((arg) => evaluate(arg, inner));
     return values && applyFunction(program, definition, values, place);
   }
-  switch (name.toLowerCase()) {
+  const folded = name.toLowerCase();
+  switch (folded) {
     case "parameters":
       return named(program, "parameter", args[0], inner, place);
     case "variables":
@@ -59,7 +60,7 @@ function called(program: Program, name: string, args: readonly Expr[], place: Or
     case "resourceinfo":
       return referenced(program, args.slice(0, 1), place, inner, []);
     default:
-      if (!library.has(name.toLowerCase()) && !/^list[a-z]+$/i.test(name))
+      if (!library.has(folded) && !/^list[a-z]+$/i.test(name))
         complain(program.shared, place, `There is no function '${name}', so this value is not known.`);
       return undefined;
   }

@@ -13,19 +13,19 @@ export function isExpression(value: string): boolean {
  * Total: what cannot be read is a `broken` node at its place.
  */
 export function parseExpression(value: string, raw: string, start: number): Expr {
-  return new ExpressionParser(value, offsetsOf(value, raw, start)).whole();
+  return new ExpressionParser(value, start, offsetsOf(value, raw)).whole();
 }
 
-/** Where each character of the value stands in the file. */
-function offsetsOf(value: string, raw: string, start: number): (at: number) => number {
-  if (raw.length === value.length) return (at) => start + at;
+/** Where each character of the value stands in the raw text; undefined when both are the same. */
+function offsetsOf(value: string, raw: string): readonly number[] | undefined {
+  if (raw.length === value.length) return undefined;
   const offsets: number[] = [];
   for (let at = 0; at < raw.length; at++) {
-    offsets.push(start + at);
+    offsets.push(at);
     if (raw[at] === "\\") at += raw[at + 1] === "u" ? 5 : 1;
   }
-  offsets.push(start + raw.length);
-  return (at) => offsets[at] ?? start + raw.length;
+  offsets.push(raw.length);
+  return offsets;
 }
 
 const digits = /-?\d+(?:\.\d+)?/y;
@@ -33,13 +33,15 @@ const digits = /-?\d+(?:\.\d+)?/y;
 /** Holds the position while an expression is read. */
 class ExpressionParser {
   private readonly text: string;
-  private readonly place: (at: number) => number;
+  private readonly start: number;
+  private readonly offsets: readonly number[] | undefined;
   private at = 1;
   private depth = 0;
 
-  constructor(text: string, place: (at: number) => number) {
+  constructor(text: string, start: number, offsets: readonly number[] | undefined) {
     this.text = text;
-    this.place = place;
+    this.start = start;
+    this.offsets = offsets;
   }
 
   whole(): Expr {
@@ -47,6 +49,11 @@ class ExpressionParser {
     this.skip();
     if (expr.kind === "broken" || this.at === this.text.length - 1) return expr;
     return this.broken(this.at, "The expression goes on where it should end.");
+  }
+
+  /** The offset in the file of a character. */
+  private place(at: number): number {
+    return this.start + (this.offsets ? (this.offsets[at] ?? this.offsets.at(-1) ?? 0) : at);
   }
 
   private skip(): void {

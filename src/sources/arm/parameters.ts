@@ -13,12 +13,12 @@ import { jsonValue, literalOf } from "./value.ts";
 /** The value of a parameter; undefined when the template has none of the name. */
 export function parameter(program: Program, name: string): Value | undefined {
   const owner = program.names ?? program;
-  const declared = memberOf(at(owner.node, "parameters"), name);
-  if (!declared) return undefined;
   const key = `parameter ${name.toLowerCase()}`;
   const known = owner.values.get(key);
-  if (known === "busy") return own(owner, name, declared.value, { kind: "error", text: `The parameter '${name}' refers to itself.` });
-  if (known) return known;
+  if (known && known !== "busy") return known;
+  const declared = memberOf(at(owner.node, "parameters"), name);
+  if (!declared) return undefined;
+  if (known) return own(owner, name, declared.value, { kind: "error", text: `The parameter '${name}' refers to itself.` });
   owner.values.set(key, "busy");
   const value = bounded(valueOfParameter(owner, declared.name, declared.value));
   owner.values.set(key, value);

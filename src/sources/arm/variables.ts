@@ -7,15 +7,15 @@ import { jsonValue, looped, loopsOf } from "./value.ts";
 /** The value of a variable; undefined when the template has none of the name. */
 export function variable(program: Program, name: string): Value | undefined {
   const owner = program.names ?? program;
-  const found = definitionOf(at(owner.node, "variables"), name);
-  if (!found) return undefined;
   const key = `variable ${name.toLowerCase()}`;
   const known = owner.values.get(key);
-  if (known === "busy") {
+  if (known && known !== "busy") return known;
+  const found = definitionOf(at(owner.node, "variables"), name);
+  if (!found) return undefined;
+  if (known) {
     const place = originOf(owner, found.node);
     return unknown({ kind: "error", text: `The variable '${name}' refers to itself.`, at: place }, place);
   }
-  if (known) return known;
   owner.values.set(key, "busy");
   const value = bounded(
     found.loop ? looped(found.node, owner.document, owner.env).value : jsonValue(found.node, owner.document, owner.env),
