@@ -29,6 +29,8 @@ function reportSarif(report: Report): Log {
   const places = createPlaces(report.root, report.text);
   const withBaseline = report.result.findings.some((finding) => finding.baseline);
   const ids = report.rules.map(({ id }) => id);
+  const fixable = withinWork(report);
+  const repairs = report.result.findings.filter(({ repair }) => repair).length;
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -39,7 +41,7 @@ function reportSarif(report: Report): Log {
             name: "AML Network Audit",
             semanticVersion: report.version,
             rules: report.rules.map(descriptor),
-            notifications: [problemNotice, unseenNotice],
+            notifications: [problemNotice, unseenNotice, editsNotice],
           },
         },
         columnKind: "utf16CodeUnits",
@@ -64,13 +66,22 @@ function reportSarif(report: Report): Log {
                   properties: { requirements: [...one.flows.keys()] },
                 }),
               ),
+              ...(fixable.size < repairs
+                ? [
+                    {
+                      descriptor: { id: editsNotice.id, index: 2 },
+                      level: "note" as const,
+                      message: { text: editsLeftOut(fixable.size, repairs) },
+                    },
+                  ]
+                : []),
             ],
           },
         ],
-        results: report.result.findings.map((finding, index) => ({
+        results: report.result.findings.map((finding) => ({
           ...result(finding, places, ids.indexOf(finding.rule)),
           ...(withBaseline && { baselineState: finding.baseline ? "unchanged" : "new" }),
-          ...(index < mostFixes && fixes(report.fix?.(finding), places)),
+          ...(fixable.has(finding) && fixes(report.fix?.(finding), places)),
         })),
       },
     ],
@@ -87,8 +98,31 @@ const unseenNotice: ReportingDescriptor = {
   shortDescription: { text: "Required flows start where the files do not reach, and were not judged." },
 };
 
-/** Edits are worked out for so many results: each takes as long as judging its deployment, and nobody takes more by hand. */
-const mostFixes = 2000;
+const editsNotice: ReportingDescriptor = {
+  id: "edits-left-out",
+  shortDescription: { text: "Edits were worked out for some of the findings only." },
+};
+
+function editsLeftOut(given: number, all: number): string {
+  return `Edits stand beside ${given} of the ${all} findings that have any, because working them out takes long in a deployment of this size. The editor and 'audit --fix' give the others.`;
+}
+
+/** The findings whose edits are worked out. Each takes as long as judging its deployment, so there are fewer of them where deployments are large. */
+function withinWork({ result: { findings, deployments } }: Report): ReadonlySet<Finding> {
+  const sizes = new Map(deployments.map(({ id, graph }) => [id, graph.resources.length]));
+  const taken = new Set<Finding>();
+  let work = 0;
+  for (const finding of findings) {
+    if (!finding.repair) continue;
+    work += 1 + Math.max(...finding.deployments.map((id) => sizes.get(id) ?? 0));
+    if (work > most) break;
+    taken.add(finding);
+  }
+  return taken;
+}
+
+/** Resources: some two seconds. Nobody takes more edits by hand. */
+const most = 200_000;
 
 function descriptor(rule: Rule): ReportingDescriptor {
   const tags = ["azure", "machine-learning", "network", ...(rule.policies ?? []), ...(rule.controls ?? [])];

@@ -56,6 +56,25 @@ describe("SARIF for code scanning", () => {
     );
   });
 
+  test("works out edits for as many findings as take little time, and says so", async () => {
+    const count = 3000;
+    const workspaces = Array.from({ length: count }, (_, index) => ({
+      type: "Microsoft.MachineLearningServices/workspaces",
+      apiVersion: "2024-10-01",
+      name: `mlw-${index}`,
+      location: "eastus",
+      properties: {},
+    }));
+    const $schema = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
+    using here = folder({ "main.json": JSON.stringify({ $schema, contentVersion: "1.0.0.0", resources: workspaces }) });
+    const { out } = await here.run(["audit", "--format", "sarif"]);
+    const [{ results, invocations }] = JSON.parse(out).runs;
+    const given = results.filter(({ fixes }: Result) => fixes?.length).length;
+    assert.ok(given > 10 && given * count <= 200_000, String(given));
+    const told = invocations[0].toolExecutionNotifications.map(({ message }: { message: { text: string } }) => message.text).join("\n");
+    assert.match(told, new RegExp(`^Edits stand beside ${given} of the \\d+ findings that have any`, "m"));
+  });
+
   test("tells a suppression of the configuration from one beside the code", async () => {
     using here = folder({ "main.bicep": openVault });
     const rule = "public-network-access";
