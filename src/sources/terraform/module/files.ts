@@ -34,8 +34,11 @@ export function isConfiguration(uri: string): boolean {
 export function readFolder(folder: string, host: Host, readFile: ReadFile): ModuleFiles {
   const listed = host.list(folder);
   if (typeof listed === "string") {
-    const text = listed === "missing" ? "This folder is not there." : "This folder has not been read yet.";
-    return { blocks: [], problems: [], open: { kind: listed === "missing" ? "module" : "unread", text } };
+    const name = decodeURI(folder.slice(0, -1).replace(/^.*\//, ""));
+    if (listed === "wanted")
+      return { blocks: [], problems: [], open: { kind: "unread", text: `The folder '${name}' has not been read yet.` } };
+    const text = `The module's folder '${name}' is not there, or lies outside of what is audited.`;
+    return { blocks: [], problems: [], open: { kind: "module", text, settle: "audit a folder that holds it too" } };
   }
   const own = listed.filter(isConfiguration);
   const shadowed = new Set(own.filter((uri) => uri.includes(".tofu")).map((uri) => uri.replace(/\.tofu(\.json)?$/, ".tf$1")));
