@@ -12,6 +12,7 @@ import { GivenFiles } from "./given-files.ts";
 import { matches } from "./glob.ts";
 import { Graphs } from "./graphs.ts";
 import { type Evaluated, evaluateDeployment, judgeDeployment } from "./judge-deployment.ts";
+import { leftOut } from "./left-out.ts";
 import { needsOf } from "./needs.ts";
 import { Outlines } from "./outlines.ts";
 import { type Plan, plansOf, samePlan } from "./plans.ts";
@@ -50,7 +51,9 @@ export class Auditor {
   private readonly askers = new Askers();
   private readonly combined: Combined;
   /** In their order, from what is evaluated. */
-  private readonly deployments: Deployment[] = [];
+  private readonly deployments: (Deployment | undefined)[] = [];
+  /** Those that are not judged because no more is held. */
+  private readonly left = new Set<string>();
   /** What was asked for and nobody has given yet, by the deployment that asked. */
   private readonly wanted = new Map<string, readonly string[]>();
   private resources = 0;
@@ -133,9 +136,10 @@ export class Auditor {
       }
       for (const id of [...this.stale]) {
         const found = plans.get(id);
-        if (found) yield* this.judged(found.plan, settings, patient);
-        const deployment = this.evaluated.get(id)?.deployment;
-        if (found && deployment) this.deployments[found.place] = deployment;
+        const fits = found?.plan.given || this.evaluated.has(id) || !this.combined.room.isFull;
+        if (found && fits) yield* this.judged(found.plan, settings, patient);
+        if (found && !fits) this.left.add(id);
+        if (found) this.deployments[found.place] = this.evaluated.get(id)?.deployment;
         this.stale.delete(id);
       }
     }
@@ -152,10 +156,20 @@ export class Auditor {
       this.take(uri);
       if (patient) yield [];
     }
+    this.makeRoom();
     const plans = this.plans ?? this.found(settings);
     this.plans = plans;
     if (patient) yield [];
     return plans;
+  }
+
+  /** Where there is room again, what did not fit has its turn again. */
+  private makeRoom(): void {
+    const { cut, isFull } = this.combined.room;
+    if (isFull || (!cut && this.left.size === 0)) return;
+    if (cut) this.forget(cut.deployment);
+    for (const id of [...this.left, ...(cut ? [cut.deployment] : [])]) this.stale.add(id);
+    this.left.clear();
   }
 
   private takeChanges(): void {
@@ -184,13 +198,18 @@ export class Auditor {
       const now = plans.get(id);
       if (now) this.deployments[now.place] = deployment;
       if (now && samePlan(plan, now.plan)) continue;
-      this.keep(id, undefined);
+      this.forget(id);
       this.graphs.drop(deployment);
-      this.combined.take(id, undefined);
       this.stale.delete(id);
     }
+    for (const id of this.left) if (!plans.has(id)) this.left.delete(id);
     for (const id of plans.keys()) if (!this.evaluated.has(id)) this.stale.add(id);
     return plans;
+  }
+
+  private forget(id: string): void {
+    this.keep(id, undefined);
+    this.combined.take(id, undefined);
   }
 
   private *judged(plan: Plan, settings: Settings, patient: boolean): Generator<Pause, void> {
@@ -210,7 +229,9 @@ export class Auditor {
     if (patient) yield [];
     if (now === last) return;
     this.keep(plan.id, now);
-    this.combined.take(plan.id, judgeDeployment(now, this.options));
+    const { most } = this.combined.room;
+    if (plan.given) this.combined.take(plan.id, judgeDeployment(now, this.options), true);
+    else this.combined.take(plan.id, judgeDeployment(now, { ...this.options, most: 4 * most }));
     if (patient) yield [];
   }
 
@@ -242,13 +263,16 @@ export class Auditor {
 
   private *settled(plans: Plans, settings: Settings, patient: boolean): Generator<Pause, void> {
     const place = (id: string) => plans.get(id)?.place ?? 0;
+    const left = [...this.left].sort((a, b) => place(a) - place(b));
+    this.combined.remark(leftOut(this.combined.room, left, plans.get(left[0] ?? this.combined.room.cut?.deployment ?? "")?.plan));
     for (const _ of this.combined.settle(place, (uri, found) => this.finish(uri, found, settings))) if (patient) yield [];
   }
 
   private result(): AuditResult {
     const { abouts, counts } = this.combined.all();
     const wanted = [...new Set([...this.wanted.values()].flat())].sort();
-    return resultOf(abouts, [...this.deployments], { files: this.outlines.size, resources: this.resources, ...counts }, wanted);
+    const deployments = this.deployments.filter((one) => one !== undefined);
+    return resultOf(abouts, deployments, this.combined.told, { files: this.outlines.size, resources: this.resources, ...counts }, wanted);
   }
 
   private finish(uri: string, findings: readonly Finding[], settings: Settings): Finished {

@@ -31,21 +31,23 @@ export class Combined {
   private readonly files = new Map<string, readonly string[]>();
   private readonly stale = new Set<string>();
   private readonly counts: Counts = { met: 0, unmet: 0, unclear: 0, suppressed: 0 };
-  private readonly room: Room;
+  readonly room: Room;
   private sorted: Sorted | undefined;
+  /** The last remark. */
+  told: Problem | undefined;
 
   /** `most`: how many checks are held. */
   constructor(most?: number) {
     this.room = new Room(most);
   }
 
-  /** Takes what a deployment says now in place of what it said before; nothing when it is gone. */
-  take(deployment: string, said: Judgement | undefined): void {
+  /** Takes what a deployment says now in place of what it said before; nothing when it is gone. `whole`: as much as it may be. */
+  take(deployment: string, said: Judgement | undefined, whole = false): void {
     for (const file of this.files.get(deployment) ?? []) {
       this.parts.get(file)?.delete(deployment);
       this.stale.add(file);
     }
-    const parts = said ? byFile(this.room.fit(deployment, said)) : new Map<string, Judgement>();
+    const parts = said ? byFile(whole ? said : this.room.fit(deployment, said)) : new Map<string, Judgement>();
     if (!said) this.room.free(deployment);
     for (const [file, part] of parts) {
       const all = this.parts.get(file) ?? new Map<string, Judgement>();
@@ -54,6 +56,13 @@ export class Combined {
     }
     if (said) this.files.set(deployment, [...parts.keys()]);
     else this.files.delete(deployment);
+  }
+
+  /** A word about the whole audit, in place of the one before. */
+  remark(problem: Problem | undefined): void {
+    if (problem?.message === this.told?.message && problem?.uri === this.told?.uri) return;
+    this.told = problem;
+    this.take("", problem && { findings: [], checks: [], problems: [problem] }, true);
   }
 
   /** A file of its own changed, so what is added for it may have. */

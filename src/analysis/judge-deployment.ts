@@ -32,6 +32,8 @@ export interface Evaluated {
 interface Book {
   readonly rules: readonly Rule[];
   readonly servicePrefixes?: Context["servicePrefixes"];
+  /** Rules are asked no more once they have said so much. */
+  readonly most?: number;
 }
 
 /** Where evaluation finds what it takes. */
@@ -117,7 +119,7 @@ export function judgeDeployment({ settings, deployment, problems }: Evaluated, b
     cloud: scenario.cloud,
     ...(servicePrefixes ? { servicePrefixes } : {}),
   };
-  const judgement = judge(context, book.rules, (rule) => severityFor(rule, scenario, settings), deployment.id);
+  const judgement = judge(context, book.rules, (rule) => severityFor(rule, scenario, settings), deployment.id, book.most);
   const before = context.requirements.length > 0 ? [] : [beforeTheBook(deployment)];
   return { ...judgement, problems: [...problems, ...before, ...judgement.problems] };
 }

@@ -13,12 +13,13 @@ export interface Judgement {
   readonly problems: readonly Problem[];
 }
 
-/** Total: a rule that fails on a graph is a problem, and the others are still asked. */
+/** Total: a rule that fails on a graph is a problem, and the others are still asked. Ends behind as many checks as `most`. */
 export function judge(
   context: Context,
   rules: readonly Rule[],
   severityOf: (rule: Rule) => Severity | "off",
   deployment: string,
+  most = Number.POSITIVE_INFINITY,
 ): Judgement {
   const findings: Finding[] = [];
   const checks: Check[] = [];
@@ -30,6 +31,7 @@ export function judge(
       for (const verdict of rule.check(context)) {
         checks.push(checkOf(rule, verdict, deployment));
         if (verdict.is !== "met") findings.push(findingOf(rule, verdict, severity, deployment));
+        if (checks.length > most) return { findings, checks, problems };
       }
     } catch (error) {
       problems.push({

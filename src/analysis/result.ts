@@ -1,4 +1,5 @@
 // The answer of an audit. Its long lists are put together when they are looked at: after a keystroke nobody looks at most of them.
+import type { Problem } from "../model/declaration.ts";
 import type { AuditResult, Deployment } from "../model/finding.ts";
 import type { About } from "./combined.ts";
 
@@ -6,6 +7,7 @@ import type { About } from "./combined.ts";
 export function resultOf(
   abouts: readonly About[],
   deployments: readonly Deployment[],
+  left: Problem | undefined,
   summary: AuditResult["summary"],
   wanted: readonly string[],
 ): AuditResult {
@@ -23,6 +25,7 @@ export function resultOf(
       return problems();
     },
     deployments,
+    ...(left && { left }),
     summary,
     wanted,
   };

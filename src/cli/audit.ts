@@ -51,6 +51,8 @@ export async function auditCommand(args: readonly string[], host: Host): Promise
   const format = oneOf("format", values.format, formats) ?? "text";
   const failOn = oneOf("fail-on", values["fail-on"], ["error", "warning", "note", "never"]) ?? "error";
   if (values["dry-run"] && !values.fix) throw new Refusal("'--dry-run' shows what '--fix' would change; give both.");
+  if (values.fix && (values.output ?? values["write-baseline"]) !== undefined)
+    throw new Refusal("'--fix' writes no report and no baseline. Audit again afterwards with '--output' or '--write-baseline'.");
   const { settings, excluded, ...configured } = await readSettings(
     positionals[0] ?? ".",
     {
@@ -78,14 +80,21 @@ export async function auditCommand(args: readonly string[], host: Host): Promise
   const auditor = createAuditor(await loadReaders(await loadWasm()), folderUriOf(inputs.root), host.today, azure?.tags);
   for (const { uri, text } of inputs.files) auditor.put(uri, text);
   if (azure) putSnapshot(auditor, azure);
-  if (values.fix) return applyFixes(auditor, settings, inputs.asked, values["dry-run"], host);
+  const changed = values["changed-since"] === undefined ? undefined : await changedSince(values["changed-since"], inputs.root);
+  if (values.fix) {
+    const asked = (whole: AuditResult) => {
+      const own = inputs.only ? narrowToFiles(whole, inputs.only) : whole;
+      return changed ? narrowToChanged(own, changed) : own;
+    };
+    return applyFixes(auditor, settings, { folder: inputs.asked, narrow: asked }, values["dry-run"], host);
+  }
 
   let result = await auditWithDisk(auditor, settings, undefined, inputs.asked);
   if (azure) result = inLiveWords(result);
   result = { ...result, problems: once([...inputs.problems, ...result.problems]) };
   if (inputs.only) result = narrowToFiles(result, inputs.only);
   result = { ...result, problems: [...configured.problems, ...result.problems] };
-  if (values["changed-since"] !== undefined) result = narrowToChanged(result, await changedSince(values["changed-since"], inputs.root));
+  if (changed) result = narrowToChanged(result, changed);
   if (values["write-baseline"] !== undefined) await writeBaseline(resolve(host.cwd, values["write-baseline"]), result);
   const named = values.baseline ?? values["write-baseline"];
   const baseline = named === undefined ? configured.baseline : resolve(host.cwd, named);
@@ -127,9 +136,10 @@ async function deliver(text: string, output: string | undefined, host: Host): Pr
   });
 }
 
-/** What is unclear fails nothing by itself: it is a note. */
+/** What is unclear fails nothing by itself: it is a note. What was not judged at all may be anything. */
 function fails(result: AuditResult, failOn: "error" | "warning" | "note" | "never"): boolean {
   if (failOn === "never") return false;
+  if (result.left) return true;
   const levels = ["error", "warning", "note"];
   const enough = levels.slice(0, levels.indexOf(failOn) + 1);
   return standing(result).some((finding) => enough.includes(finding.severity));

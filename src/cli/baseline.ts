@@ -8,6 +8,10 @@ import { Refusal } from "./host.ts";
 export type Baseline = ReadonlyMap<string, number>;
 
 export async function writeBaseline(path: string, result: AuditResult): Promise<void> {
+  if (result.left) {
+    const why = "There is more to judge than one audit holds, and what is not in the baseline would be new the next time";
+    throw new Refusal(`${why}. The baseline was not written: write one for each of several smaller folders.`);
+  }
   const counts = new Map<string, { rule: string; subject: string; count: number }>();
   for (const { fingerprint, rule, subject, suppressed } of result.findings) {
     if (suppressed) continue;

@@ -19,7 +19,7 @@ export function narrowToFiles(result: AuditResult, uris: ReadonlySet<string>): A
     findings: inside(result.findings),
     checks: inside(result.checks),
     // A folder that could not be read is what one of them asked for.
-    problems: result.problems.filter(({ uri }) => files.has(uri) || uri.endsWith("/")),
+    problems: result.problems.filter((problem) => problem === result.left || files.has(problem.uri) || problem.uri.endsWith("/")),
     summary: { ...result.summary, files: files.size },
   });
 }
@@ -31,7 +31,7 @@ export function narrowToChanged(result: AuditResult, uris: ReadonlySet<string>):
   return recount({
     ...result,
     findings: result.findings.filter(touches),
-    problems: result.problems.filter(({ uri }) => uris.has(uri)),
+    problems: result.problems.filter((problem) => problem === result.left || uris.has(problem.uri)),
   });
 }
 

@@ -86,6 +86,8 @@ export interface AuditResult {
   readonly checks: readonly Check[];
   readonly problems: readonly Problem[];
   readonly deployments: readonly Deployment[];
+  /** The one of `problems` that says which deployments were not judged, or not wholly, because an audit holds no more. They are not among `deployments`. */
+  readonly left?: Problem;
   readonly summary: Summary;
   /** Addresses that evaluation asked for and that were not given yet: give them and ask again. A URI ending in `/` is a listing. */
   readonly wanted: readonly string[];
