@@ -6,6 +6,7 @@ import { fixOf } from "../audit.ts";
 import { auditWithDisk } from "../disk/give.ts";
 import { type Replacement, replaceFiles } from "../disk/replace.ts";
 import { pathOf } from "../disk/uri.ts";
+import type { AuditResult } from "../model/finding.ts";
 import type { Fix, TextEdit } from "../model/repair.ts";
 import { legible } from "../report/legible.ts";
 import { standing } from "../report/report.ts";
@@ -20,8 +21,14 @@ interface Taken {
   readonly uris: readonly string[];
 }
 
-/** `asked` is the folder that was named, a URI. Each fix is made from the text that the one before left, so that none is made from a text that is no more. */
-export async function applyFixes(auditor: Auditor, settings: Settings, asked: string, dryRun: boolean, host: Host): Promise<number> {
+/** What a person named: a folder, a URI, and of everything that is found there what is to be mended. */
+interface Asked {
+  readonly folder: string;
+  narrow(result: AuditResult): AuditResult;
+}
+
+/** Each fix is made from the text that the one before left, so that none is made from a text that is no more. */
+export async function applyFixes(auditor: Auditor, settings: Settings, asked: Asked, dryRun: boolean, host: Host): Promise<number> {
   const before = new Map<string, string>();
   const taken: Taken[] = [];
   const tried = new Set<string>();
@@ -41,13 +48,14 @@ export async function applyFixes(auditor: Auditor, settings: Settings, asked: st
   if (dryRun) show(before, auditor, host);
   else {
     for (const group of together(taken)) {
-      const problem = await replaceFiles(replacements(group, before, auditor), pathOf(asked) ?? host.cwd);
+      const problem = await replaceFiles(replacements(group, before, auditor), pathOf(asked.folder) ?? host.cwd);
       if (problem === undefined) done.push(...group);
       else refused.push(...group.map(({ title }) => `${title}: ${problem}`));
     }
   }
   host.say(`${dryRun ? "Would apply" : "Applied"} ${done.length} ${done.length === 1 ? "fix" : "fixes"}.\n`);
   for (const { title } of done) host.say(`  ${legible(title)}\n`);
+  if (taken.length === rounds) host.say(`One run applies ${rounds} fixes at the most. Run it again for what is left.\n`);
   if (refused.length > 0) host.say(`Not applied: ${refused.length}.\n${refused.map((line) => `  ${legible(line)}\n`).join("")}`);
   return done.length < taken.length ? exit.refused : exit.fine;
 }
@@ -81,11 +89,11 @@ function replacements(group: readonly Taken[], before: ReadonlyMap<string, strin
 async function nextFix(
   auditor: Auditor,
   settings: Settings,
-  asked: string,
+  asked: Asked,
   tried: Set<string>,
   refused: string[],
 ): Promise<Fix | undefined> {
-  const result = await auditWithDisk(auditor, settings, undefined, asked);
+  const result = asked.narrow(await auditWithDisk(auditor, settings, undefined, asked.folder));
   for (const finding of standing(result)) {
     if (!finding.repair || finding.repair.caution || finding.verdict !== "unmet" || tried.has(finding.fingerprint)) continue;
     // Tried once only: a fix that does not make its finding go away must not be applied again and again.

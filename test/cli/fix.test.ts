@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { chmodSync, lstatSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
@@ -11,6 +12,35 @@ import { loadWasm } from "../../src/disk/wasm.ts";
 import { folder, openVault } from "./command.ts";
 
 describe("writing fixes", () => {
+  test("mends of what was named: the deployments of a file, or what changed since a revision, and nothing beside", async () => {
+    using here = folder({ "main.bicep": openVault, "other.bicep": openVault.replaceAll("kv-open", "kv-two") });
+    const mended = () =>
+      ["main.bicep", "other.bicep"].filter((name) =>
+        /enablePurgeProtection: true\n +publicNetworkAccess: 'Disabled'/.test(readFileSync(join(here.path, name), "utf8")),
+      );
+    await here.run(["audit", "main.bicep", "--fix"]);
+    assert.deepEqual(mended(), ["main.bicep"]);
+    here.write("main.bicep", openVault);
+    const git = (...args: string[]) =>
+      execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.invalid", ...args], { cwd: here.path });
+    git("init", "-q");
+    git("add", ".");
+    git("commit", "-qm", "first");
+    here.write("other.bicep", openVault.replaceAll("kv-open", "kv-new"));
+    await here.run(["audit", "--fix", "--changed-since", "HEAD"]);
+    assert.deepEqual(mended(), ["other.bicep"]);
+  });
+
+  test("takes no option that asks for a report or a baseline", async () => {
+    using here = folder({ "main.bicep": openVault });
+    for (const option of ["--output", "--write-baseline"]) {
+      const { status, said } = await here.run(["audit", "--fix", option, "x"]);
+      assert.equal(status, 2);
+      assert.match(said, /'--fix' writes no report and no baseline\./);
+    }
+    assert.equal(readFileSync(join(here.path, "main.bicep"), "utf8"), openVault);
+  });
+
   test("leaves a read-only file as it is, says so, and mends the others", async () => {
     using here = folder({ "main.bicep": openVault, "other.bicep": openVault.replaceAll("kv-open", "kv-two") });
     chmodSync(join(here.path, "main.bicep"), 0o444);
@@ -59,7 +89,10 @@ describe("writing fixes", () => {
       said += text;
     };
     const host = { cwd: here.path, env: {}, today: "2026-11-21", write: () => {}, say };
-    const status = await applyFixes(auditor, defaultSettings, auditor.root, false, { ...host, readInput: async () => new Uint8Array() });
+    const status = await applyFixes(auditor, defaultSettings, { folder: auditor.root, narrow: (all) => all }, false, {
+      ...host,
+      readInput: async () => new Uint8Array(),
+    });
     assert.equal(status, 2);
     assert.match(said, /'main\.bicep' has changed since it was audited, so it was left as it is\./);
     assert.equal(readFileSync(join(here.path, "main.bicep"), "utf8"), meanwhile);
