@@ -1,4 +1,5 @@
 // New resources, in the template of one that is there.
+import { zoneByCloud } from "../../expression/zone-names.ts";
 import type { Resource } from "../../model/graph.ts";
 import type { Draft, NewResource } from "../../model/repair.ts";
 import { addItem, addMember, type Data } from "./edit-json.ts";
@@ -51,7 +52,7 @@ function put(place: Place, key: string, data: Data): Refusal {
 }
 
 function namesOf(resource: NewResource, place: Place, context: Context): readonly string[] | Cannot {
-  const own = dataOf(resource.name, context);
+  const own = zoneName(resource, place) ?? dataOf(resource.name, context);
   if (cannot(own)) return own;
   if (typeof own !== "string") return { cannot: "The new resource has no name that can be written." };
   if (resource.parent === undefined) return [codeOf(own)];
@@ -59,6 +60,12 @@ function namesOf(resource: NewResource, place: Place, context: Context): readonl
   if (cannot(parent)) return parent;
   if (parent.here) context.waits.add(idOf(parent));
   return [...parent.names, codeOf(own)];
+}
+
+/** A zone by the suffixes of its cloud, where the template speaks of the cloud that it is deployed to. */
+function zoneName({ type, name }: NewResource, { sheet }: Place): string | undefined {
+  const byCloud = type === "Microsoft.Network/privateDnsZones" && typeof name === "string" ? zoneByCloud(name) : undefined;
+  return byCloud && sheet.first.includes("environment()") ? `[format('${byCloud.before}{0}', ${byCloud.code})]` : undefined;
 }
 
 function resourceData(resource: NewResource, names: readonly string[], place: Place, context: Context): Data | Cannot {

@@ -1,8 +1,9 @@
 // New resources, beside one that is there.
+import { zoneByCloud } from "../../expression/zone-names.ts";
 import { referredToBy } from "../../model/awaited.ts";
 import type { Resource } from "../../model/graph.ts";
 import type { Draft, NewResource } from "../../model/repair.ts";
-import { callsOf, type Desk, isHidden, modulesOf, placeOf, sheetAt, symbolOf, syntaxNow } from "./desk.ts";
+import { callsOf, type Desk, filesOf, isHidden, modulesOf, placeOf, sheetAt, symbolOf, syntaxNow } from "./desk.ts";
 import { declaredAt, topLevelAt } from "./find.ts";
 import { insertItem, insertMember } from "./insert.ts";
 import { memberOf } from "./names.ts";
@@ -131,7 +132,7 @@ interface Around {
 function spell(desk: Desk, beside: Resource, sheet: Sheet, one: NewResource, { condition, each }: Around): Code {
   const style = styleOf(sheet.text);
   const resolve = (draft: { readonly [name: string]: unknown }): Code => answer(desk, beside, sheet, draft, desk.awaited.has(one.key));
-  const name = ready(one.name, resolve);
+  const name = zoneName(desk, beside, one) ?? ready(one.name, resolve);
   const properties = ready(one.body, resolve);
   const scope = one.scope === undefined ? undefined : ready(one.scope, resolve);
   if (isFailure(name)) return name;
@@ -149,6 +150,14 @@ function spell(desk: Desk, beside: Resource, sheet: Sheet, one: NewResource, { c
   const when = condition === undefined ? "" : `if (${condition}) `;
   const body = `${when}${print({ members: all }, "", style)}`;
   return `resource ${symbol} '${one.type}@${one.apiVersion}' = ${each === undefined ? body : `[${each}${body}]`}`;
+}
+
+/** A zone by the suffixes of its cloud, where the templates speak of the cloud that they are deployed to. */
+function zoneName(desk: Desk, beside: Resource, { type, name }: NewResource): Ready | undefined {
+  if (type !== "Microsoft.Network/privateDnsZones" || typeof name !== "string") return undefined;
+  const byCloud = zoneByCloud(name);
+  const speaks = byCloud && filesOf(beside).some((uri) => sheetAt(desk, uri)?.first.includes("environment()"));
+  return speaks ? { code: `'${byCloud.before}\${${byCloud.code}}'` } : undefined;
 }
 
 /** The scope, where another module declares it, as something that exists; undefined where it can be named as it is. */
