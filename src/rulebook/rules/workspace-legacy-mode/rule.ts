@@ -1,5 +1,3 @@
-import type { Resource } from "../../../model/graph.ts";
-import type { Reason } from "../../../model/value.ts";
 import type { Rule, Verdict } from "../../../model/verdict.ts";
 import { ask, isOneOf, verdict } from "../../questions/answer.ts";
 import { called, opening } from "../../questions/naming.ts";
@@ -19,7 +17,7 @@ Command line, studio pages and SDK of version 2, managed online endpoints and se
   documents: ["isolation-with-v2"],
   check: asLongAs("workspace-legacy-mode", function* ({ graph }): Iterable<Verdict> {
     for (const workspace of workspacesOf(graph)) {
-      yield verdict(workspace, ask(workspace, path, isOneOf([false], usual(workspace))), {
+      yield verdict(workspace, ask(workspace, path, isOneOf([false], true)), {
         whether: `${called(workspace)} is open to version 2 of the API`,
         unmet: `${opening(workspace)} is in legacy mode, which shuts off version 2 of the API: its command line, SDK, managed endpoints and serverless computes fail. Set 'v1LegacyMode' to false.`,
         repair: setting(workspace, path, false, `Turn legacy mode of ${called(workspace)} off`),
@@ -27,12 +25,3 @@ Command line, studio pages and SDK of version 2, managed online endpoints and se
     }
   }),
 };
-
-function usual({ apiVersion }: Resource): boolean | Reason {
-  if (!apiVersion || apiVersion >= "2022-05-01") return true;
-  return {
-    kind: "azure",
-    text: `With API version '${apiVersion}' legacy mode is on unless the workspace was given otherwise.`,
-    settle: "use API version 2022-05-01 or later",
-  };
-}
