@@ -8,11 +8,17 @@ interface Kept {
   readonly outlined: Outlined | undefined;
   /** What deployments are found by: the outline as text. */
   readonly shape: string;
+  /** Names of a template's parameters as text: deployments are found by them only where values lie beside it. */
+  readonly declares: string;
+  /** The folder in which it gives values to whichever template takes them. */
+  readonly gives: string | undefined;
 }
 
 export class Outlines {
   private readonly readers: readonly Reader[];
   private readonly kept = new Map<string, Kept>();
+  /** How many files in a folder give values to whichever template takes them. */
+  private readonly giving = new Map<string, number>();
   private ours = 0;
 
   constructor(readers: readonly Reader[]) {
@@ -41,7 +47,17 @@ export class Outlines {
     if (now) this.kept.set(uri, now);
     else this.kept.delete(uri);
     this.ours += Number(now?.outlined !== undefined) - Number(before?.outlined !== undefined);
-    return shapeOf(before) !== shapeOf(now);
+    this.count(before, -1);
+    this.count(now, 1);
+    const declares = before?.declares !== now?.declares && this.giving.has(folderOf(uri));
+    return shapeOf(before) !== shapeOf(now) || declares;
+  }
+
+  private count(kept: Kept | undefined, by: 1 | -1): void {
+    if (kept?.gives === undefined) return;
+    const count = (this.giving.get(kept.gives) ?? 0) + by;
+    if (count > 0) this.giving.set(kept.gives, count);
+    else this.giving.delete(kept.gives);
   }
 
   private outline(source: Source, entry: boolean): Kept {
@@ -49,15 +65,27 @@ export class Outlines {
       const outline = reader.claims(source.uri) ? reader.outline(source) : undefined;
       if (outline && outline.role !== "none") {
         const outlined = { uri: source.uri, reader, outline };
-        const { types: _, resources: __, ...shape } = outline;
-        return { source, entry, outlined, shape: `${reader.language} ${JSON.stringify(shape)}` };
+        const { types: _, resources: __, parameters, ...rest } = outline;
+        const isTemplate = outline.role === "template";
+        return {
+          source,
+          entry,
+          outlined,
+          shape: `${reader.language} ${JSON.stringify(isTemplate ? rest : { ...rest, parameters })}`,
+          declares: isTemplate ? parameters.join("\n") : "",
+          gives: isTemplate || outline.template !== undefined ? undefined : folderOf(source.uri),
+        };
       }
     }
-    return { source, entry, outlined: undefined, shape: "" };
+    return { source, entry, outlined: undefined, shape: "", declares: "", gives: undefined };
   }
 }
 
 /** Files that others ask for make no deployment. */
 function shapeOf(kept: Kept | undefined): string {
   return kept?.entry ? kept.shape : "";
+}
+
+function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf("/") + 1);
 }
