@@ -24,7 +24,7 @@ aml-network-audit audit [PATH...]       audit files and folders (default: this f
       --resource-group RG  --workspace NAME   of these only
     --snapshot FILE                     with --live write what was read, without secrets; alone audit such a file
 aml-network-audit explain [PATH...]     trace one flow step by step; exits with 1 when it is blocked
-    --to HOST_OR_TAG[:PORT[/PROTOCOL]]  --from SUBNET  --cloud C  --region R  --service-tags FILE
+    --to HOST_OR_TAG[:PORT[/PROTOCOL]]  --from SUBNET  --cloud C  --region R  --config FILE  --service-tags FILE
 aml-network-audit rules [ID]            list the rules, or explain one
 aml-network-audit requirements          list what Microsoft's documents require
     --cloud C  --region R  --as-of DATE|all  --format text|json|markdown|allow-list
