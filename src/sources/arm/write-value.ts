@@ -5,11 +5,13 @@ import { narrow } from "../../model/narrow.ts";
 import type { Span } from "../../model/origin.ts";
 import type { Path, Value } from "../../model/value.ts";
 import { addItem, addMember, type Data, replaceNode, takeOut } from "./edit-json.ts";
+import { isExpression } from "./expression.ts";
 import { type Json, memberOf } from "./json.ts";
 import { givenMembers } from "./parameters.ts";
 import { edit, now } from "./sheet.ts";
 import { type Desk, escaped, literal, type Place, placeAt, type Refusal } from "./write-desk.ts";
 
+import { merged } from "./write-merge.ts";
 import { holdsExpression, originFor } from "./write-place.ts";
 
 const notHere = "This is not written out in a way that can be changed here.";
@@ -75,7 +77,9 @@ function setBelow(desk: Desk, resource: Resource, path: Path, data: Data): Refus
     if (place.node.start !== place.start || place.node.kind !== "object") continue;
     const nested = deeper.reduceRight<Data>((inner, name) => ({ [String(name)]: inner }), data);
     const written = memberOf(place.node, step);
-    if (written) replaceNode(place.sheet, written.value, nested);
+    const made = written?.value.kind === "string" && isExpression(written.value.value) ? written.value.value : undefined;
+    if (written && made !== undefined && deeper.length > 0) replaceNode(place.sheet, written.value, merged(made, nested));
+    else if (written) replaceNode(place.sheet, written.value, nested);
     else addMember(place.sheet, place.node, step, nested);
     return undefined;
   }

@@ -178,6 +178,20 @@ describe("a repair in ARM JSON", () => {
     const found = read(files).declarations.find((one) => one.key === key);
     assert.deepEqual(found && plain(found.body), { properties: { keyUri: "<parameters(keyuri)>" } });
   });
+
+  test("keeps what an expression makes of an object, null too", () => {
+    const body = main.slice(main.indexOf('"properties": {'), main.lastIndexOf("    }\n  ]"));
+    const made = (expression: string) => changed(main, body, `"properties": "[${expression}]"\n`);
+    const sealed: Change = { do: "set", resource: vault, path: ["properties", "networkAcls"], value: { defaultAction: "Deny" } };
+    const known = "createObject('publicNetworkAccess', 'Enabled')";
+    const added = "createObject('networkAcls', createObject('defaultAction', 'Deny'))";
+    assert.equal(mend({ "main.json": made(known) }, [sealed]).files["main.json"], made(`union(${known}, ${added})`));
+    const open = `if(true(), ${known}, null())`;
+    assert.equal(
+      mend({ "main.json": made(open) }, [sealed]).files["main.json"],
+      made(`union(coalesce(${open}, createObject()), ${added})`),
+    );
+  });
 });
 
 function rules(text: string): readonly unknown[] {
