@@ -7,6 +7,7 @@ import { evaluate } from "./evaluate/expression.ts";
 import { moduleValue, runCalls } from "./module/calls.ts";
 import { cloudOf } from "./module/cloud.ts";
 import { type Context, contextOf } from "./module/context.ts";
+import { errorsIn } from "./module/errors.ts";
 import { isConfiguration, type ModuleFiles, problemsOf, readFolder } from "./module/files.ts";
 import { type Behind, type Given, type Module, openModule, type Tools } from "./module/module.ts";
 import { declarationsOf, resourceValue } from "./module/resources.ts";
@@ -57,7 +58,7 @@ function evaluateModule(given: Omit<Given, "context">, above: Context | undefine
     declarations: [...own, ...fragments.flatMap((fragment) => fragment.declarations)],
     outputs: outputsOf(module),
     unseen: [...(files.open ? [{ because: files.open, at }] : []), ...module.unseen, ...fragments.flatMap((fragment) => fragment.unseen)],
-    problems: [...problems, ...module.problems, ...fragments.flatMap((fragment) => fragment.problems)],
+    problems: [...problems, ...module.problems, ...errorsIn(own), ...fragments.flatMap((fragment) => fragment.problems)],
     ...(cloud ? { cloud } : {}),
   };
 }

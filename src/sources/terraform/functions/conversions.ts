@@ -1,3 +1,4 @@
+import type { Origin } from "../../../model/origin.ts";
 import { list, scalar, type Value } from "../../../model/value.ts";
 import { asNumber } from "../evaluate/operator.ts";
 import { asText, failure, isNull, record, setOf, sortedProperties, symbolic } from "../evaluate/values.ts";
@@ -22,22 +23,12 @@ export const conversions: { readonly [name: string]: Builtin } = {
     if (isNull(value) || typeof value.value === "boolean") return value;
     return value.value === "true" || value.value === "false" ? value.value === "true" : failure("This is neither true nor false.", call.at);
   }),
-  tolist: fixed(["value"], (call, value) => {
-    if (value.kind === "list") return list(uniform(value.items), call.at, value.open);
-    return value.kind === "constant" || isNull(value)
-      ? value
-      : value.kind === "unknown"
-        ? value
-        : failure("This is not a collection.", call.at);
-  }),
-  toset: fixed(["value"], (call, value) => {
-    if (value.kind === "list") return setOf(uniform(value.items), call.at, value.open);
-    return value.kind === "constant" || isNull(value)
-      ? value
-      : value.kind === "unknown"
-        ? value
-        : failure("This is not a collection.", call.at);
-  }),
+  tolist: fixed(["value"], (call, value) =>
+    value.kind === "list" ? list(uniform(value.items), call.at, value.open) : uncollected(value, call.name, call.at),
+  ),
+  toset: fixed(["value"], (call, value) =>
+    value.kind === "list" ? setOf(uniform(value.items), call.at, value.open) : uncollected(value, call.name, call.at),
+  ),
   tomap: fixed(["value"], (call, value) => {
     if (value.kind !== "object")
       return value.kind === "list" || (value.kind === "scalar" && !isNull(value)) ? failure("This is not a map.", call.at) : value;
@@ -54,6 +45,11 @@ export const conversions: { readonly [name: string]: Builtin } = {
   ephemeralasnull: fixed(["value"], (_, value) => value),
   issensitive: fixed(["known"], () => false),
 };
+
+function uncollected(value: Value, name: string, at: Origin): Value {
+  if (value.kind === "constant" || value.kind === "unknown" || isNull(value)) return value;
+  return value.kind === "reference" ? symbolic(name, [value], at) : failure("This is not a collection.", at);
+}
 
 /** Items of one collection take one type: beside a string everything is a string. */
 function uniform(items: readonly Value[]): readonly Value[] {

@@ -33,7 +33,7 @@ export function single(): Expansion {
 export function expandCount(count: Value, at: Origin): Expansion {
   const leaves = leavesOf(count);
   const unclear = leaves.find((leaf) => asNumber(leaf.value) === undefined);
-  if (unclear) return repeated(count, reasonOf(unclear.value), at, "count");
+  if (unclear) return repeated(count, reasonOf(unclear.value, at), at, "count");
   const most = Math.max(0, ...leaves.map((leaf) => asNumber(leaf.value) ?? 0));
   if (most > mostInstances)
     return repeated(count, { kind: "limit", text: `More than ${mostInstances} instances are declared here.` }, at, "count");
@@ -53,7 +53,7 @@ export function expandCount(count: Value, at: Origin): Expansion {
 export function expandEach(each: Value, at: Origin): Expansion {
   const leaves = leavesOf(each);
   const unclear = leaves.find((leaf) => !isCollection(leaf.value));
-  if (unclear) return repeated(each, reasonOf(unclear.value), at, "each");
+  if (unclear) return repeated(each, reasonOf(unclear.value, at), at, "each");
   const names = new Set(leaves.flatMap((leaf) => keysOf(leaf.value) ?? []));
   const open = leaves.map((leaf) => openOf(leaf.value)).find((reason) => reason !== undefined);
   if (names.size > mostInstances)
@@ -115,10 +115,10 @@ function itemOf(value: Value, name: string, at: Origin): Value {
   return value.kind === "list" ? (value.items.find((item) => asText(item) === name) ?? scalar(null, at)) : scalar(null, at);
 }
 
-function reasonOf(value: Value): Reason {
-  if (isNull(value)) return { kind: "error", text: "The number of instances is null." };
+function reasonOf(value: Value, at: Origin): Reason {
+  if (isNull(value)) return { kind: "error", text: "The number of instances is null.", at };
   const text = asText(value);
-  return typeof text === "string" ? { kind: "error", text: "This does not say how many instances there are." } : text;
+  return typeof text === "string" ? { kind: "error", text: "This does not say how many instances there are.", at } : text;
 }
 
 /** Where the instance is on one side only, that side; where on several, a test of its own that equal expressions share. */
