@@ -57,3 +57,14 @@ test("an interface is in every group that an association with 'for_each' joins i
   const groups = ["azurerm_application_security_group.jump", "azurerm_application_security_group.lab"];
   assert.deepEqual(cardOf(network + lab + association(each)), { memberOf: groups, open: false });
 });
+
+test("it cannot be told which groups an interface is in where the number of associations, or their group, is not known", () => {
+  const variables = 'variable "number" {}\nvariable "groups" {}\n';
+  const unsure = { memberOf: [], open: true };
+  assert.deepEqual(cardOf(variables + network + association(`count = var.number\n  ${jump}`)), unsure);
+  assert.deepEqual(
+    cardOf(variables + network + association("for_each = var.groups\n  application_security_group_id = each.value")),
+    unsure,
+  );
+  assert.deepEqual(cardOf(variables + network + association("application_security_group_id = var.groups[0]")), unsure);
+});
