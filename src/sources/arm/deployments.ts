@@ -11,7 +11,7 @@ import { at, type Json, memberOf, membersOf, stringAt } from "./json.ts";
 import { candidates } from "./links.ts";
 import { givenBy, secret } from "./parameters.ts";
 import { type Instance, originOf, type Program } from "./program.ts";
-import { broughtAlong, declaredSpec, restoredSpec } from "./template-specs.ts";
+import { broughtAlong, declaredSpec, neighboursSpec, restoredSpec } from "./template-specs.ts";
 import { jsonValue } from "./value.ts";
 
 /** A template within a template, ready to be evaluated. */
@@ -19,8 +19,12 @@ export interface Nested {
   readonly node: Json;
   /** Whether expressions in it see the parameters and variables of the template around it. */
   readonly outer: boolean;
-  /** It stands in a variable, its expressions escaped. */
+  /** It stands in a variable or a template spec, its expressions escaped. */
   readonly escaped?: boolean;
+  /** The file that it stands in, when not in that of the template around it. */
+  readonly file?: Pick<Program, "uri" | "document">;
+  /** The properties of the template spec that it is of, when a template declares that. */
+  readonly spec?: Json | undefined;
   readonly call: ModuleCall;
 }
 
@@ -49,7 +53,7 @@ export function deployed(program: Program, instance: Instance, run: Run): Fragme
     const outer = stringAt(at(properties, "expressionEvaluationOptions"), "scope")?.toLowerCase() !== "inner";
     return run({ node: template, outer, call: call(program.uri) });
   }
-  const variable = template && held(program, template, call, run);
+  const variable = held(program, template, call, run);
   if (variable) return variable;
   const link = at(properties, "templateLink");
   if (!link) return unseen(program, instance, { kind: "unread", text: "The deployment has no template that can be read." });
@@ -60,9 +64,9 @@ type Run = (nested: Nested) => Fragment;
 type Call = (uri: string) => ModuleCall;
 
 /** A template that a template holds as text of its own: its expressions are escaped. */
-function held(program: Program, template: Json, call: Call, run: Run): Fragment | undefined {
-  const node = template.kind === "object" ? template : inVariable(program, template);
-  return node && run({ node, outer: false, escaped: true, call: call(program.uri) });
+function held(program: Program, template: Json | undefined, call: Call, run: Run, spec?: Json): Fragment | undefined {
+  const node = template?.kind === "string" ? inVariable(program, template) : template;
+  return node?.kind === "object" ? run({ node, outer: false, escaped: true, call: call(program.uri), spec }) : undefined;
 }
 
 /** The template that `[variables('name')]` stands for, written out in the variable. */
@@ -76,15 +80,19 @@ function inVariable(program: Program, template: Json): Json | undefined {
 
 function ofSpec(program: Program, instance: Instance, id: Value, call: Call, run: Run): Fragment {
   const declared = declaredSpec(program, id);
-  const known = declared && held(program, declared, call, run);
-  if (known) return known;
+  const own = declared && held(program, at(declared, "mainTemplate"), call, run, declared);
+  if (own) return own;
   const uri = restoredSpec(id);
   const read = uri === undefined ? "missing" : program.shared.host.read(uri);
   if (uri !== undefined && read !== "missing")
     return read === "wanted" ? unseen(program, instance, loading(uri)) : program.shared.host.module(call(uri));
+  const file = neighboursSpec(program, id);
+  if (file === "wanted") return unseen(program, instance, loading(program.uri));
+  const node = at(file?.properties, "mainTemplate");
+  if (file && node?.kind === "object") return run({ node, outer: false, escaped: true, call: call(file.uri), file, spec: file.properties });
   return unseen(program, instance, {
     kind: "module",
-    text: "The deployment uses a template spec, which is not in this folder and was not restored to this machine by Bicep.",
+    text: "The deployment uses a template spec, which no template of this folder declares by that name and Bicep has not restored to this machine.",
     settle: "put the template spec's template beside this one and link it by 'relativePath'",
   });
 }

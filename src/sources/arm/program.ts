@@ -33,6 +33,8 @@ export interface Program {
   readonly uri: string;
   readonly document: Document;
   readonly node: Json;
+  /** The properties of the template spec that it is of, when a template declares that. */
+  readonly spec?: Json | undefined;
   readonly shared: Shared;
   readonly call: ModuleCall;
   /** Arguments by lower-case name. */

@@ -42,7 +42,7 @@ interface Names {
   readonly env: Environment;
 }
 
-type Text = Pick<Program, "uri" | "document" | "node">;
+type Text = Pick<Program, "uri" | "document" | "node" | "spec">;
 
 function programOf(text: Text, shared: Shared, call: ModuleCall, names?: Names): Program {
   const fragments = new Map<string, Fragment>();
@@ -80,10 +80,14 @@ function busy(program: Program, instance: Instance): Fragment {
   return { declarations: [], outputs: new Map(), unseen: [{ because, at: place }], problems: [] };
 }
 
-function inner(program: Program, { node, outer, escaped, call }: Nested, instance: Instance): Fragment {
+function inner(
+  program: Program,
+  { node, outer, escaped, call, file = program, spec = program.spec }: Nested,
+  instance: Instance,
+): Fragment {
   const names = outer ? { program: program.names ?? program, env: instance.env } : undefined;
-  const document = escaped ? { ...program.document, expressions: new Map(), escaped } : program.document;
-  return outcome(programOf({ uri: program.uri, document, node }, program.shared, call, names));
+  const document = escaped ? { ...file.document, expressions: new Map(), escaped } : file.document;
+  return outcome(programOf({ uri: file.uri, document, node, spec }, program.shared, call, names));
 }
 
 function outcome(program: Program): Fragment {

@@ -168,6 +168,26 @@ describe("a deployment of a template spec", () => {
     );
   });
 
+  test("is read where another template of the folder declares it by its names, its places in that file", () => {
+    const along = { path: "parts/along.json", template: { resources: [thing("brought")] } };
+    const properties = { mainTemplate: inner("[["), linkedTemplates: [along] };
+    const apiVersion = "2022-02-01";
+    const type = "Microsoft.Resources/templateSpecs";
+    for (const resources of [
+      [{ type: `${type}/versions`, apiVersion, name: "Spec/1.0", properties }],
+      [{ type, apiVersion, name: "spec", resources: [{ type: "versions", apiVersion, name: "1.0", properties }] }],
+      { it: { type: `${type}/versions`, apiVersion, name: "spec/1.0", properties } },
+    ]) {
+      const [other, unlike] = [template(resources), template([{ type: `${type}/versions`, apiVersion, name: "spec/2.0", properties }])];
+      const found = read({ "a.json": unlike, "main.json": template([deployed(`[${named}]`)]), "specs.json": other });
+      assert.deepEqual(
+        found.declarations.map((one) => [one.names.map(plain), one.at.from === "file" && one.at.uri]),
+        ["given", "brought"].map((name) => [[name], "file:///w/specs.json"]),
+      );
+      assert.deepEqual([found.unseen, found.problems], [[], []]);
+    }
+  });
+
   test("is read from Bicep's cache when its id is known, with the templates that it brings along", () => {
     const cached = { "bicep-cache:///ts/0a/group/spec/1.0/main.json": restored };
     for (const id of [

@@ -24,7 +24,7 @@ export function hostOf(files: Files, options: Options = {}): Host {
       const text = files[uri.replace(root, "")];
       return text === undefined ? "missing" : { uri, text };
     },
-    list: () => "missing",
+    list: (folder) => Object.keys(files).flatMap((name) => (folder === root && !name.includes("/") ? root + name : [])),
     module: (call) => armReader.call(call, host),
   };
   return host;
