@@ -60,8 +60,7 @@ function fromRoot(here: Here, parameter: Extract<Draft, { $parameter: string }>)
   if (beside.calls.length === 0 || root === undefined || barrier(here) || hasVariable(desk, folderOf(place.uri), name)) return undefined;
   const traits = { description: parameter.description, type: "string", secure: parameter.secure === true };
   if (!hasVariable(desk, root, name)) {
-    const refusal = declareVariable(desk, root, name, traits);
-    if (refusal) return refusal;
+    if (declareVariable(desk, root, name, traits)) return undefined;
     desk.added.add(name);
   }
   return passed({ code: `var.${name}`, label: name, ...traits }, here);
