@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type { Auditor } from "../analysis/auditor.ts";
 import { createAuditor, fixOf, loadReaders } from "../audit.ts";
 import { inLiveWords, putSnapshot } from "../audit-azure.ts";
 import { auditWithDisk } from "../disk/give.ts";
@@ -19,7 +20,7 @@ import { readBaseline, withBaseline, writeBaseline } from "./baseline.ts";
 import { changedSince } from "./changed.ts";
 import { applyFixes } from "./fix.ts";
 import { exit, type Host, Refusal } from "./host.ts";
-import { readInputs } from "./inputs.ts";
+import { type Inputs, readInputs } from "./inputs.ts";
 import { liveOptions } from "./live-options.ts";
 import { narrowToChanged, narrowToFiles } from "./narrow.ts";
 import { asOfDay, clouds, oneOf, profiles, regionOf } from "./options.ts";
@@ -68,15 +69,12 @@ export async function auditCommand(args: readonly string[], host: Host): Promise
   // Azure's clients take longer to load than most audits take to run.
   const azure =
     values.live || values.snapshot !== undefined ? await (await import("./live.ts")).azureAsked(values, settings.cloud, host) : undefined;
-  let inputs =
-    azure && positionals.length === 0
-      ? { root: host.cwd, asked: folderUriOf(host.cwd), files: [], problems: [] }
-      : await readInputs(positionals, values["stdin-name"], excluded, host);
-  const finished = values.fix && !values["dry-run"] ? await finishInterrupted(pathOf(inputs.asked) ?? host.cwd) : undefined;
-  if (finished !== undefined) {
-    host.say(`${finished}\n`);
-    inputs = await readInputs(positionals, values["stdin-name"], excluded, host);
-  }
+  const read = () => readInputs(positionals, values["stdin-name"], excluded, host);
+  const nothing: Inputs = { root: host.cwd, asked: folderUriOf(host.cwd), files: [], problems: [] };
+  const found = azure && positionals.length === 0 ? nothing : await read();
+  const finished = values.fix && !values["dry-run"] ? await finishInterrupted(pathOf(found.asked) ?? host.cwd) : undefined;
+  if (finished !== undefined) host.say(`${finished}\n`);
+  const inputs = finished === undefined ? found : await read();
   const auditor = createAuditor(await loadReaders(await loadWasm()), folderUriOf(inputs.root), host.today, azure?.tags);
   for (const { uri, text } of inputs.files) auditor.put(uri, text);
   if (azure) putSnapshot(auditor, azure);
@@ -100,17 +98,7 @@ export async function auditCommand(args: readonly string[], host: Host): Promise
   const baseline = named === undefined ? configured.baseline : resolve(host.cwd, named);
   if (baseline !== undefined) result = withBaseline(result, await readBaseline(baseline));
 
-  const report: Report = {
-    result,
-    root: folderUriOf(inputs.root),
-    rules,
-    version,
-    text: (uri) => auditor.text(uri)?.text ?? configured.texts.get(uri),
-    fix: (finding) => {
-      const mended = fixOf(finding, result.deployments, auditor);
-      return "cannot" in mended ? undefined : mended;
-    },
-  };
+  const report = reportOf(result, auditor, configured.texts);
   await deliver(print(report, format, values.output !== undefined, values.quiet, host), values.output, host);
   if (azure) {
     host.say(`${estateTable(estateRows(result))}\n`);
@@ -119,6 +107,21 @@ export async function auditCommand(args: readonly string[], host: Host): Promise
     return exit.refused;
   }
   return fails(result, failOn) ? exit.findings : exit.fine;
+}
+
+/** `texts`: of files that nothing is judged in, such as the configuration. */
+function reportOf(result: AuditResult, auditor: Auditor, texts: ReadonlyMap<string, string>): Report {
+  return {
+    result,
+    root: auditor.root,
+    rules,
+    version,
+    text: (uri) => auditor.text(uri)?.text ?? texts.get(uri),
+    fix: (finding) => {
+      const mended = fixOf(finding, result.deployments, auditor);
+      return "cannot" in mended ? undefined : mended;
+    },
+  };
 }
 
 /** What was found on the way is met again when a template asks for it. */
