@@ -5,45 +5,26 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { tflintRules } from "./tflint-rules.ts";
+import { ours, peers, type Tool } from "./peer-tools.ts";
 
 const scenarios = join(import.meta.dirname, "../test/scenarios");
 const place = mkdtempSync(join(tmpdir(), "bench-found-"));
-const azurerm = tflintRules();
-const run = (program: string, args: readonly string[]) =>
-  spawnSync(program, args, { cwd: place, encoding: "utf8", maxBuffer: 256 * 1024 * 1024 }).stdout ?? "";
+const answer = (tool: Tool, folder: string) => {
+  const [program = "", ...args] = tool.command(folder);
+  return parsed(spawnSync(program, args, { cwd: place, encoding: "utf8", maxBuffer: 256 * 1024 * 1024 }).stdout ?? "");
+};
 
 interface Said {
   readonly id: string;
   readonly words: string;
 }
 
-const tools: Readonly<Record<string, (folder: string) => readonly Said[]>> = {
-  checkov: (folder) => {
-    const told = run(process.env.CHECKOV ?? "checkov", [
-      "-d",
-      folder,
-      "--framework",
-      "terraform",
-      "arm",
-      "bicep",
-      "--compact",
-      "-o",
-      "json",
-    ]);
-    return [parsed(told)]
-      .flat()
-      .flatMap((one) => list(one, "results", "failed_checks").map((check) => said(check, "check_id", "check_name")));
-  },
-  trivy: (folder) => {
-    const offline = ["--skip-check-update", "--skip-version-check", "--disable-telemetry", "--quiet", "--format", "json"];
-    const told = run(process.env.TRIVY ?? "trivy", ["config", ...offline, folder]);
-    return list(parsed(told), "Results").flatMap((one) => list(one, "Misconfigurations").map((check) => said(check, "ID", "Message")));
-  },
-  tflint: (folder) => {
-    const told = run(process.env.TFLINT ?? "tflint", [`--chdir=${folder}`, "--format=json", ...azurerm]);
-    return list(parsed(told), "issues").map((issue) => said({ ...Object(issue), rule: Object(issue).rule?.name }, "rule", "message"));
-  },
+/** What each tool says in its answer. */
+const failures: Readonly<Record<string, (told: unknown) => readonly Said[]>> = {
+  checkov: (told) =>
+    [told].flat().flatMap((one) => list(one, "results", "failed_checks").map((check) => said(check, "check_id", "check_name"))),
+  trivy: (told) => list(told, "Results").flatMap((one) => list(one, "Misconfigurations").map((check) => said(check, "ID", "Message"))),
+  tflint: (told) => list(told, "issues").map((issue) => said({ ...Object(issue), rule: Object(issue).rule?.name }, "rule", "message")),
 };
 
 try {
@@ -61,15 +42,14 @@ function put(name: string, file: string, unmet: readonly (readonly string[])[]):
   const folder = join(place, name, file.replace(".", "-"));
   mkdirSync(folder, { recursive: true });
   copyFileSync(join(scenarios, name, file), join(folder, file));
-  const cli = join(import.meta.dirname, "../dist/cli.cjs");
-  const ours = list(parsed(run(process.execPath, [cli, "audit", folder, "--format", "json"])), "findings");
-  console.log(`  ${file}: ours ${ours.filter((one) => Object(one).verdict === "unmet").length}`);
+  const found = list(answer(ours, folder), "findings");
+  console.log(`  ${file}: ours ${found.filter((one) => Object(one).verdict === "unmet").length}`);
   const values = new Set(unmet.flatMap(([, , , , , value]) => (value ? [value.toLowerCase()] : [])));
-  for (const [tool, ask] of Object.entries(tools)) {
-    const all = ask(folder);
+  for (const peer of peers) {
+    const all = failures[peer.name]?.(answer(peer, folder)) ?? [];
     const named = all.filter(({ words }) => [...values].some((value) => words.toLowerCase().includes(value)));
     console.log(
-      `    ${tool} ${all.length}, of which ${named.length} name what is unmet: ${[...new Set(all.map(({ id }) => id))].sort().join(" ")}`,
+      `    ${peer.name} ${all.length}, of which ${named.length} name what is unmet: ${[...new Set(all.map(({ id }) => id))].sort().join(" ")}`,
     );
   }
 }
