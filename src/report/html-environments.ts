@@ -28,7 +28,7 @@ export function environments(result: AuditResult, { say }: Sheet): string {
       return `<a href="#${safe(encodeURI(flowAnchor(deployment.id, id)))}">${text}</a>`;
     }),
   ];
-  const head = [say("Flow"), ...columns.map(({ id }) => `<span class="path">${safe(titleOf(id))}</span>`)];
+  const head = [say("Flow"), ...columns.map(({ id }) => `<span class="path">${safe(titleOf(id, say))}</span>`)];
   const table = htmlTable(head, [...flows], cells, say("Required flows by deployment"));
   const summary = say("Compare {0} deployments, flow by flow", columns.length);
   return element("details", `<summary>${summary}</summary>${table}`, 'class="environments" open');

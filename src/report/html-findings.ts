@@ -53,7 +53,7 @@ function written(lines: readonly Line[], sheet: Sheet): string {
 }
 
 function titlesOf(ids: readonly string[], { say }: Sheet): string {
-  const titles = ids.map(titleOf);
+  const titles = ids.map((id) => titleOf(id, say));
   return titles.length > 3 ? say("{0} and {1} more", titles.slice(0, 2).join(", "), titles.length - 2) : titles.join(", ");
 }
 

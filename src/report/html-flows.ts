@@ -29,7 +29,7 @@ export function shownInFull(result: AuditResult): readonly [readonly Deployment[
 export function flowSections(result: AuditResult, sheet: Sheet): string {
   const [full, rest] = shownInFull(result);
   const sections = full.filter(hasFlows).map((deployment) => sheet.place(() => flowSection(deployment, sheet)));
-  return [...sections, counted(rest, sheet), sheet.place(() => unseen(result))].join("");
+  return [...sections, counted(rest, sheet), sheet.place(() => unseen(result, sheet))].join("");
 }
 
 /** Whether flows start there, or there is a network to be drawn. */
@@ -38,9 +38,9 @@ function hasFlows(deployment: Deployment): boolean {
   return items.length > 0 || unknown !== undefined || sceneOf(deployment, english) !== undefined;
 }
 
-function unseen(result: AuditResult): string {
+function unseen(result: AuditResult, { say }: Sheet): string {
   return notJudged(result)
-    .map((one) => `<p class="soft">${prose(notJudgedText(one))}</p>`)
+    .map((one) => `<p class="soft">${prose(notJudgedText(one, say))}</p>`)
     .join("");
 }
 
@@ -48,7 +48,7 @@ function counted(deployments: readonly Deployment[], { say, place }: Sheet): str
   if (!deployments.length) return "";
   const cells = (deployment: Deployment) => {
     const { allowed, blocked, unclear, total } = tally(flowsOf(deployment), () => true);
-    const name = `<span class="path" id="${safe(flowsAnchor(deployment.id))}">${safe(titleOf(deployment.id))}</span>`;
+    const name = `<span class="path" id="${safe(flowsAnchor(deployment.id))}">${safe(titleOf(deployment.id, say))}</span>`;
     return [name, say("{0} of {1}", allowed, total), String(blocked), String(unclear)];
   };
   const head = [say("Deployment"), say("Allowed"), say("Blocked"), say("Unclear")];
@@ -62,7 +62,7 @@ function flowSection(deployment: Deployment, sheet: Sheet): string {
   const { items, unknown } = matrix.sources;
   const drawing = picture(deployment, sheet.places, say)?.svg;
   const { allowed, total } = tally(matrix, () => true);
-  const title = safe(titleOf(deployment.id));
+  const title = safe(titleOf(deployment.id, say));
   const count = total ? ` <span class="soft">${say("{0} of {1} required flows allowed", allowed, total)}</span>` : "";
   const open = unknown ? `<p class="warn">${prose(unknown.because.text)}</p>` : "";
   const shown = drawing
@@ -89,7 +89,7 @@ function matrixTable(rows: readonly Row[], sources: readonly string[], sheet: Sh
       const answers = cells.map((cell) => element("td", answer(cell, sheet), 'class="answer"')).join("");
       return element("tr", first + answers + ports, `id="${safe(flowAnchor(id, requirement.id))}"`);
     });
-  const label = say("Required flows of {0}", safe(titleOf(id)));
+  const label = say("Required flows of {0}", safe(titleOf(id, say)));
   return `<div class="wide" tabindex="0" role="region" aria-label="${label}"><table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
 }
 

@@ -46,7 +46,7 @@ export function problems({ result }: Report, { places, say, place }: Sheet): str
 
 export function deployments({ result }: Report, { say, place }: Sheet): string {
   const cells = ({ id, language, scenario, resources, files }: Deployment) => [
-    `<span class="path">${safe(titleOf(id))}</span>`,
+    `<span class="path">${safe(titleOf(id, say))}</span>`,
     language,
     scenario.cloud,
     safe(scenario.region ?? say("not said")),

@@ -27,7 +27,7 @@ export function picture(deployment: Deployment, places: Places, say: Say = engli
   });
   // Arrows lie over networks and under what stands in them.
   drawn.splice(networks, 0, ...scene.arrows.map((arrow) => drawArrow(arrow, layout)));
-  const label = say("Network of {0}: {1} parts, {2} connections", titleOf(deployment.id), scene.boxes.length, scene.arrows.length);
+  const label = say("Network of {0}: {1} parts, {2} connections", titleOf(deployment.id, say), scene.boxes.length, scene.arrows.length);
   const size = `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-label="${safe(label)}" ${size}>${heads}${drawn.join("")}</svg>`;
   return { svg, width, height };

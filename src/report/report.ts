@@ -2,6 +2,7 @@
 import type { AuditResult, Finding } from "../model/finding.ts";
 import type { Fix } from "../model/repair.ts";
 import type { Rule } from "../model/verdict.ts";
+import { english, type Say } from "./say.ts";
 
 export interface Report {
   readonly result: AuditResult;
@@ -31,6 +32,6 @@ export function plural(count: number, noun: string): string {
 }
 
 /** What a deployment is called where people read: the root module of Terraform in the audited folder has only a dot for a name. */
-export function titleOf(id: string): string {
-  return id === "." || id === "" ? "This folder" : id;
+export function titleOf(id: string, say: Say = english): string {
+  return id === "." || id === "" ? say("This folder") : id;
 }

@@ -6,7 +6,7 @@ import type { Unjudged } from "../reach/unjudged.ts";
 import { unjudgedFlows } from "../reach/unjudged.ts";
 import { requirements } from "../rulebook/requirements/index.ts";
 import { inForce } from "../rulebook/requirements/select.ts";
-import { plural } from "./report.ts";
+import { english, type Say } from "./say.ts";
 
 interface NotJudged {
   readonly from: Unjudged["from"];
@@ -45,11 +45,14 @@ function withPeople(scenario: Scenario): Scenario {
 }
 
 /** As sentences, the flows by name. */
-export function notJudgedText({ from, because, flows }: NotJudged): string {
+export function notJudgedText({ from, because, flows }: NotJudged, say: Say = english): string {
   const names = [...new Set(flows.values())];
   const shown = names.slice(0, 4).map((name) => `'${name}'`);
-  const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
-  const who = from === "client" ? "machines need from which people work with studio" : "the nodes of attached Kubernetes clusters need";
-  const settle = because.settle ? ` To settle it, ${because.settle}.` : "";
-  return `Not judged from here: ${plural(flows.size, "flow")} that ${who}, to ${shown.join(", ")}${more}. ${because.text}${settle}`;
+  const to = names.length > shown.length ? say("{0} and {1} more", shown.join(", "), names.length - shown.length) : shown.join(", ");
+  const count = flows.size === 1 ? say("1 flow") : say("{0} flows", flows.size);
+  const lead =
+    from === "client"
+      ? say("Not judged from here: {0} that machines need from which people work with studio, to {1}.", count, to)
+      : say("Not judged from here: {0} that the nodes of attached Kubernetes clusters need, to {1}.", count, to);
+  return [lead, because.text, ...(because.settle ? [say("To settle it, {0}.", because.settle)] : [])].join(" ");
 }
