@@ -59,6 +59,7 @@ describe("a workspace of a real VS Code", () => {
       await workbench.openFile("notes.md");
       await workbench.runCommand("Audit AML network");
       await workbench.webview().getByText("No Bicep, ARM or Terraform file was found.").waitFor();
+      assert.equal(await workbench.statusBar().count(), 0);
       await workbench.screenshot("report-nothing");
       await workbench.runCommand("AML Network Audit: Create a configuration file");
       await workbench.page.locator(".tab.active", { hasText: "aml-network-audit.json" }).waitFor();
@@ -84,6 +85,8 @@ describe("a workspace of a real VS Code", () => {
         .waitFor();
       await report.getByText("was nicht gelesen wurde, ist nicht beurteilt").waitFor();
       await report.getByText("Es wurde nichts geprüft").waitFor();
+      // A shield without counts: nothing is found.
+      assert.equal((await workbench.statusBar().textContent())?.trim(), "AML");
       await workbench.screenshot("report-broken");
     } finally {
       await journey.end();

@@ -30,6 +30,7 @@ describe("the report in a real VS Code", () => {
     await workbench.runCommand("Audit AML network");
     const progress = workbench.notification("Audit AML network").first();
     await progress.waitFor();
+    await workbench.statusBar().locator('[aria-label="AML Network Audit: The audit is running."]').waitFor();
     await workbench.screenshot("audit-progress");
     await progress.hover();
     await progress.getByText("Cancel").click();

@@ -37,6 +37,17 @@ describe("reading in a real VS Code", () => {
     });
   }
 
+  test("a service tag in JSON has a scope of its own, by the tokenizer that VS Code has", async () => {
+    const text = readFileSync(join(journey.folder, "arm/insecure/azuredeploy.json"), "utf8").split("\n");
+    const line = text.findIndex((one) => one.includes('"AzureMachineLearning"'));
+    await workbench.openFile("arm/insecure/azuredeploy.json");
+    await workbench.goTo(line + 1, (text[line]?.indexOf("AzureMachineLearning") ?? 0) + 3);
+    await workbench.runCommand("Developer: Inspect Editor Tokens and Scopes");
+    await workbench.page.locator(".token-inspect-widget", { hasText: "support.constant.service-tag.azure" }).waitFor();
+    await workbench.screenshot("scopes");
+    await workbench.page.keyboard.press("Escape");
+  });
+
   test("a tag explains itself under the pointer", async () => {
     const text = readFileSync(join(journey.folder, "bicep/insecure/main.bicep"), "utf8").split("\n");
     const line = text.findIndex((one) => one.includes("'AzureActiveDirectory'"));
