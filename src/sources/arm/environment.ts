@@ -42,6 +42,8 @@ export function environmentOf(
 function called(program: Program, name: string, args: readonly Expr[], place: Origin, inner: Environment, base?: Expr): Value | undefined {
   if (base) {
     const definition = base.kind === "symbol" ? functionOf(program, base.name, name) : undefined;
+    if (!definition && base.kind === "symbol")
+      complain(program.shared, place, `There is no function '${base.name}.${name}' in this template, so this value is not known.`);
     const values = definition && args.map((arg) => evaluate(arg, inner));
     return values && applyFunction(program, definition, values, place);
   }

@@ -7,7 +7,7 @@ import { type ConstantValue, constant, type Reason, scalar, unknown, type Value 
 import { documentOf } from "./document.ts";
 import { isExpression } from "./expression.ts";
 import { at, type Json, memberOf, membersOf, stringAt } from "./json.ts";
-import { originOf, type Program } from "./program.ts";
+import { complain, originOf, type Program } from "./program.ts";
 import { jsonValue, literalOf } from "./value.ts";
 
 /** The value of a parameter; undefined when the template has none of the name. */
@@ -18,7 +18,11 @@ export function parameter(program: Program, name: string): Value | undefined {
   if (known && known !== "busy") return known;
   const declared = memberOf(at(owner.node, "parameters"), name);
   if (!declared) return undefined;
-  if (known) return own(owner, name, declared.value, { kind: "error", text: `The parameter '${name}' refers to itself.` });
+  if (known) {
+    const text = `The parameter '${name}' refers to itself, so it has no value.`;
+    complain(owner.shared, originOf(owner, declared.value), text);
+    return own(owner, name, declared.value, { kind: "error", text });
+  }
   owner.values.set(key, "busy");
   const value = bounded(valueOfParameter(owner, declared.name, declared.value));
   owner.values.set(key, value);

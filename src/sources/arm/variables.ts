@@ -1,7 +1,7 @@
 import { bounded } from "../../expression/canonical.ts";
 import { unknown, type Value } from "../../model/value.ts";
 import { at, type Json, memberOf, stringAt } from "./json.ts";
-import { originOf, type Program } from "./program.ts";
+import { complain, originOf, type Program } from "./program.ts";
 import { jsonValue, looped, loopsOf } from "./value.ts";
 
 /** The value of a variable; undefined when the template has none of the name. */
@@ -14,7 +14,9 @@ export function variable(program: Program, name: string): Value | undefined {
   if (!found) return undefined;
   if (known) {
     const place = originOf(owner, found.node);
-    return unknown({ kind: "error", text: `The variable '${name}' refers to itself.`, at: place }, place);
+    const text = `The variable '${name}' refers to itself, so it has no value.`;
+    complain(owner.shared, place, text);
+    return unknown({ kind: "error", text, at: place }, place);
   }
   owner.values.set(key, "busy");
   const value = bounded(

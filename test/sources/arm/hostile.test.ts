@@ -41,15 +41,17 @@ describe("what no template should be", () => {
         type: "A.b/c",
         name: "x",
         apiVersion: "1",
-        properties: { a: "[concat('a', ]", b: "[parameters('none')]", c: "[nope(1)]", d: "fine" },
+        properties: { a: "[concat('a', ]", b: "[parameters('none')]", c: "[nope(1)]", d: "fine", e: "[no.such(1)]" },
       },
     ]);
     const found = read(text);
-    assert.deepEqual(bodyOf(found, "A.b/c/x"), { properties: { a: "<? error>", b: "<? error>", c: "<? error>", d: "fine" } });
+    assert.deepEqual(bodyOf(found, "A.b/c/x"), {
+      properties: { a: "<? error>", b: "<? error>", c: "<? error>", d: "fine", e: "<? error>" },
+    });
     assert.equal(problems(text).length, 1);
     assert.deepEqual(
       found.problems.map((problem) => text.slice(problem.start, problem.end)),
-      ["parameters('none')", "nope(1)"],
+      ["parameters('none')", "nope(1)", "no.such(1)"],
     );
   });
 
@@ -106,6 +108,10 @@ describe("what no template should be", () => {
       location: "→#A.b/c/x.properties.location",
       tags: "<parameters(p)>",
     });
+    assert.deepEqual(
+      read(text).problems.map(({ message }) => message),
+      ["The variable 'a' refers to itself, so it has no value.", "The parameter 'p' refers to itself, so it has no value."],
+    );
     const loop = template([
       { type: "Microsoft.Resources/deployments", apiVersion: "1", name: "me", properties: { templateLink: { relativePath: "main.json" } } },
     ]);
