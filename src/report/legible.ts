@@ -4,7 +4,7 @@ import type { AuditResult } from "../model/finding.ts";
 /** Characters that a terminal obeys, that end a line, or that turn what follows around. */
 const obeyed = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 /** What build servers obey where it stands in a log: Azure Pipelines and GitHub Actions anywhere in a line, GitHub at the beginning of one. */
-const commanded = /#(?=#(?:vso)?\[)|(?<=^|\s):(?=:[a-z-]+[^\n]*::)/gi;
+const commanded = /#(?=#(?:vso)?\[)|(?<=^|\s):(?=:[a-z-]+[ :])/gi;
 
 /** The same text with these spelt as `\u{1b}`. */
 export function legible(text: string): string {

@@ -9,10 +9,10 @@ import { edit, type Sheet } from "./sheet.ts";
 /** Switches on what gives null at a place because a parameter is false. False, and nothing done, where it is not written so. */
 export function switchOn(desk: Desk, resource: Resource, place: Place): boolean {
   const { sheet, start, end } = place;
-  const before = /(\w+)\s*\?\s*\1\s*:\s*$/.exec(sheet.text.slice(0, start));
+  const before = /\b(\w+)\s*\?\s*(\w+)\s*:\s*$/.exec(sheet.text.slice(0, start));
   const whole = before && expressionAt(syntaxNow(sheet), start - before[0].length, end);
   const name = before?.[1];
-  if (whole?.kind !== "ternary" || name === undefined) return false;
+  if (whole?.kind !== "ternary" || name === undefined || name !== before?.[2]) return false;
   if (resource.at.from === "file" && resource.at.uri === sheet.uri && raise(desk, resource, callsOf(resource).length, name)) return true;
   const now = sheet.text.slice(whole.start, whole.end);
   edit(sheet, whole.start, whole.end, /^true\b/.test(now) ? now : "true");
@@ -51,7 +51,9 @@ function makeTrueAt(sheet: Sheet, at: number): true {
 
 /** The files of parameters beside a template that name one; `at`: where they say false. */
 function givenIn(desk: Desk, uri: string, name: string): readonly { readonly sheet: Sheet; readonly at: number | undefined }[] {
-  const files = desk.site.list(uri.slice(0, uri.lastIndexOf("/") + 1)).filter((one) => /\.bicepparam$|parameters?\b.*\.json$/i.test(one));
+  const files = desk.site
+    .list(uri.slice(0, uri.lastIndexOf("/") + 1))
+    .filter((one) => /\.bicepparam$/i.test(one) || (/\.json$/i.test(one) && /parameters?\b/i.test(one)));
   return files.flatMap((one) => {
     const sheet = sheetAt(desk, one);
     if (!sheet?.text.includes(name)) return [];
