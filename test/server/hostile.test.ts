@@ -155,6 +155,42 @@ describe("the server's process lives on, and answers the last state, after", () 
     assert.equal(await server.open(), 0);
   });
 
+  const archive = `PK\u0003\u0004\u0014\u0000\u0000\u0000${"\ufffd\u0001\u0000\u001f".repeat(1000)}`;
+  const schema = '{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#","resources":';
+  const strange: Readonly<Record<string, readonly [file: string, text: string, said: RegExp]>> = {
+    "an archive that is called a template of Bicep": ["archive.bicep", archive, /^This file is not text/],
+    "an archive that is called Terraform": ["archive.tf", archive, /^This file is not text/],
+    "an archive that is called JSON": ["archive.json", archive, /^$/],
+    "an archive that says it is a template": ["said.json", schema + archive, /./],
+    "50 MB of Bicep": ["large.bicep", `${"var a = 1\n".repeat(5_000_000)}`, /^This file is larger than any template/],
+    "10 MB of Terraform": ["large.tf", "a = 1\n".repeat(1_700_000), /^This file is larger than 8 MB/],
+    "17 MB of JSON": ["large.json", `${schema}[${"1,".repeat(8_500_000)}]}`, /^The file is larger than 16 MB/],
+    "a million brackets of Bicep": ["deep.bicep", `var a = ${"(".repeat(1_000_000)}`, /^This is nested deeper than/],
+    "a million brackets of JSON": ["deep.json", schema + "[".repeat(1_000_000), /./],
+    "a million brackets of Terraform": ["deep.tf", `a = ${"[".repeat(1_000_000)}`, /^This could not be read as Terraform/],
+    "a million strings of Terraform in each other": [
+      "strings.tf",
+      `a = ${'"${'.repeat(1_000_000)}`,
+      /^This could not be read as Terraform/,
+    ],
+  };
+  test("files that are not what they are called, or larger and deeper than any: opened, edited and closed", async () => {
+    await using server = await start();
+    const [top, ask] = [{ line: 0, character: 0 }, "textDocument/diagnostic"];
+    for (const [what, [file, text, said]] of Object.entries(strange)) {
+      const uri = server.uri.replace("main.bicep", file);
+      const first = { uri, languageId: "x", version: 1, text };
+      await server.client.sendNotification("textDocument/didOpen", { textDocument: first });
+      const { items }: { items: readonly { message: string }[] } = await server.client.sendRequest(ask, { textDocument: { uri } });
+      assert.match(items[0]?.message ?? "", said, what);
+      const contentChanges = [{ range: { start: top, end: top }, text: " " }];
+      await server.client.sendNotification("textDocument/didChange", { textDocument: { uri, version: 2 }, contentChanges });
+      await server.client.sendRequest(ask, { textDocument: { uri } });
+      await server.client.sendNotification("textDocument/didClose", { textDocument: { uri } });
+      assert.equal(await server.open(), 1, what);
+    }
+  });
+
   test("a flood of edits and of requests that are cancelled", async () => {
     await using server = await start();
     for (let version = 2; version < 2000; version += 1) {

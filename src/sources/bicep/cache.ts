@@ -16,7 +16,13 @@ const tooLarge: Syntax = {
   ],
 };
 
+const noText: Syntax = {
+  statements: [],
+  faults: [{ start: 0, end: 0, message: "This file is not text, so it is not read. Remove it, or give it the ending of what it holds." }],
+};
+
 /** The tree of a file, parsed once as long as its text stays the same and it is among those used last. */
 export function syntaxOf({ uri, text }: Source): Syntax {
-  return text.length > largest ? tooLarge : kept.of(uri, text, () => parse(text));
+  if (text.length > largest) return tooLarge;
+  return text.includes("\0") ? noText : kept.of(uri, text, () => parse(text));
 }

@@ -25,6 +25,7 @@ export async function loadGrammar(wasm: { readonly runtime: Uint8Array; readonly
   const kept = new Map<string, { readonly text: string; readonly tree: Tree }>();
 
   const bounded = (text: string, last?: Tree): Tree | undefined => {
+    if (isTooDeep(text)) return undefined;
     const plain = readable(text);
     const most = plain.length / 250 + 20;
     let reads = 0;
@@ -55,6 +56,21 @@ export async function loadGrammar(wasm: { readonly runtime: Uint8Array; readonly
       return tree;
     },
   };
+}
+
+/** Of brackets: far more than evaluation follows. The parser's memory ends at a million of them, and with it the parser. */
+const deepest = 1000;
+
+/** By the brackets alone, wherever they stand: no text of people has a thousand more that open than that close. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charCodeAt(at);
+    if (sign === 0x5b || sign === 0x7b || sign === 0x28) depth++;
+    else if ((sign === 0x5d || sign === 0x7d || sign === 0x29) && depth > 0) depth--;
+    if (depth > deepest) return true;
+  }
+  return false;
 }
 
 /**
