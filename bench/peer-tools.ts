@@ -39,6 +39,7 @@ export const peers: readonly Tool[] = [
       "terraform",
       "arm",
       "bicep",
+      "--skip-download",
       "--compact",
       "--quiet",
       "-o",
