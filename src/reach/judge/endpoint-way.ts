@@ -22,9 +22,14 @@ export function detours(topology: Topology, endpoint: PrivateEndpoint, waysTo: (
   const alone = topology.endpoints.every((one) => one === endpoint || (one.subnet.is === "there" && one.subnet.to !== subnet));
   return subnet.prefixes.items.flatMap((term) => {
     if (term.is !== "range") return [];
-    const found = targetPieces(topology, { is: "range", range: term.range }).flatMap((target) => {
+    const before = new Set(
+      topology.routeTables.flatMap(({ routes }) => routes.filter((one) => goesBefore(one, term.range, subnet, alone))),
+    );
+    // Most networks have none, and need not be looked at piece by piece.
+    const targets = before.size > 0 ? targetPieces(topology, { is: "range", range: term.range }) : [];
+    const found = targets.flatMap((target) => {
       const route = waysTo(target).flatMap((way) => (way.maybe ? [] : (way.route ?? [])))[0];
-      return route && goesBefore(route, term.range, subnet, alone) ? [{ target, route }] : [];
+      return route && before.has(route) ? [{ target, route }] : [];
     });
     const [first] = found;
     return first ? [{ prefix: term.range, targets: found.map(({ target }) => target), route: first.route }] : [];
