@@ -1,10 +1,12 @@
+import type { Resource } from "../../model/graph.ts";
 import type { Change } from "../../model/repair.ts";
 import type { Site, Writer, Written } from "../../model/writer.ts";
-import { parseJson } from "./json.ts";
+import { at, parseJson } from "./json.ts";
 import { editsOf } from "./sheet.ts";
 import { deleteResource } from "./write-delete.ts";
-import { cannot, type Desk, type Refusal } from "./write-desk.ts";
+import { cannot, type Desk, placeAt, type Refusal } from "./write-desk.ts";
 import { dataOf } from "./write-draft.ts";
+import { holdsExpression } from "./write-place.ts";
 import { rename } from "./write-rename.ts";
 import { addResources } from "./write-resource.ts";
 import { appendValue, exchangeValue, removeValue, replaceLiteral, setValue } from "./write-value.ts";
@@ -30,14 +32,29 @@ function apply(desk: Desk, change: Change): Refusal {
     return change.names === undefined ? replaceLiteral(desk, change.at, change.value, change.was) : rename(desk, change);
   const resource = desk.site.resource(change.do === "add" ? change.beside : change.resource);
   if (!resource) return "What this fix changes is not declared here.";
-  if (change.do === "add") return addResources(desk, resource, change.resources);
+  const asText = isHeldAsText(desk, resource);
+  if (change.do === "add") return asText ? inText : addResources(desk, resource, change.resources);
   if (change.do === "delete") return deleteResource(desk, resource);
   if (change.do === "remove") return removeValue(desk, resource, change.path);
-  if (change.do === "wait") return waitFor(desk, resource, waitsOf(desk, resource, change.for));
+  if (change.do === "wait") return asText ? inText : waitFor(desk, resource, waitsOf(desk, resource, change.for));
   const waits = new Set<string>();
   const data = dataOf(change.value, { desk, beside: resource, waits });
   if (cannot(data)) return data.cannot;
+  if (asText && holdsExpression(data)) return inText;
   if (change.do === "exchange") return exchangeValue(desk, resource, change.path, change.name, data) ?? waitFor(desk, resource, waits);
   const refusal = change.do === "set" ? setValue(desk, resource, change.path, data) : appendValue(desk, resource, change.path, data);
-  return refusal ?? waitFor(desk, resource, waits);
+  if (refusal === undefined) return waitFor(desk, resource, waits);
+  const looped = at(placeAt(desk, resource.span)?.node, "copy") !== undefined;
+  return looped ? "A loop makes this together with others, and each would need something else. Change what the loop goes over." : refusal;
+}
+
+const inText =
+  "This stands in a template that another one holds as text, where expressions are written with one bracket more; change it there by hand.";
+
+/** Whether a resource stands in the template of a template spec or of a variable. */
+function isHeldAsText(desk: Desk, resource: Resource): boolean {
+  const around = placeAt(desk, resource.span)?.around ?? [];
+  const [root, top] = around;
+  if (top !== undefined && at(root, "variables") === top) return true;
+  return around.some((node, index) => index > 2 && at(around[index - 1], "mainTemplate") === node);
 }
