@@ -5,7 +5,7 @@ import { idOf } from "./ids.ts";
 import { nameKey, resolveId } from "./index-of.ts";
 import { inlineChildren } from "./inline.ts";
 import { identity, implies } from "./look.ts";
-import { blurred, doubt, eachTarget, mayBe, plural, unnamed } from "./maybe.ts";
+import { blurred, doubt, eachTarget, mayBe, unnamed } from "./maybe.ts";
 import { merge, mergeUnder } from "./merge.ts";
 import type { Path, Reason, Value } from "./value.ts";
 import { object, reference } from "./value.ts";
@@ -82,11 +82,10 @@ class Shelf {
 
   private join(resource: Draft, declaration: Declaration): void {
     const extra = declaration.condition.filter((literal) => !implies(resource.condition, [literal]));
+    const body = resource.existing ? opened(declaration.body, elsewhere(resource)) : declaration.body;
     const unsure = doubt(resource, declaration);
-    const own = unsure ? plural(declaration.body, unsure.because) : declaration.body;
-    const body = resource.existing ? opened(own, elsewhere(resource)) : own;
-    const when = unsure ? [...extra, unsure] : extra;
-    resource.body = when.length ? mergeUnder(resource.body, body, when) : merge(resource.body, body);
+    if (unsure) resource.body = blurred(resource.body, body, unsure);
+    else resource.body = extra.length ? mergeUnder(resource.body, body, extra) : merge(resource.body, body);
     resource.declarations = [...resource.declarations, declaration];
     this.byKey.set(declaration.key, resource);
   }

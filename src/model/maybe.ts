@@ -29,22 +29,10 @@ export function eachTarget(declaration: Declaration): readonly Declaration[] {
   return [...under(amends.when, amends.then), ...under(negate(amends.when), amends.else)];
 }
 
-/** What it depends on whether a declaration adds to this very resource; undefined where it does, as often as there are of the resource. */
-export function doubt(resource: Resource, added: Declaration): Literal | undefined {
+/** Why a declaration may not add to this very resource, or not as often as there are of it. */
+export function doubt(resource: Resource, added: Declaration): Reason | undefined {
   const alike = (added.repeated === undefined) === (resource.repeated === undefined) && added.over === resource.over;
-  const because = alike ? undefined : (added.repeated ?? resource.repeated);
-  return because && { test: `there(${added.repeated ? (added.over ?? added.key) : added.key})`, is: true, at: added.at, because };
-}
-
-/** A body of which there may be several: its lists may have more items than are seen. */
-export function plural(body: Value, because: Reason): Value {
-  if (body.kind === "list") return list(body.items, body.at, body.open ?? because);
-  if (body.kind !== "object") return body;
-  return object(
-    within(body.props.values(), (value) => plural(value, because)),
-    body.at,
-    body.open,
-  );
+  return alike ? undefined : (added.repeated ?? resource.repeated);
 }
 
 /** A body to which another may be added: what that would set, and this does not, is not known. */
@@ -59,8 +47,4 @@ export function blurred(body: Value | undefined, added: Value, because: Reason):
     value: blurred(own.get(name)?.value, one.value, because),
   }));
   return object([...own.values(), ...more], body?.at ?? added.at, body?.open);
-}
-
-function within(properties: Iterable<Property>, change: (value: Value) => Value): readonly Property[] {
-  return [...properties].map((property) => ({ ...property, value: change(property.value) }));
 }

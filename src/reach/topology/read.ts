@@ -21,8 +21,15 @@ export function itemsAt(value: Value, path: Path, under: Condition = []): Items 
   if (seen.is === "unclear") return { items: [], open: seen.because };
   const found = seen.value;
   if (found.kind === "list") return found.open ? { items: found.items, open: found.open } : { items: found.items };
-  if (found.kind === "choice") return { items: [], open: found.when.because };
+  if (found.kind === "choice") return { items: inEveryCase(found), open: found.when.because };
   return { items: [found] };
+}
+
+/** The items that a list has whichever case it is. */
+function inEveryCase(value: Value): readonly Value[] {
+  if (value.kind !== "choice") return value.kind === "list" ? value.items : [];
+  const others = inEveryCase(value.else);
+  return inEveryCase(value.then).filter((item) => others.includes(item));
 }
 
 /** Items of several lists as one: `destinationAddressPrefix` and `destinationAddressPrefixes`. */

@@ -59,7 +59,7 @@ test("an interface is in every group that an association with 'for_each' joins i
 });
 
 test("it cannot be told which groups an interface is in where the number of associations, or their group, is not known", () => {
-  const variables = 'variable "number" {}\nvariable "groups" {}\n';
+  const variables = 'variable "number" {}\nvariable "groups" {}\nvariable "on" {}\n';
   const unsure = { memberOf: [], open: true };
   assert.deepEqual(cardOf(variables + network + association(`count = var.number\n  ${jump}`)), unsure);
   assert.deepEqual(
