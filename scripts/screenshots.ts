@@ -64,8 +64,9 @@ try {
   await page.keyboard.type(',\n"pro');
   await page.keyboard.press("Control+Space");
   await page.locator(".suggest-widget .monaco-list-row.focused", { hasText: "profile" }).waitFor();
-  await page.keyboard.press("Control+Space");
-  await page.locator(".suggest-details").first().waitFor();
+  const details = page.locator(".suggest-details").first();
+  if (!(await details.isVisible())) await page.keyboard.press("Control+Space");
+  await details.waitFor();
   await shot("configure");
 } finally {
   await journey.end();
