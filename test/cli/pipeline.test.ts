@@ -173,6 +173,26 @@ describe("--changed-since", () => {
     assert.deepEqual([...new Set(findings.map((one: { file: string }) => one.file))], ["b.bicep"]);
   });
 
+  test("counts from where a branch began when it is asked to", async () => {
+    using here = folder({ "a.bicep": openVault });
+    const commit = (file: string, text: string) => {
+      here.write(file, text);
+      git(here, "add", ".");
+      git(here, "commit", "-qm", file);
+    };
+    git(here, "init", "-q", "-b", "main");
+    commit("b.bicep", "");
+    git(here, "checkout", "-qb", "branch");
+    commit("b.bicep", another);
+    git(here, "checkout", "-q", "main");
+    commit("a.bicep", `// moved on\n${openVault}`);
+    git(here, "checkout", "-q", "branch");
+    const files = async (since: string) =>
+      new Set((await json(here, "--changed-since", since)).findings.map((one: { file: string }) => one.file));
+    assert.deepEqual(await files("main"), new Set(["a.bicep", "b.bicep"]));
+    assert.deepEqual(await files("main...HEAD"), new Set(["b.bicep"]));
+  });
+
   test("has git start no program that the repository names", async () => {
     using here = folder({ "a.bicep": openVault, ".gitattributes": "* diff=evil\n" });
     git(here, "init", "-q");
