@@ -10,8 +10,8 @@ export function errorsIn(declarations: readonly Declaration[]): readonly Problem
   const told = (because: Reason): void => {
     const { at, kind, text } = because;
     if (kind !== "error" || at?.from !== "file" || found.size >= most || /\/\.terraform\//.test(at.uri)) return;
-    // Modules may use each other's outputs in a circle without an error.
-    if (/^'module\.[^']*' refers to itself/.test(text)) return;
+    // Modules may use each other's outputs in a circle without an error, and the file that declares a name may not be at hand.
+    if (/^'module\.[^']*' refers to itself|is not declared in this module\.$/.test(text)) return;
     const { uri, start, end } = at;
     found.set(`${uri} ${start} ${end}`, { uri, start, end, message: `${text} What depends on this is not known.` });
   };
