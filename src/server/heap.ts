@@ -2,7 +2,7 @@
 import { getHeapStatistics, setFlagsFromString } from "node:v8";
 
 /** Megabytes that the heap may have before memory goes before time. */
-const plenty = 85;
+const plenty = 70;
 
 /** Percent of what is used that may lie as garbage beyond that. */
 const least = 15;
@@ -14,5 +14,5 @@ export function holdHeap(): void {
 }
 
 function growing(megabytes: number): number {
-  return Math.round(Math.min(100, Math.max(least, (plenty / megabytes - 1) * 100)));
+  return Math.round(Math.min(50, Math.max(least, (plenty / megabytes - 1) * 100)));
 }
