@@ -15,6 +15,7 @@ import { idleRecord } from "./idle.ts";
 import { type Judgement, judge } from "./judge.ts";
 import { type Plan, samePlan } from "./plans.ts";
 import { deriveScenario } from "./scenario/derive.ts";
+import { unjudgedIn } from "./unjudged.ts";
 import { type Files, filesOf, hostFor, type Record, stillHolds, wantedBy } from "./world.ts";
 
 /** A deployment as its files spell it, before any rule is asked. */
@@ -120,6 +121,7 @@ export function judgeDeployment({ settings, deployment, problems }: Evaluated, b
     ...(servicePrefixes ? { servicePrefixes } : {}),
   };
   const judgement = judge(context, book.rules, (rule) => severityFor(rule, scenario, settings), deployment.id, book.most);
+  unjudgedIn(deployment);
   const before = context.requirements.length > 0 ? [] : [beforeTheBook(deployment)];
   return { ...judgement, problems: [...problems, ...before, ...judgement.problems] };
 }

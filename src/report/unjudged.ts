@@ -1,11 +1,8 @@
 // Flows that are required and not judged, because they start where the files do not reach: every report that people read says so.
-import type { AuditResult, Deployment } from "../model/finding.ts";
-import type { Scenario } from "../model/scenario.ts";
+import { unjudgedIn } from "../analysis/unjudged.ts";
+import type { AuditResult } from "../model/finding.ts";
 import type { Reason } from "../model/value.ts";
 import type { Unjudged } from "../reach/unjudged.ts";
-import { unjudgedFlows } from "../reach/unjudged.ts";
-import { requirements } from "../rulebook/requirements/index.ts";
-import { inForce } from "../rulebook/requirements/select.ts";
 import { english, type Say } from "./say.ts";
 
 interface NotJudged {
@@ -23,25 +20,6 @@ export function notJudged({ deployments }: Pick<AuditResult, "deployments">): re
     const flows = new Map(group.flatMap((one) => one.flows.map(({ id, value }) => [id, value] as const)));
     return first ? [{ from: first.from, because: first.because, flows }] : [];
   });
-}
-
-const known = new WeakMap<Deployment, readonly Unjudged[]>();
-
-function unjudgedIn(deployment: Deployment): readonly Unjudged[] {
-  if (deployment.idle) return [];
-  const before = known.get(deployment);
-  if (before) return before;
-  const made = unjudgedFlows(deployment.graph, inForce(requirements, withPeople(deployment.scenario)));
-  known.set(deployment, made);
-  return made;
-}
-
-/** Whether people work from inside the network is hardly ever written in files: where nobody says that they do not, they may. */
-function withPeople(scenario: Scenario): Scenario {
-  const inside = scenario.features.get("clientsInside");
-  if (inside?.on || inside?.said) return scenario;
-  const may = { on: true, because: { text: "Nobody says that nobody does." } };
-  return { ...scenario, features: new Map([...scenario.features, ["clientsInside", may]]) };
 }
 
 /** As sentences, the flows by name. */
