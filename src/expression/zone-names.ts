@@ -6,14 +6,13 @@ export interface ByCloud {
   readonly code: string;
 }
 
-const clouds = {
-  storage: "core\\.(?:windows\\.net|usgovcloudapi\\.net|chinacloudapi\\.cn)",
-  azure: "(?:azure\\.net|usgovcloudapi\\.net|azure\\.cn)",
-};
 const forms: readonly (readonly [RegExp, string])[] = [
-  [new RegExp(`^(privatelink\\.[a-z]+\\.)${clouds.storage}$`), "environment().suffixes.storage"],
+  [/^(privatelink\.[a-z]+\.)core\.(?:windows\.net|usgovcloudapi\.net|chinacloudapi\.cn)$/, "environment().suffixes.storage"],
   [/^(privatelink)\.azurecr\.(?:io|us|cn)$/, "environment().suffixes.acrLoginServer"],
-  [new RegExp(`^(privatelink)\\.vaultcore\\.${clouds.azure}$`), "replace(environment().suffixes.keyvaultDns, '.vault.', '.vaultcore.')"],
+  [
+    /^(privatelink)\.vaultcore\.(?:azure\.net|usgovcloudapi\.net|azure\.cn)$/,
+    "replace(environment().suffixes.keyvaultDns, '.vault.', '.vaultcore.')",
+  ],
 ];
 
 /** A zone's name as it holds in every cloud; undefined where no suffix makes it. */

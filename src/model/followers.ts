@@ -15,21 +15,35 @@ export interface Follower {
 
 /** Places that follow, from the last to the first. Both languages of Azure quote literals of expressions alike. */
 export function followersOf(text: string, { type, was, value }: Renamed): readonly Follower[] {
-  const [kind, name, segment] = [plain(type), plain(was), plain(type.split("/").at(-1) ?? "")];
-  const literals = "[^'\\n]*(?:'[^'\\n]*'[^'\\n]*){0,3}?";
-  const byType = new RegExp(`'${kind}(?:/[^'\\n]*)?'${literals}'(?<name>${name})'`, "gi");
-  const byPath = new RegExp(`/${segment}/(?<name>${name})(?=['"/])`, "gi");
-  const ofChildren = new RegExp(`["'](?<name>${name})/`, "gi");
-  return [byType, byPath, ofChildren]
-    .flatMap((pattern) => [...text.matchAll(pattern)])
-    .map((found) => {
-      const start = found.index + found[0].toLowerCase().lastIndexOf(was.toLowerCase());
-      return { start, end: start + was.length, text: value };
-    })
-    .sort((a, b) => b.start - a.start)
-    .filter((one, index, all) => one.start !== all[index - 1]?.start);
+  const segment = type.split("/").at(-1) ?? "";
+  const byPath = placesOf(text, `/${segment}/${was}`).map((at) => at + segment.length + 2);
+  const starts = new Set([
+    ...byType(text, type.toLowerCase(), was.toLowerCase()),
+    ...byPath.filter((at) => /['"/]/.test(text.charAt(at + was.length))),
+    ...placesOf(text, `${was}/`).filter((at) => /['"]/.test(text.charAt(at - 1))),
+  ]);
+  return [...starts].sort((a, b) => b - a).map((start) => ({ start, end: start + was.length, text: value }));
 }
 
-function plain(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+/** How many literals may stand between a type and the name: a group and the names of parents. */
+const between = 3;
+
+/** `resourceId('type', 'parent', 'name')`, and the same of a child. */
+function byType(text: string, type: string, was: string): readonly number[] {
+  const literals = [...text.matchAll(/'([^'\n]*)'|\n/g)];
+  return literals.flatMap(({ 1: inside }, index) => {
+    const kind = inside?.toLowerCase();
+    if (kind !== type && !kind?.startsWith(`${type}/`)) return [];
+    for (const next of literals.slice(index + 1, index + 2 + between)) {
+      if (next[1] === undefined) return [];
+      if (next[1].toLowerCase() === was) return [next.index + 1];
+    }
+    return [];
+  });
+}
+
+function placesOf(text: string, part: string): readonly number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) places.push(at);
+  return places;
 }

@@ -57,7 +57,8 @@ function givenIn(desk: Desk, uri: string, name: string): readonly { readonly she
   return files.flatMap((one) => {
     const sheet = sheetAt(desk, one);
     if (!sheet?.text.includes(name)) return [];
-    const written = new RegExp(`(?:^param\\s+${name}\\s*=\\s*|"${name}"\\s*:\\s*\\{\\s*"value"\\s*:\\s*)false\\b`, "m").exec(sheet.text);
+    const all = [/^param\s+(\w+)\s*=\s*false\b/gm, /"(\w+)"\s*:\s*\{\s*"value"\s*:\s*false\b/g];
+    const written = all.flatMap((form) => [...sheet.text.matchAll(form)]).find((found) => found[1] === name);
     return [{ sheet, at: written ? written.index + written[0].length - "false".length : undefined }];
   });
 }
