@@ -1,38 +1,37 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { test } from "node:test";
 import { Newest } from "../../src/model/newest.ts";
 
-/** Counts what is made, and gives the text that was made of before. */
-function counted(most: number) {
-  const made: string[] = [];
-  const kept = new Newest<string>(most);
-  const ask = (uri: string, text: string) =>
-    kept.of(uri, text, (before) => {
-      made.push(`${uri} ${before ?? "-"}`);
+test("what was made of the newest text of a file is made once, from what was made of the text before", () => {
+  const newest = new Newest<string>(10);
+  const made: (string | undefined)[] = [];
+  const of = (uri: string, text: string) =>
+    newest.of(uri, text, (before) => {
+      made.push(before);
+      return text.toUpperCase();
+    });
+  assert.equal(of("a", "one"), "ONE");
+  assert.equal(of("a", "one"), "ONE");
+  assert.equal(of("a", "two"), "TWO");
+  assert.equal(of("a", "one"), "ONE");
+  assert.deepEqual(made, [undefined, "ONE", "TWO"]);
+});
+
+test("of files that together have more text than is kept, those that were asked for last are kept, one at least", () => {
+  const newest = new Newest<string>(10);
+  let made = 0;
+  const of = (uri: string, text: string) =>
+    newest.of(uri, text, () => {
+      made += 1;
       return text;
     });
-  return { ask, made };
-}
-
-describe("what is made of the newest texts", () => {
-  test("is made once as long as the text stays", () => {
-    const { ask, made } = counted(100);
-    for (const text of ["one", "one", "two", "two"]) assert.equal(ask("a", text), text);
-    assert.deepEqual(made, ["a -", "a one"]);
-  });
-
-  test("of a text that is too large for its room is kept until others come", () => {
-    const { ask, made } = counted(10);
-    for (const uri of ["a", "a", "b", "a", "b"]) ask(uri, `${uri} is far longer than the room`);
-    assert.deepEqual(made, ["a -", "b -"]);
-  });
-
-  test("is kept for files that are asked for again and again, and made anew for one that was not for long", () => {
-    const { ask, made } = counted(40);
-    ask("old", "once");
-    for (let turn = 0; turn < 30; turn++) for (const uri of ["a", `file ${turn}`]) ask(uri, "often");
-    assert.equal(made.filter((one) => one.startsWith("a ")).length, 1);
-    ask("old", "once");
-    assert.equal(made.filter((one) => one.startsWith("old ")).length, 2);
-  });
+  for (const uri of ["a", "b", "a", "c"]) of(uri, "four");
+  assert.equal(made, 3);
+  of("a", "four");
+  assert.equal(made, 3);
+  of("b", "four");
+  assert.equal(made, 4);
+  of("d", "far more than ten");
+  of("d", "far more than ten");
+  assert.equal(made, 5);
 });

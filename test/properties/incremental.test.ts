@@ -61,6 +61,27 @@ describe("after any edits an audit says what a new one says", () => {
     });
 });
 
+test("values that name no template go to the one that declares them, after each edit", () => {
+  const values =
+    '{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#","contentVersion":"1.0.0.0","parameters":{"wanted":{"value":"x"}}}';
+  const vault = (name: string) => `param ${name} string\nresource v 'Microsoft.KeyVault/vaults@2023-07-01' = {\n  name: ${name}\n}\n`;
+  const followed = auditorOf(
+    new Map([
+      ["values.json", values],
+      ["a.bicep", vault("wanted")],
+      ["b.bicep", vault("other")],
+    ]),
+  );
+  const ids = () => settle(followed).deployments.map(({ id }) => id);
+  assert.deepEqual(ids(), ["a.bicep + values.json", "b.bicep"]);
+  followed.put(`${root}a.bicep`, vault("third"));
+  assert.deepEqual(ids(), ["a.bicep", "b.bicep"]);
+  followed.put(`${root}b.bicep`, vault("wanted"));
+  assert.deepEqual(ids(), ["a.bicep", "b.bicep + values.json"]);
+  followed.remove(`${root}values.json`);
+  assert.deepEqual(ids(), ["a.bicep", "b.bicep"]);
+});
+
 interface Done {
   readonly what: string;
   readonly path: string;
