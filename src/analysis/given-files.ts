@@ -21,10 +21,7 @@ export class GivenFiles implements Files {
     this.changed.add(uri);
     this.files.set(uri, { uri, text });
     this.reasons.delete(uri);
-    const folder = folderOf(uri);
-    const inside = this.folders.get(folder) ?? new Set<string>();
-    if (!inside.has(uri)) this.otherwise(folder);
-    this.folders.set(folder, inside.add(uri));
+    this.hold(uri);
   }
 
   remove(uri: string): void {
@@ -36,7 +33,10 @@ export class GivenFiles implements Files {
   putUnread(uri: string, why: string, as: "entry" | "asked"): void {
     if (as === "entry") this.entries.add(uri);
     this.reasons.set(uri, why);
-    this.lose(uri);
+    this.changed.add(uri);
+    this.files.set(uri, "missing");
+    // It is there: whoever reads the folder has to know that something of it is not seen.
+    if (as === "entry") this.hold(uri);
   }
 
   putListing(folder: string, uris: readonly string[] | "missing"): void {
@@ -80,6 +80,13 @@ export class GivenFiles implements Files {
       this.changed.delete(uri);
       yield uri;
     }
+  }
+
+  private hold(uri: string): void {
+    const folder = folderOf(uri);
+    const inside = this.folders.get(folder) ?? new Set<string>();
+    if (!inside.has(uri)) this.otherwise(folder);
+    this.folders.set(folder, inside.add(uri));
   }
 
   private lose(uri: string): void {

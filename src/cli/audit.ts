@@ -77,6 +77,7 @@ export async function auditCommand(args: readonly string[], host: Host): Promise
   const inputs = finished === undefined ? found : await read();
   const auditor = createAuditor(await loadReaders(await loadWasm()), folderUriOf(inputs.root), host.today, azure?.tags);
   for (const { uri, text } of inputs.files) auditor.put(uri, text);
+  for (const { uri, message } of inputs.problems) if (!auditor.text(uri)) auditor.putUnread(uri, message);
   if (azure) putSnapshot(auditor, azure);
   const changed = values["changed-since"] === undefined ? undefined : await changedSince(values["changed-since"], inputs.root);
   if (values.fix) {

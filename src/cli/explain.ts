@@ -55,6 +55,7 @@ export async function explainCommand(args: readonly string[], host: Host): Promi
   const root = folderUriOf(inputs.root);
   const auditor = createAuditor(await loadReaders(await loadWasm()), root, host.today);
   for (const { uri, text } of inputs.files) auditor.put(uri, text);
+  for (const { uri, message } of inputs.problems) if (!auditor.text(uri)) auditor.putUnread(uri, message);
   const whole = await auditWithDisk(auditor, settings, undefined, inputs.asked);
   const { deployments } = inputs.only ? narrowToFiles(whole, inputs.only) : whole;
   if (!deployments.length) throw new Refusal("No deployment was found there.");

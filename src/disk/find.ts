@@ -3,7 +3,7 @@ import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import { breathe } from "./breathe.ts";
 import { loadHead } from "./load.ts";
-import { headLength, kindOf, sniff } from "./sniff.ts";
+import { headLength, isPartOfFolder, kindOf, sniff } from "./sniff.ts";
 
 export interface Found {
   /** In a fixed order. */
@@ -20,7 +20,7 @@ export interface FindOptions {
 
 const skipped = new Set(["node_modules", ".terraform", ".git"]);
 
-/** Links are not followed: what they lead to inside the folder is found by itself, and what is outside is not asked for. */
+/** Links are not followed: what they lead to inside the folder is found by itself, and what is outside is not asked for. To Terraform a linked file is one of its folder's. */
 export async function findFiles(folder: string, options: FindOptions = {}): Promise<Found> {
   const paths: string[] = [];
   const problems: { path: string; message: string }[] = [];
@@ -44,6 +44,7 @@ export async function findFiles(folder: string, options: FindOptions = {}): Prom
       if (entry.isFile() || entry.isDirectory() || kindOf(path) !== "ours") continue;
       const message = entry.isSymbolicLink() ? linkProblem(path, folder) : "This is no regular file. It was not audited.";
       if (message !== undefined) problems.push({ path, message });
+      else if (isPartOfFolder(path)) paths.push(path);
     }
     if (paths.length > limit) {
       problems.push({ path: folder, message: `There are more than ${limit} files here; the rest was not audited. Name a smaller folder.` });

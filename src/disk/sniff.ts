@@ -11,6 +11,11 @@ export function kindOf(path: string): "ours" | "perhaps" | "other" {
   return perhaps.test(path) ? "perhaps" : "other";
 }
 
+/** Whether a file belongs with all others of its folder, as Terraform reads them. */
+export function isPartOfFolder(path: string): boolean {
+  return /\.(tf|tofu|tfvars)(\.json)?$/i.test(path);
+}
+
 /** Whether the beginning of a JSON file names the schema of an ARM deployment template or its parameters. */
 export function sniff(head: string): boolean {
   return /"\$schema"\s*:\s*"[^"]*\/(\w*D|d)eployment(Template|Parameters)\.json/i.test(head);

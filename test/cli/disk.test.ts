@@ -12,6 +12,7 @@ const root = join(import.meta.dirname, "../..");
 interface Report {
   readonly findings: readonly { readonly file: string }[];
   readonly problems: readonly { readonly file: string; readonly message: string }[];
+  readonly checks?: readonly { readonly rule: string; readonly verdict: string; readonly subject: { readonly name: string } }[];
 }
 
 /** The command as a process of its own, ended when it hangs; as nobody, because root may read everything. */
@@ -138,6 +139,64 @@ describe("an audit ends, and tells what it left, where", () => {
       problemsOf(report),
       names.map((name) => `${name}: This is an archive, not a text file. It was not audited; unpack it, and audit what is in it.`).sort(),
     );
+  });
+});
+
+describe("what a folder of Terraform lacks because a file of it was not read is never missed:", () => {
+  const vault = `resource "azurerm_key_vault" "kv" {
+  name = "kv"
+  location = "eastus"
+  public_network_access_enabled = false
+  purge_protection_enabled = true
+}
+resource "azurerm_machine_learning_workspace" "w" {
+  name = "mlw"
+  location = "eastus"
+  key_vault_id = azurerm_key_vault.kv.id
+}
+`;
+  const endpoint = `resource "azurerm_private_endpoint" "kv" {
+  name = "pe"
+  location = "eastus"
+  private_service_connection {
+    name = "kv"
+    private_connection_resource_id = azurerm_key_vault.kv.id
+    subresource_names = ["vault"]
+  }
+}
+`;
+  const verdictOf = (here: Folder) => {
+    const { report } = audit(here, "work/prod");
+    return report.checks?.find(({ rule, subject }) => rule === "private-endpoint" && subject.name === "kv")?.verdict;
+  };
+  const make = () => folder({ "work/prod/main.tf": vault, "work/shared/pe.tf": endpoint, "elsewhere/pe.tf": endpoint });
+
+  test("nothing declares it", () => {
+    using here = make();
+    assert.equal(verdictOf(here), "unmet");
+  });
+
+  test("a link within the folder that is audited leads to it, and is read as Terraform reads it", () => {
+    using here = make();
+    here.write("work/prod/own/pe.tf", endpoint);
+    symlinkSync("own/pe.tf", join(here.path, "work/prod/pe.tf"));
+    assert.equal(verdictOf(here), "met");
+  });
+
+  test("a link leads out, to nothing, or to a pipe; a file is closed, an archive, or no text", () => {
+    const hides: readonly ((path: string) => void)[] = [
+      (path) => symlinkSync("../../elsewhere/pe.tf", path),
+      (path) => symlinkSync("gone.tf", path),
+      pipe,
+      (path) => writeFileSync(path, endpoint, { mode: 0 }),
+      (path) => writeFileSync(path, gzipSync(endpoint)),
+      (path) => writeFileSync(path, Uint8Array.from([0x23, 0x20, 0xe9])),
+    ];
+    for (const hide of hides) {
+      using here = make();
+      hide(join(here.path, "work/prod/pe.tf"));
+      assert.equal(verdictOf(here), "unclear", String(hide));
+    }
   });
 });
 
