@@ -55,7 +55,7 @@ export function evaluateDeployment(plan: Plan, last: Evaluated | undefined, worl
   if (last) graphs.drop(last.deployment);
   const idle = begins && idleRecord(plan, files, outlineOf, begins);
   if (idle) return { deployment: idleDeployment(plan, idle, world), plan, record: idle, settings, wanted: [], problems: [] };
-  const { graph, scenario, record } = evaluate(plan, last?.deployment.idle ? undefined : last?.deployment.scenario.cloud, world);
+  const { graph, scenario, record } = evaluate(plan, undefined, world);
   const concerns = !begins || graph.resources.some(({ kind }) => begins(kind));
   const deployment: Deployment = {
     ...told(plan, record, world),
@@ -132,7 +132,10 @@ function beforeTheBook({ id, files, entries, scenario: { asOf, cloud } }: Deploy
   return { uri: files[0] ?? entries[0] ?? "", start: 0, end: 0, message };
 }
 
-/** Evaluates with the cloud that is known or guessed; once more when the resources themselves say another. */
+/**
+ * Evaluates with the cloud that is known, else with the public one; once more when the resources themselves say another. What was found the last time
+ * is no guess: hosts that `environment()` gives speak for the cloud that they were made for.
+ */
 function evaluate(plan: Plan, guess: Cloud | undefined, { files, settings, readers }: World) {
   const said = settings.cloud ?? plan.environment?.cloud;
   const region = settings.region ?? plan.environment?.region;
