@@ -129,8 +129,14 @@ function auditorOf(files: ReadonlyMap<string, string>): Auditor {
 
 function give(auditor: Auditor, files: ReadonlyMap<string, string>, path: string): void {
   const text = files.get(path);
+  const stays = (text === undefined) === (auditor.text(root + path) === undefined);
   if (text === undefined) auditor.remove(root + path);
   else auditor.put(root + path, text);
+  if (stays) return;
+  // As a face does when a file appears or vanishes.
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  const inside = [...files.keys()].filter((one) => one.startsWith(folder) && !one.slice(folder.length).includes("/"));
+  auditor.putListing(root + folder, inside.length > 0 ? inside.map((one) => root + one).sort() : "missing");
 }
 
 /** So many steps of an audit that nobody ends. */
