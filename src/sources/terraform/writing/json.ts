@@ -1,5 +1,6 @@
 // What was written into the sketch of a file in JSON, put where the file has it. The layout around it stays.
 import { applyEdits, findNodeAtLocation, getNodeValue, type JSONPath, type Node as JsonNode, modify, parseTree } from "jsonc-parser";
+import { own } from "../../../model/own.ts";
 import type { TextEdit } from "../../../model/repair.ts";
 import { unescaped } from "../syntax/template-text.ts";
 import type { Block, Body, Expression } from "../syntax/tree.ts";
@@ -46,8 +47,8 @@ function namesOf({ labels }: Block): readonly string[] {
 function added(there: Json | undefined, labels: readonly string[], body: JsonObject): Json {
   const [label, ...more] = labels;
   if (label === undefined) return there === undefined ? body : isList(there) ? [...there, body] : [there, body];
-  const own = there !== undefined && isPlain(there) ? there : {};
-  return { ...own, [label]: added(Object.hasOwn(own, label) ? own[label] : undefined, more, body) };
+  const held = there !== undefined && isPlain(there) ? there : {};
+  return { ...held, [label]: added(own(held, label), more, body) };
 }
 
 function jsonValue(value: Expression, text: string, isBare: boolean): Json {
@@ -76,7 +77,7 @@ function change(document: Document, path: JSONPath, was: Json | undefined, is: J
 
 function changeMembers(document: Document, path: JSONPath, was: JsonObject, is: JsonObject): Refusal {
   for (const name of new Set([...Object.keys(was), ...Object.keys(is)])) {
-    const [before, after] = [was, is].map((one) => (Object.hasOwn(one, name) ? one[name] : undefined));
+    const [before, after] = [was, is].map((one) => own(one, name));
     const refusal = change(document, [...path, name], before, after);
     if (refusal !== undefined) return refusal;
   }
