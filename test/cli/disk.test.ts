@@ -8,6 +8,12 @@ import { gzipSync } from "node:zlib";
 import { type Folder, folder, openVault } from "./command.ts";
 
 const root = join(import.meta.dirname, "../..");
+const main = join(root, "src/cli/main.ts");
+const isRoot = process.getuid?.() === 0;
+const nobody = { uid: 65534, gid: 65534 };
+/** Root may read everything, so root runs the command as nobody, unless the checkout lies where nobody may look. */
+const dropped = isRoot && spawnSync(process.execPath, [main, "--version"], nobody).status === 0 ? nobody : {};
+const isBound = !isRoot || "uid" in dropped;
 
 interface Report {
   readonly findings: readonly { readonly file: string }[];
@@ -15,15 +21,15 @@ interface Report {
   readonly checks?: readonly { readonly rule: string; readonly verdict: string; readonly subject: { readonly name: string } }[];
 }
 
-/** The command as a process of its own, ended when it hangs; as nobody, because root may read everything. */
+/** The command as a process of its own, ended when it hangs. */
 function audit(here: Folder, ...args: string[]): { readonly status: number | null; readonly said: string; readonly report: Report } {
   chmodSync(here.path, 0o755);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "src/cli/main.ts"), "audit", "--format", "json", ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, "audit", "--format", "json", ...args], {
     cwd: here.path,
     encoding: "utf8",
     timeout: 60_000,
     env: { ...process.env, HOME: here.path },
-    ...(process.getuid?.() === 0 && { uid: 65534, gid: 65534 }),
+    ...dropped,
   });
   assert.notEqual(status, null, "The command hangs.");
   return { status, said: stderr, report: stdout.startsWith("{") ? JSON.parse(stdout) : { findings: [], problems: [] } };
@@ -67,10 +73,11 @@ describe("an audit ends, and tells what it left, where", () => {
     using here = folder({ "good.bicep": openVault });
     symlinkSync("/dev/zero", join(here.path, ".aml-network-audit.fix"));
     assert.equal(audit(here, "--fix", "--dry-run").status, 0);
-    assert.equal(audit(here, "--fix").status, process.getuid?.() === 0 ? 2 : 0);
+    assert.equal(audit(here, "--fix").status, "uid" in dropped ? 2 : 0);
   });
 
   test("a folder may not be read: one on the way, one that a module of Terraform is in", () => {
+    if (!isBound) return;
     using here = folder({
       "good.bicep": openVault,
       "closed/main.bicep": openVault,
@@ -90,6 +97,7 @@ describe("an audit ends, and tells what it left, where", () => {
   });
 
   test("a module lies in a folder that may not be read", () => {
+    if (!isBound) return;
     using here = folder({ "main.tf": 'module "net" {\n  source = "./hidden/net"\n}\n', "hidden/net/main.tf": "" });
     chmodSync(join(here.path, "hidden"), 0);
     const said = problemsOf(audit(here, "main.tf").report);
@@ -188,7 +196,7 @@ resource "azurerm_machine_learning_workspace" "w" {
       (path) => symlinkSync("../../elsewhere/pe.tf", path),
       (path) => symlinkSync("gone.tf", path),
       pipe,
-      (path) => writeFileSync(path, endpoint, { mode: 0 }),
+      ...(isBound ? [(path: string) => writeFileSync(path, endpoint, { mode: 0 })] : []),
       (path) => writeFileSync(path, gzipSync(endpoint)),
       (path) => writeFileSync(path, Uint8Array.from([0x23, 0x20, 0xe9])),
     ];
