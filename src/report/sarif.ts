@@ -109,7 +109,8 @@ function editsLeftOut(given: number, all: number): string {
 
 /** The findings whose edits are worked out. Each takes as long as judging its deployment, so there are fewer of them where deployments are large. */
 function withinWork({ result: { findings, deployments } }: Report): ReadonlySet<Finding> {
-  const sizes = new Map(deployments.map(({ id, graph }) => [id, graph.resources.length]));
+  const judged = deployments.filter(({ idle }) => !idle);
+  const sizes = new Map(judged.map(({ id, graph }) => [id, graph.resources.length]));
   const taken = new Set<Finding>();
   let work = 0;
   for (const finding of findings) {
