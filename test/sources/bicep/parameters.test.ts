@@ -52,8 +52,8 @@ describe("the outline of a file", () => {
       uri: "file:///w/x/main.bicep",
       text: "param a string\nmodule m '../y/m.bicep' = {\n  name: 'm'\n}\nmodule r 'br/public:avm/res/a/b:1.0.0' = {\n  name: 'r'\n}\n",
     });
-    assert.deepEqual(template, { role: "template", uses: ["file:///w/y/m.bicep"], parameters: ["a"] });
+    assert.deepEqual(template, { role: "template", uses: ["file:///w/y/m.bicep"], parameters: ["a"], resources: 0 });
     const parameters = bicepReader.outline({ uri: "file:///w/x/dev.bicepparam", text: "using '../main.bicep'\nparam a = 'x'\n" });
-    assert.deepEqual(parameters, { role: "parameters", uses: [], parameters: ["a"], template: "file:///w/main.bicep" });
+    assert.deepEqual(parameters, { role: "parameters", uses: [], parameters: ["a"], resources: 0, template: "file:///w/main.bicep" });
   });
 });
