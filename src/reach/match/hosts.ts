@@ -13,9 +13,9 @@ export function unknownPart(name: string): string {
   return `${OPEN}${name}${CLOSE}`;
 }
 
-/** As a person would write it: `<location>` for a part that is not known. */
+/** As a person would write it: `<storage>` for a part that is not known and has a name, `<…>` for one that only an expression gives. */
 export function writeHost(host: string): string {
-  return host.replace(/\u{e000}[^\u{e000}\u{e001}]*\u{e001}/gu, "<…>");
+  return host.replace(/\u{e000}([^\u{e000}\u{e001}]*)\u{e001}/gu, (_, name: string) => (/^[a-z ]{1,24}$/.test(name) ? `<${name}>` : "<…>"));
 }
 
 /**

@@ -102,10 +102,13 @@ function unmet(row: Row, stop: Stop, cloud: Cloud): Verdict {
   };
 }
 
+/** `a, b and c`. */
+const listed = new Intl.ListFormat("en-GB");
+
 function messageOf(row: Row, stop: Stop, cloud: Cloud): string {
-  const what = stop.destinations.map(({ name }) => `'${shown(name)}'`).join(" and ");
+  const what = listed.format(stop.destinations.map(({ name }) => `'${shown(name)}'`));
   const on = `${stop.protocol} ${stop.ports.join(", ")}`;
-  const from = stop.sources.map(({ name }) => name).join(" and ");
+  const from = listed.format(stop.sources.map(({ name }) => name));
   return `${cause(stop, what, on, from, cloud)} ${row.requirement.why} ${advice(stop, what, on)}`;
 }
 
