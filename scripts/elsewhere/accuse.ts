@@ -80,8 +80,9 @@ function pointedAt(findings: readonly Finding[], { graph }: Deployment): readonl
   });
 }
 
+/** Hosts without the name of the account or registry, which may be what was hidden. */
 function keyOf({ rule, requirement, value }: Finding): string {
-  return [rule, requirement?.id, value].join("|");
+  return [rule, requirement?.id, value?.replace(/(?<=^|, )[^.,]+(?=\.(?:[a-z]+\.core|azurecr)\.)/g, "")].join("|");
 }
 
 function accusation(hidden: string, { rule, message }: Finding): Accusation {

@@ -14,6 +14,7 @@ import { writeRange } from "./match/addresses.ts";
 import { unknownPart } from "./match/hosts.ts";
 import type { Ports } from "./match/ports.ts";
 import { parsePorts } from "./match/ports.ts";
+import { ownNames } from "./own-names.ts";
 import type { Sources } from "./sources.ts";
 import { flowSources, workspaceLocation } from "./sources.ts";
 import { writtenText } from "./topology/read.ts";
@@ -85,12 +86,14 @@ function compute(graph: Graph, scenario: Scenario, requirements: readonly Requir
   const know = knowledgeOf(scenario.cloud, prefixes);
   const asked = walker(topologyOf(graph), know);
   const region = regionOf(graph, scenario);
+  const named = ownNames(graph);
   const rows = requirements.flatMap((requirement, order): readonly Row[] => {
     const { flow } = requirement;
     if (flow?.direction !== "outbound" || requirement.kind === "route" || flow.alternatives.length === 0) return [];
     const starts = flow.from === "kubernetes" ? clusters : flow.from === "client" ? clients : sources.items;
     if (flow.from && starts.length === 0) return [];
-    return [{ requirement, flow, order, cells: starts.map((source) => judgeFlow(asked, source, flow, region)) }];
+    const known = named(flow);
+    return [{ requirement, flow, order, cells: starts.map((source) => judgeFlow(asked, source, known, region)) }];
   });
   return { sources, rows };
 }
@@ -185,7 +188,7 @@ export function targetOf(destination: Destination, region: string): Target {
     return { is: "tag", name: destination.regional ? `${name}.${region}` : name };
   }
   const host = destination.host.toLowerCase().replaceAll("<region>", region);
-  return { is: "host", host: host.replace(/<([^<>]+)>/g, (_, name: string) => unknownPart(name)) };
+  return { is: "host", host: host.replace(/<([a-z]+)>/g, (_, name: string) => unknownPart(name)) };
 }
 
 /** The tag as a person would write it: with the region where it is known. */

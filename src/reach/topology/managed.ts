@@ -1,7 +1,7 @@
 import type { Graph, Resource } from "../../model/graph.ts";
 import { look } from "../../model/look.ts";
-import type { Path, Reason, Value } from "../../model/value.ts";
-import { accessAt, itemsAt, nameOf, pieceOf, portsOf, termsOf, textsOf, transportsOf, wordAt, writtenText } from "./read.ts";
+import type { Reason, Value } from "../../model/value.ts";
+import { accessAt, itemsAt, linkedName, nameOf, pieceOf, portsOf, termsOf, textsOf, transportsOf, wordAt } from "./read.ts";
 import type { ManagedNetwork, ManagedRule, PrivateTarget } from "./types.ts";
 
 /** The managed network of a workspace; undefined when it is provably switched off or inherited from a hub. */
@@ -17,7 +17,10 @@ export function readManagedNetwork(graph: Graph, workspace: Resource): ManagedNe
     at: seen.is === "value" && seen.value.at.from !== "default" ? seen.value.at : workspace.at,
     mode,
     tier: tierOf(wordAt(workspace.body, ["properties", "managedNetwork", "firewallSku"], "standard", workspace.condition)),
-    stores: [...STORES].map(([property, groups]) => ({ name: nameAt(graph, workspace, workspace.body, ["properties", property]), groups })),
+    stores: [...STORES].map(([property, groups]) => ({
+      name: linkedName(graph, workspace, workspace.body, ["properties", property]),
+      groups,
+    })),
     rules: children.items.map((rule) => readRule(graph, rule)),
     ...(children.open && { open: children.open }),
   };
@@ -29,16 +32,6 @@ const STORES: ReadonlyMap<string, readonly string[]> = new Map([
   ["keyVault", []],
   ["containerRegistry", []],
 ]);
-
-function nameAt(graph: Graph, from: Resource, value: Value, path: Path): string | undefined {
-  const id = look(value, path, from.condition);
-  const found = id.is === "value" ? graph.resolve(id.value, from.condition) : undefined;
-  const last = found?.is === "found" ? found.resource.names.at(-1) : undefined;
-  const written =
-    last ?? (id.is === "value" && id.value.kind === "reference" && id.value.to.by === "id" ? id.value.to.names.at(-1) : undefined);
-  if (written) return writtenText(written)?.toLowerCase();
-  return id.is === "value" && id.value.kind === "scalar" ? String(id.value.value).split("/").at(-1)?.toLowerCase() : undefined;
-}
 
 function tierOf(word: string | Reason): ManagedNetwork["tier"] {
   if (word === "basic" || word === "standard" || typeof word !== "string") return word;
@@ -76,7 +69,7 @@ function readRule(graph: Graph, rule: Resource): ManagedRule {
 }
 
 function targetOf(graph: Graph, rule: Resource, body: Value): PrivateTarget {
-  const name = nameAt(graph, rule, body, ["destination", "serviceResourceId"]);
+  const name = linkedName(graph, rule, body, ["destination", "serviceResourceId"]);
   return { name, groups: textsOf(itemsAt(body, ["destination", "subresourceTarget"], rule.condition)).items };
 }
 

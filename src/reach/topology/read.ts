@@ -117,6 +117,17 @@ export function writtenText(value: Value): string | undefined {
   return same === undefined ? undefined : unknownPart(same);
 }
 
+/** The name of what a property links to, its unknown parts marked as in `writtenText`; in lower case. */
+export function linkedName(graph: Graph, from: Resource, value: Value, path: Path): string | undefined {
+  const id = look(value, path, from.condition);
+  const found = id.is === "value" ? graph.resolve(id.value, from.condition) : undefined;
+  const last = found?.is === "found" ? found.resource.names.at(-1) : undefined;
+  const written =
+    last ?? (id.is === "value" && id.value.kind === "reference" && id.value.to.by === "id" ? id.value.to.names.at(-1) : undefined);
+  if (written) return writtenText(written)?.toLowerCase();
+  return id.is === "value" && id.value.kind === "scalar" ? String(id.value.value).split("/").at(-1)?.toLowerCase() : undefined;
+}
+
 export function portsOf(found: Items): PortSet {
   const items: Ports[] = [];
   let open = found.open;

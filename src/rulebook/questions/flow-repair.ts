@@ -4,6 +4,7 @@ import type { Change, Draft, Repair } from "../../model/repair.ts";
 import type { Row } from "../../reach/coverage.ts";
 import type { Source } from "../../reach/judge/outcome.ts";
 import { contains, writeRange } from "../../reach/match/addresses.ts";
+import { bearsOwnName } from "../../reach/own-names.ts";
 import type { Collection, Firewall, Piece, SecurityGroup, Terms } from "../../reach/topology/types.ts";
 import type { Stop } from "./flow-stops.ts";
 import { called } from "./naming.ts";
@@ -12,6 +13,8 @@ import { placeIn } from "./setting.ts";
 export function repairFor(row: Row, stop: Stop): Repair | undefined {
   const { blocker } = stop;
   if (stop.destinations.some(({ name }) => name.includes("\u{e000}"))) return undefined;
+  // The names of another environment would be others; the private endpoint that makes the rule needless is another finding's fix.
+  if (stop.destinations.some(({ kind }) => kind === "host") && bearsOwnName(row.flow)) return undefined;
   if (blocker.managed) return managedRepair(stop, blocker.managed.resource);
   if (blocker.firewall && blocker.by === "nothing allows") return firewallRepair(row, stop, blocker.firewall);
   if (blocker.group) return groupRepair(row, stop, blocker.group);
