@@ -24,7 +24,7 @@ try {
   await workbench.squiggles().first().waitFor();
   await page.keyboard.press("Control+b");
   await workbench.runCommand("Problems: Focus on Problems View");
-  await workbench.problem("has no private endpoint").first().waitFor();
+  await workbench.problem("is not allowed by firewall policy").first().waitFor();
   await workbench.openFile("main.bicep");
   await page.locator(".codelens-decoration").first().waitFor({ state: "attached" });
   await workbench.goTo(125, 12);
