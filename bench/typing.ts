@@ -1,5 +1,5 @@
 // What the extension costs a keystroke: the same keys in the same running VS Code, with the extension at work and switched off by its setting, in turns.
-// `node bench/typing.ts`; needs `npm run package` and what `npm run test:desktop` needs. PAIRS (default 16) and KEYS (default 40) set the size.
+// `node bench/typing.ts`; needs `npm run package` and what `npm run test:desktop` needs. PAIRS (default 34) and KEYS (default 40) set the size.
 // A keystroke lasts from the key's event until the frame after the editor's text changed. Where in a frame a key falls is chance, evenly spread,
 // so that means tell more than medians: of each run the mean without the fastest and the slowest tenth. Prints the mean difference of the pairs
 // with an interval of 95 % by bootstrap. A busy machine widens it: run it on a quiet one.
@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startJourney } from "../test/vscode/journey.ts";
 
-const pairs = Number(process.env.PAIRS ?? 16);
+const pairs = Number(process.env.PAIRS ?? 34);
 const keys = Number(process.env.KEYS ?? 40);
 const sample = join(import.meta.dirname, "../samples/bicep");
 
