@@ -58,6 +58,13 @@ describe("rules for the workspace's own storage account", () => {
     assert.deepEqual([unmet?.verdict, others], ["unmet", []]);
   });
 
+  test("are unclear where the workspace names none", async () => {
+    for (const none of ["null", "''"]) {
+      const text = network("'stml'", "stml.SERVICE.core.windows.net").replace("storageAccount: storage.id", `storageAccount: ${none}`);
+      assert.deepEqual(await verdicts(text), ["unclear"]);
+    }
+  });
+
   test("are unclear where workspaces use different accounts", async () => {
     const another = `
 resource storage2 'Microsoft.Storage/storageAccounts@2023-05-01' = { name: 'stml2', location: 'eastus', sku: { name: 'Standard_LRS' }, kind: 'StorageV2', properties: {} }

@@ -125,7 +125,8 @@ export function linkedName(graph: Graph, from: Resource, value: Value, path: Pat
   const written =
     last ?? (id.is === "value" && id.value.kind === "reference" && id.value.to.by === "id" ? id.value.to.names.at(-1) : undefined);
   if (written) return writtenText(written)?.toLowerCase();
-  return id.is === "value" && id.value.kind === "scalar" ? String(id.value.value).split("/").at(-1)?.toLowerCase() : undefined;
+  const text = id.is === "value" && id.value.kind === "scalar" ? id.value.value : undefined;
+  return typeof text === "string" && text !== "" ? text.split("/").at(-1)?.toLowerCase() : undefined;
 }
 
 export function portsOf(found: Items): PortSet {
