@@ -31,7 +31,7 @@ export interface Outline {
   readonly resources?: number;
   /**
    * Types of everything that a template may declare or point at, in lower case. Only where its text alone tells them all, and where its
-   * evaluation asks for nothing but `uses` and `needs` and has no problems of its own.
+   * evaluation asks for nothing but `uses` and `needs`, and may be left out: with it the problems of its expressions.
    */
   readonly types?: readonly string[];
 }
